@@ -1,0 +1,159 @@
+"""What is known of an experiment without training: the best line, the noise floor, the limits.
+
+numpy only, in float64: the window shows these before torch is loaded.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guitrain.core.data import Data, Scaling, Split
+from guitrain.core.experiment import Experiment
+
+MOST_SEARCHED = 20_000  # points up to which the best line for MAE and Huber is searched
+
+
+@dataclass(frozen=True)
+class LeastSquares:
+    """The line ŷ = w·x + b with the smallest sum of squared errors."""
+
+    w: float
+    b: float
+
+    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """ŷ (n,) for inputs (n, 1)."""
+        line: NDArray[np.float64] = self.w * inputs[:, 0] + self.b
+        return line
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Closed-form facts of an experiment, each None where it is not known.
+
+    Attributes:
+        least_squares: of the training points; None when they share one x.
+        best_loss: the smallest training loss that any line reaches on these points.
+        expected_loss: the mean loss of the true line on new data: σ² for MSE.
+        stability_limit: the learning rate over which full-batch descent diverges.
+        x_range: smallest and largest training x.
+    """
+
+    least_squares: LeastSquares | None
+    best_loss: float | None
+    expected_loss: float | None
+    stability_limit: float | None
+    x_range: tuple[float, float]
+
+
+def facts_of(experiment: Experiment, data: Data) -> Facts:
+    """All the facts of an experiment and its data."""
+    x = data.train.inputs[:, 0]
+    expected = None
+    if data.noise is not None:
+        expected = experiment.loss_entry.expected(experiment.loss.values, data.noise)
+    return Facts(
+        least_squares(data.train),
+        best_loss(experiment, data.train),
+        expected,
+        stability_limit(experiment, data.train),
+        (float(x.min()), float(x.max())),
+    )
+
+
+def least_squares(points: Split) -> LeastSquares | None:
+    """w = Sxy / Sxx, b = ȳ − w·x̄; None when all x are equal (any slope fits as well)."""
+    x, y = points.inputs[:, 0], points.targets
+    dx = x - x.mean()
+    sxx = float(dx @ dx)
+    if sxx <= (1e-12 * float(np.abs(x).max())) ** 2 * len(x):
+        return None
+    w = float(dx @ (y - y.mean())) / sxx
+    return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
+
+
+def best_loss(experiment: Experiment, points: Split) -> float | None:
+    """The smallest mean loss of any line on these points; None where it is not computed.
+
+    MSE in closed form; MAE and Huber, both convex, by a search over w with the best b for each.
+    """
+    name = experiment.loss.name
+    x, y = points.inputs[:, 0], points.targets
+    line = least_squares(points)
+    if name == "mse":
+        residual = y - (line.predict(points.inputs) if line else y.mean())
+        return float(np.mean(residual**2))
+    if len(y) > MOST_SEARCHED:
+        return None
+    if name == "mae":
+
+        def loss_at(w: float) -> float:
+            rest = y - w * x
+            return float(np.mean(np.abs(rest - np.median(rest))))
+    elif name == "huber":
+        delta = experiment.loss["delta"]
+
+        def loss_at(w: float) -> float:
+            rest = y - w * x
+            # At the best b the clipped residuals sum to 0, a decreasing function of b.
+            b = _bisect(
+                lambda b: float(np.clip(rest - b, -delta, delta).sum()), rest.min(), rest.max()
+            )
+            e = np.abs(rest - b)
+            return float(np.mean(np.where(e <= delta, e**2 / 2, delta * (e - delta / 2))))
+    else:
+        return None
+    if line is None:
+        return loss_at(0.0)
+    return _smallest(loss_at, line.w, 1.0 + abs(line.w))
+
+
+def _bisect(function: Callable[[float], float], low: float, high: float) -> float:
+    for _ in range(80):
+        middle = (low + high) / 2
+        if function(middle) > 0:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def _smallest(function: Callable[[float], float], centre: float, width: float) -> float:
+    """The minimum of a convex function: widen the bracket, then golden-section search."""
+    middle = function(centre)
+    while (
+        function(centre - width) <= middle or function(centre + width) <= middle
+    ) and width < 1e12:
+        width *= 2
+    ratio = (math.sqrt(5) - 1) / 2
+    low, high = centre - width, centre + width
+    a, b = high - ratio * (high - low), low + ratio * (high - low)
+    at_a, at_b = function(a), function(b)
+    for _ in range(120):
+        if at_a <= at_b:
+            high, b, at_b = b, a, at_a
+            a = high - ratio * (high - low)
+            at_a = function(a)
+        else:
+            low, a, at_a = a, b, at_b
+            b = low + ratio * (high - low)
+            at_b = function(b)
+    return min(at_a, at_b, middle)
+
+
+def stability_limit(experiment: Experiment, points: Split) -> float | None:
+    """The learning rate over which full-batch descent diverges near the minimum.
+
+    For ŷ = w·x + b the Hessian of the loss is c/n · [[Σx², Σx], [Σx, n]] with c the loss's
+    curvature; plain descent is stable for η < 2/λmax (the optimizer's entry says how its own
+    limit follows from λmax). None where the loss or the optimizer has no such limit.
+    """
+    curvature, stability = experiment.loss_entry.curvature, experiment.optimizer_entry.stability
+    if curvature is None or stability is None:
+        return None
+    scaling = Scaling.of(points.inputs, experiment.standardize)
+    x = scaling.apply(points.inputs)[:, 0]
+    hessian = curvature * np.array([[np.mean(x * x), x.mean()], [x.mean(), 1.0]])
+    return stability(experiment.optimizer.values, float(np.linalg.eigvalsh(hessian)[-1]))

@@ -1,0 +1,245 @@
+"""The frozen recipe of a run. Equal experiments give equal numbers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any
+
+from guitrain.core import settings
+from guitrain.core.data import Data, DatasetEntry
+from guitrain.core.datasets import DATASETS
+from guitrain.core.losses import LOSSES, LossEntry
+from guitrain.core.models import MODELS, ModelEntry
+from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
+from guitrain.core.params import Entry, Param, Registry
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.table import Table
+
+FORMAT = "guitrain-experiment"
+VERSION = 1
+
+REGISTRIES: Mapping[str, Registry[Any]] = MappingProxyType(
+    {"data": DATASETS, "model": MODELS, "loss": LOSSES, "optimizer": OPTIMIZERS}
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A registry entry by name, with its settings: checked and completed by the experiment."""
+
+    name: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+@dataclass(frozen=True)
+class StopRules:
+    """When to stop: the three rules of the article. None switches a rule off.
+
+    Raises ExperimentProblem for a value out of its range.
+    """
+
+    epochs: int = settings.EPOCHS.default
+    target_loss: float | None = None
+    patience: int | None = None
+    min_improvement: float = settings.MIN_IMPROVEMENT.default
+
+    def __post_init__(self) -> None:
+        _check_field(self, "epochs", settings.EPOCHS)
+        _check_field(self, "min_improvement", settings.MIN_IMPROVEMENT)
+        _check_field(self, "target_loss", settings.TARGET_LOSS, optional=True)
+        _check_field(self, "patience", settings.PATIENCE, optional=True)
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """The seed of each owner of random draws. Raises ExperimentProblem out of 0 … 2³² − 1."""
+
+    data: int = settings.DATA_SEED.default
+    weights: int = settings.WEIGHTS_SEED.default
+    batches: int = settings.BATCHES_SEED.default
+
+    def __post_init__(self) -> None:
+        _check_field(self, "data", settings.DATA_SEED)
+        _check_field(self, "weights", settings.WEIGHTS_SEED)
+        _check_field(self, "batches", settings.BATCHES_SEED)
+
+
+def _check_field(owner: object, name: str, param: Param, *, optional: bool = False) -> None:
+    value = getattr(owner, name)
+    if not (optional and value is None):
+        object.__setattr__(owner, name, param.check(value))
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Data, model, loss, optimizer, batch size, stop rules and seeds.
+
+    ``batch_size`` None means all the training points. ``initial`` sets the initial weights by
+    hand, in the data's own units and the order of the model's ``parameter_names``; None draws
+    them from ``seeds.weights``. Validated at construction: raises ExperimentProblem.
+    """
+
+    data: Choice = Choice("line")
+    model: Choice = Choice("linear")
+    loss: Choice = Choice("mse")
+    optimizer: Choice = Choice("sgd")
+    learning_rate: float = settings.LEARNING_RATE.default
+    batch_size: int | None = None
+    test_fraction: float = settings.TEST_FRACTION.default
+    standardize: bool = settings.STANDARDIZE.default
+    initial: tuple[float, ...] | None = None
+    stop: StopRules = StopRules()
+    seeds: Seeds = Seeds()
+
+    def __post_init__(self) -> None:
+        for kind, registry in REGISTRIES.items():
+            choice = getattr(self, kind)
+            if not isinstance(choice, Choice):
+                raise ExperimentProblem("not_choice", kind, value=choice)
+            values = registry[choice.name].check(choice.values)
+            object.__setattr__(self, kind, Choice(choice.name, MappingProxyType(values)))
+        _check_field(self, "learning_rate", settings.LEARNING_RATE)
+        _check_field(self, "batch_size", settings.BATCH_SIZE, optional=True)
+        _check_field(self, "test_fraction", settings.TEST_FRACTION)
+        _check_field(self, "standardize", settings.STANDARDIZE)
+        self._check_initial()
+        count = self.train_count
+        if self.batch_size is not None and self.batch_size > count:
+            raise ExperimentProblem(
+                "batch_too_large", "batch_size", value=self.batch_size, maximum=count
+            )
+
+    def _check_initial(self) -> None:
+        if self.initial is None:
+            return
+        names = self.model_entry.parameter_names
+        if not isinstance(self.initial, tuple | list) or len(self.initial) != len(names):
+            raise ExperimentProblem("initial_count", "initial", names=" ".join(names))
+        checked = tuple(settings.INITIAL_WEIGHT.check(value) for value in self.initial)
+        object.__setattr__(self, "initial", checked)
+
+    @property
+    def dataset_entry(self) -> DatasetEntry:
+        """The registry entry of the data."""
+        return DATASETS[self.data.name]
+
+    @property
+    def model_entry(self) -> ModelEntry:
+        """The registry entry of the model."""
+        return MODELS[self.model.name]
+
+    @property
+    def loss_entry(self) -> LossEntry:
+        """The registry entry of the loss."""
+        return LOSSES[self.loss.name]
+
+    @property
+    def optimizer_entry(self) -> OptimizerEntry:
+        """The registry entry of the optimizer."""
+        return OPTIMIZERS[self.optimizer.name]
+
+    @property
+    def train_count(self) -> int:
+        """How many training points there are."""
+        return self.dataset_entry.train_count(self.data.values, self.test_fraction)
+
+    def make_data(self) -> Data:
+        """Draw or cut out the data: the same arrays each time."""
+        return self.dataset_entry.make(self.data.values, self.test_fraction, self.seeds.data)
+
+    def changed(self, changes: Mapping[str, Any]) -> "Experiment":
+        """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,
+        ``seeds.data``, ``data.noise``; ``data`` (or ``model``, …) alone takes an entry's name or
+        a Choice. Raises ExperimentProblem; this experiment stays as it is.
+        """
+        top: dict[str, Any] = {}
+        for path, value in changes.items():
+            head, _, tail = path.partition(".")
+            if head in REGISTRIES and not tail:
+                top[head] = value if isinstance(value, Choice) else Choice(value)
+            elif head in REGISTRIES:
+                choice: Choice = top.get(head, getattr(self, head))
+                top[head] = Choice(choice.name, {**choice.values, tail: value})
+            elif head in ("stop", "seeds") and tail in _names(getattr(self, head)):
+                top[head] = replace(top.get(head, getattr(self, head)), **{tail: value})
+            elif head in _names(self) and not tail and head not in ("stop", "seeds"):
+                top[head] = value
+            else:
+                raise ExperimentProblem("unknown_setting", path, entry="experiment")
+        return replace(self, **top)
+
+    def to_json(self) -> dict[str, Any]:
+        """A dictionary that ``json.dump`` takes and ``from_json`` gives back equal."""
+        obj: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+        for kind in REGISTRIES:
+            choice = getattr(self, kind)
+            values = {n: _plain(v) for n, v in choice.values.items()}
+            obj[kind] = {"name": choice.name, "values": values}
+        for name in _PLAIN_FIELDS:
+            value = getattr(self, name)
+            obj[name] = list(value) if isinstance(value, tuple) else value
+        obj["stop"], obj["seeds"] = asdict(self.stop), asdict(self.seeds)
+        return obj
+
+    @classmethod
+    def from_json(cls, obj: object) -> "Experiment":
+        """The experiment that ``to_json`` wrote; raises ExperimentProblem for anything else."""
+        obj = _mapping(obj, "experiment")
+        if obj.get("format") != FORMAT:
+            raise ExperimentProblem("not_experiment", "format", value=obj.get("format"))
+        if obj.get("version") != VERSION:
+            raise ExperimentProblem(
+                "unknown_version", "version", value=obj.get("version"), known=VERSION
+            )
+        known = {"format", "version", *_names(cls)}
+        for name in obj:
+            if name not in known:
+                raise ExperimentProblem("unknown_setting", str(name), entry="experiment")
+        for name in known:
+            if name not in obj:
+                raise ExperimentProblem("missing", name, entry="experiment")
+        made: dict[str, Any] = {kind: _choice(kind, obj[kind]) for kind in REGISTRIES}
+        made.update({name: obj[name] for name in _PLAIN_FIELDS})
+        if isinstance(made["initial"], list):
+            made["initial"] = tuple(made["initial"])
+        made["stop"] = _group(StopRules, "stop", obj["stop"])
+        made["seeds"] = _group(Seeds, "seeds", obj["seeds"])
+        return cls(**made)
+
+
+_PLAIN_FIELDS = ("learning_rate", "batch_size", "test_fraction", "standardize", "initial")
+
+
+def _names(owner: Any) -> set[str]:
+    return {f.name for f in fields(owner)}
+
+
+def _plain(value: Any) -> Any:
+    return value.to_json() if isinstance(value, Table) else value
+
+
+def _mapping(obj: object, name: str) -> Mapping[str, Any]:
+    if not isinstance(obj, Mapping):
+        raise ExperimentProblem("not_object", name, value=type(obj).__name__)
+    return obj
+
+
+def _choice(kind: str, obj: object) -> Choice:
+    obj = _mapping(obj, kind)
+    name, values = obj.get("name"), dict(_mapping(obj.get("values"), kind))
+    entry: Entry = REGISTRIES[kind][name]  # type: ignore[index]  # the registry checks the name
+    for param in entry.params:
+        if param.kind == "table" and param.name in values:
+            values[param.name] = Table.from_json(values[param.name])
+    return Choice(entry.name, values)
+
+
+def _group(kind: type[Any], name: str, obj: object) -> Any:
+    obj = _mapping(obj, name)
+    if set(obj) != _names(kind):
+        odd = sorted(map(str, set(obj) ^ _names(kind)))[0]
+        raise ExperimentProblem("missing" if odd in _names(kind) else "unknown_setting", odd, entry=name)
+    return kind(**obj)

@@ -1,0 +1,291 @@
+"""The live training state, one method per phase.
+
+Randomness has no hidden state: each epoch's batch order follows from the batch-order seed and the
+epoch's number alone, so any step can be replayed from a keyframe that holds no generator, and a
+phase can be repeated.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.autograd.variable import Variable
+
+from guitrain.core.data import Data, Scaling
+from guitrain.core.experiment import Experiment
+from guitrain.core.stopping import Patience, Rule, StopReason, met
+
+MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every step
+
+# torch.autograd.grad spends more time checking its arguments than the engine does running on
+# models this small. The engine is called the same way, and tests compare the bits.
+_run_backward = Variable._execution_engine.run_backward
+_ONE = (torch.ones(()),)  # ∂L/∂L
+
+
+@dataclass(frozen=True)
+class LearnerState:
+    """A learner at a step boundary: enough to go on from there to the same bits."""
+
+    step: int
+    epoch: int
+    batch_index: int
+    epoch_batch_size: int
+    epoch_loss_sum: float
+    epoch_mean: float
+    patience: Patience
+    parameters: tuple[Tensor, ...]
+    optimizer: tuple[Tensor, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the tensors, and about 600 bytes for the rest."""
+        tensors = (*self.parameters, *self.optimizer)
+        return 600 + sum(t.nbytes + 100 for t in tensors)
+
+
+class Learner:
+    """Model, optimizer, batch order and stop memory of one run.
+
+    Attributes:
+        settings: the experiment as its steering settings now are.
+        step, epoch, batch_index: updates done, epochs finished, batches done in this epoch.
+        inputs, targets: this step's batch, (n, d) and (n, 1) float32.
+        prediction, loss, gradients: this step's tensors, once computed.
+        loss_value: this step's loss, as a number.
+        numbers: the parameters as numbers (p,), where there are at most eight.
+        numbers_before: the same before the last update.
+        stop_reason: why ``should_stop`` last said yes, or None.
+    """
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.settings = experiment
+        self.ready = False
+        self.step = 0
+        self.epoch = 0
+        self.batch_index = 0
+        self.patience = Patience()
+        self.stop_reason: StopReason | None = None
+        self.epoch_mean = math.nan  # of the last finished epoch
+        self._epoch_loss_sum = 0.0  # of batch loss × batch size, in this epoch
+        self._epoch_batch_size = 0  # of the epoch that the batches below belong to
+        self._batches: list[tuple[Tensor, Tensor]] = []
+        self._batches_epoch = -1
+
+    # Phase by phase, in the order of guitrain.core.cycle.
+
+    def load_data(self) -> None:
+        """DATA: draw or cut out the points, as float32 tensors (n, d) and (n, 1)."""
+        self.data: Data = self.settings.make_data()
+        train = self.data.train
+        self.scaling = Scaling.of(train.inputs, self.settings.standardize)
+        self._inputs = self.as_inputs(train.inputs)
+        self._targets = torch.tensor(train.targets, dtype=torch.float32).unsqueeze(1)
+        self._count = len(train)
+        self._whole = [(self._inputs, self._targets)]
+
+    def init_model(self) -> None:
+        """INIT: the initial weights, by hand or from their seed, and a fresh optimizer."""
+        settings = self.settings
+        self.model = settings.model_entry.build(settings.model.values)
+        generator = torch.Generator().manual_seed(settings.seeds.weights)
+        parameters = self.model.initial(generator)
+        if settings.initial is not None:
+            own = np.array([settings.initial], dtype=np.float64)
+            numbers = settings.model_entry.from_own_units(own, self.scaling)[0]
+            flat = torch.tensor(numbers, dtype=torch.float32)
+            sizes = [p.numel() for p in parameters]
+            parameters = [
+                part.reshape(p.shape).clone()
+                for part, p in zip(flat.split(sizes), parameters, strict=True)
+            ]
+        self._loss_function = settings.loss_entry.build(settings.loss.values)
+        self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
+        self._forward = self.model.forward
+        self._set_parameters(parameters)
+        self.ready = True
+
+    def _set_parameters(self, parameters: list[Tensor]) -> None:
+        self.parameters = tuple(p.requires_grad_() for p in parameters)
+        # Updates go through detached views of the same memory: no grad mode to switch.
+        self._views = tuple(p.detach() for p in self.parameters)
+        self._scalar = all(v.numel() == 1 for v in self._views) and len(self._views) <= 8
+        self._few = sum(v.numel() for v in self._views) <= MOST_RECORDED
+        self.numbers: tuple[float, ...] = self._read_numbers()
+
+    def _read_numbers(self) -> tuple[float, ...]:
+        if self._scalar:
+            return tuple([v.item() for v in self._views])
+        if self._few:
+            return tuple(n for v in self._views for n in v.flatten().tolist())
+        return ()
+
+    def forward(self) -> None:
+        """FORWARD: predictions of this step's batch."""
+        if self.batch_index == 0:
+            self._begin_epoch()
+        self.inputs, self.targets = self._batches[self.batch_index]
+        self.prediction = self._forward(self.parameters, self.inputs)
+
+    def _begin_epoch(self) -> None:
+        size = self.settings.batch_size or self._count
+        if size >= self._count:
+            # All the data in its own order, as in the article: a shuffle would change the
+            # order of summation, and with it the last bits.
+            self._batches = self._whole
+        elif self._batches_epoch != self.epoch or self._epoch_batch_size != size:
+            order = torch.from_numpy(self._order(self.epoch))
+            self._batches = list(
+                zip(
+                    self._inputs[order].split(size),
+                    self._targets[order].split(size),
+                    strict=True,
+                )
+            )
+        self._batches_epoch, self._epoch_batch_size = self.epoch, size
+        self._epoch_loss_sum = 0.0
+
+    def _order(self, epoch: int) -> NDArray[np.int64]:
+        seed = [self.settings.seeds.batches, epoch]
+        return np.random.default_rng(seed).permutation(self._count)
+
+    def compute_loss(self) -> None:
+        """LOSS: the mean loss of the batch."""
+        self.loss = self._loss_function(self.prediction, self.targets)
+        self.loss_value: float = self.loss.item()
+
+    def should_stop(self) -> bool:
+        """STOP: judge this loss and, with mini-batches, the last epoch's mean."""
+        rules, loss = self.settings.stop, self.loss_value
+        rule: Rule | None = None
+        if not math.isfinite(loss):
+            rule = Rule.NON_FINITE
+        elif self.batch_index == 0:
+            if rules.target_loss is not None or rules.patience is not None:
+                rule = self._judge_epoch()
+            if rule is None and self.epoch >= rules.epochs:
+                rule = Rule.EPOCHS
+        if rule is None:
+            self.stop_reason = None
+            return False
+        judged = loss if self._full_batch or rule is Rule.NON_FINITE else self.epoch_mean
+        self.stop_reason = StopReason(rule, self.epoch, self.step, judged)
+        return True
+
+    @property
+    def _full_batch(self) -> bool:
+        return len(self._batches) == 1
+
+    def _judge_epoch(self) -> Rule | None:
+        # With all the data in one batch this very loss is the epoch's; else the mean of the
+        # epoch before is known by now.
+        if self._full_batch:
+            epoch, loss = self.epoch, self.loss_value
+        elif self.epoch:
+            epoch, loss = self.epoch - 1, self.epoch_mean
+        else:
+            return None
+        rules = self.settings.stop
+        if rules.patience is not None:
+            self.patience = self.patience.after(epoch, loss, rules.min_improvement)
+        return met(rules, self.patience, loss)
+
+    def backward(self) -> None:
+        """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
+        self.gradients: tuple[Tensor, ...] = _run_backward(
+            (self.loss,), _ONE, False, False, self.parameters, False, accumulate_grad=False
+        )
+
+    def update(self) -> None:
+        """UPDATE: the optimizer moves the parameters; the step is over."""
+        self.optimizer.step(self._views, self.gradients, self.settings.learning_rate)
+        self.numbers_before = self.numbers
+        self.numbers = self._read_numbers()
+        self.step += 1
+        if len(self._batches) == 1:
+            self.epoch_mean = self.loss_value
+            self.epoch += 1
+            return
+        self._epoch_loss_sum += self.loss_value * len(self.inputs)
+        self.batch_index += 1
+        if self.batch_index == len(self._batches):
+            self.epoch_mean = self._epoch_loss_sum / self._count
+            self.epoch += 1
+            self.batch_index = 0
+
+    # What others ask of it.
+
+    def gradient_norm(self) -> float:
+        """‖∂L/∂p‖₂ over all parameters at this step."""
+        if self._scalar:
+            return math.hypot(*[g.item() for g in self.gradients])
+        return float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(self.gradients))))
+
+    def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
+        """Inputs (n, d) in their own units → (n, d) float32 as the model sees them."""
+        if self.settings.standardize:
+            inputs = self.scaling.apply(inputs)
+        return torch.tensor(inputs, dtype=torch.float32)
+
+    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Predictions (n,) of the present parameters for inputs (n, d); changes nothing."""
+        with torch.no_grad():
+            prediction = self._forward(self._views, self.as_inputs(inputs))
+        return prediction.squeeze(1).double().numpy()
+
+    def train_loss(self) -> float:
+        """The loss of all the training points at the present parameters."""
+        return self._loss_of(self._views, self._inputs, self._targets)
+
+    def test_loss(self, numbers: Tensor | None = None) -> float:
+        """The loss of the test points at recorded parameters (p,), or at the present ones."""
+        if not hasattr(self, "_test"):
+            test = self.data.test
+            targets = torch.tensor(test.targets, dtype=torch.float32).unsqueeze(1)
+            self._test = (self.as_inputs(test.inputs), targets)
+        parameters = self._views
+        if numbers is not None:
+            parts = numbers.split([v.numel() for v in self._views])
+            parameters = tuple(
+                part.reshape(v.shape) for part, v in zip(parts, self._views, strict=True)
+            )
+        return self._loss_of(parameters, *self._test)
+
+    def _loss_of(self, parameters: tuple[Tensor, ...], inputs: Tensor, targets: Tensor) -> float:
+        with torch.no_grad():
+            return float(self._loss_function(self._forward(parameters, inputs), targets))
+
+    def batches_per_epoch(self) -> int:
+        """Steps that an epoch takes with the present batch size."""
+        return -(-self._count // (self.settings.batch_size or self._count))
+
+    def capture(self) -> LearnerState:
+        """The state at a step boundary (not in mid-step)."""
+        return LearnerState(
+            self.step,
+            self.epoch,
+            self.batch_index,
+            self._epoch_batch_size,
+            self._epoch_loss_sum,
+            self.epoch_mean,
+            self.patience,
+            tuple(v.clone() for v in self._views),
+            tuple(self.optimizer.state()),
+        )
+
+    def restore(self, state: LearnerState, settings: Experiment) -> None:
+        """Go back (or on) to a captured state, under the settings in force at its step."""
+        self.step, self.epoch, self.batch_index = state.step, state.epoch, state.batch_index
+        self.patience, self.epoch_mean = state.patience, state.epoch_mean
+        self.stop_reason = None
+        self._set_parameters([p.clone() for p in state.parameters])
+        self.optimizer.restore(state.optimizer)
+        if state.batch_index:
+            # In mid-epoch the batches are those of the size that the epoch began with.
+            self.settings = settings.changed({"batch_size": state.epoch_batch_size})
+            self._begin_epoch()
+            self._epoch_loss_sum = state.epoch_loss_sum
+        self.settings = settings

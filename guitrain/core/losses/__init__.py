@@ -1,0 +1,111 @@
+"""The registry of loss functions. A new one is an entry here."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from guitrain.core.params import Entry, Param, Registry
+from guitrain.core.phases import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+LossFunction = Callable[["Tensor", "Tensor"], "Tensor"]
+
+
+@dataclass(frozen=True)
+class LossEntry(Entry):
+    """A loss function, averaged over the batch as torch does.
+
+    Attributes:
+        formula: what is averaged, for the screen.
+        build: makes ``loss(prediction, target)`` from the settings (imports torch).
+        expected: the mean loss of a perfect model on new data with normal noise of this σ.
+        curvature: the second derivative of one point's loss at a small error, where it is
+            constant there; the stability limit of the learning rate follows from it.
+    """
+
+    formula: str = field(kw_only=True)
+    build: Callable[[Mapping[str, Any]], LossFunction] = field(kw_only=True)
+    expected: Callable[[Mapping[str, Any], float], float] = field(kw_only=True)
+    curvature: float | None = field(kw_only=True, default=None)
+
+
+def _build_mse(values: Mapping[str, Any]) -> LossFunction:
+    from guitrain.core.losses import functions
+
+    return functions.mse
+
+
+def _build_mae(values: Mapping[str, Any]) -> LossFunction:
+    from guitrain.core.losses import functions
+
+    return functions.mae
+
+
+def _build_huber(values: Mapping[str, Any]) -> LossFunction:
+    from guitrain.core.losses import functions
+
+    return functions.huber(values["delta"])
+
+
+def _expected_huber(values: Mapping[str, Any], sigma: float) -> float:
+    # E[huber(ε)] for ε ~ N(0, σ²), split at |ε| = δ, with k = δ/σ:
+    # ½σ²(2Φ(k) − 1 − 2kφ(k)) inside, δ·2σφ(k) − δ²(1 − Φ(k)) outside.
+    delta = values["delta"]
+    if sigma == 0:
+        return 0.0
+    k = delta / sigma
+    pdf = math.exp(-k * k / 2) / math.sqrt(2 * math.pi)
+    tail = math.erfc(k / math.sqrt(2)) / 2
+    inside: float = sigma**2 / 2 * (1 - 2 * tail - 2 * k * pdf)
+    outside: float = 2 * delta * sigma * pdf - delta**2 * tail
+    return inside + outside
+
+
+LOSSES: Registry[LossEntry] = Registry(
+    "loss",
+    LossEntry(
+        name="mse",
+        label=QT_TRANSLATE_NOOP("Loss", "MSE"),
+        help=QT_TRANSLATE_NOOP("Loss", "Mean squared error: the mean of (ŷ − y)²."),
+        formula="L = (1/n)·Σ(ŷ − y)²",
+        build=_build_mse,
+        expected=lambda _values, sigma: sigma**2,
+        curvature=2.0,
+    ),
+    LossEntry(
+        name="mae",
+        label=QT_TRANSLATE_NOOP("Loss", "MAE"),
+        help=QT_TRANSLATE_NOOP("Loss", "Mean absolute error: the mean of |ŷ − y|."),
+        formula="L = (1/n)·Σ|ŷ − y|",
+        build=_build_mae,
+        # E|ε| of a normal error is σ·√(2/π).
+        expected=lambda _values, sigma: sigma * math.sqrt(2 / math.pi),
+    ),
+    LossEntry(
+        name="huber",
+        label=QT_TRANSLATE_NOOP("Loss", "Huber"),
+        help=QT_TRANSLATE_NOOP(
+            "Loss", "Squared for errors up to δ, straight beyond it: outliers pull less."
+        ),
+        params=(
+            Param(
+                "delta",
+                "float",
+                QT_TRANSLATE_NOOP("Loss", "Huber δ"),
+                QT_TRANSLATE_NOOP("Loss", "The error at which the loss turns from squared to straight."),
+                default=1.0,
+                minimum=0.0,
+                above_minimum=True,
+                maximum=1e6,
+                symbol="δ",
+            ),
+        ),
+        formula="L = (1/n)·Σ h(ŷ − y);  h(e) = ½e² if |e| ≤ δ, else δ(|e| − ½δ)",
+        build=_build_huber,
+        expected=_expected_huber,
+        curvature=1.0,
+    ),
+)

@@ -1,0 +1,35 @@
+"""Stochastic gradient descent with momentum, bit for bit ``torch.optim.SGD`` without its hooks."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+
+class SGD:
+    """v ← β·v + g (v ← g at the first step), w ← w − η·v (Sutskever et al. 2013, as in torch)."""
+
+    def __init__(self, momentum: float) -> None:
+        self._momentum = momentum
+        self._velocity: list[Tensor] = []
+
+    def step(
+        self, parameters: Sequence[Tensor], gradients: Sequence[Tensor], learning_rate: float
+    ) -> None:
+        """Update the (detached) parameters in place."""
+        if self._momentum:
+            if self._velocity:
+                torch._foreach_mul_(self._velocity, self._momentum)
+                torch._foreach_add_(self._velocity, gradients)
+            else:
+                self._velocity = [gradient.clone() for gradient in gradients]
+            gradients = self._velocity
+        torch._foreach_add_(parameters, gradients, alpha=-learning_rate)
+
+    def state(self) -> list[Tensor]:
+        """The velocities, one like each parameter; empty before the first step with momentum."""
+        return [velocity.clone() for velocity in self._velocity]
+
+    def restore(self, state: Sequence[Tensor]) -> None:
+        """Take back what ``state`` gave."""
+        self._velocity = [velocity.clone() for velocity in state]

@@ -1,0 +1,133 @@
+"""Specs of the settings that registry entries have: a form, a command-line option and a
+validation are all made from the one spec. No torch here: the window stands before it is loaded.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from guitrain.core.problems import ExperimentProblem
+
+Kind = Literal["float", "int", "bool", "table", "column"]
+
+
+@dataclass(frozen=True)
+class Param:
+    """One setting: its kind, default, range, unit and texts.
+
+    ``minimum`` and ``maximum`` are inclusive unless ``above_minimum`` says that the value must be
+    greater than the minimum. ``logarithmic`` asks for a logarithmic control. ``symbol`` is the
+    letter that formulas use (η, σ). Texts are English, marked for translation.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    help: str
+    default: Any = None
+    minimum: float | None = None
+    maximum: float | None = None
+    above_minimum: bool = False
+    logarithmic: bool = False
+    symbol: str = ""
+    unit: str = ""
+
+    def check(self, value: Any) -> Any:
+        """The value as this setting holds it; raises ExperimentProblem where it can't."""
+        if self.kind == "bool":
+            if not isinstance(value, bool):
+                raise ExperimentProblem("not_bool", self.name, value=value)
+            return value
+        if self.kind == "column":
+            if not isinstance(value, str):
+                raise ExperimentProblem("not_text", self.name, value=value)
+            return value
+        if self.kind == "table":
+            from guitrain.core.table import Table
+
+            if not isinstance(value, Table):
+                raise ExperimentProblem("not_table", self.name, value=type(value).__name__)
+            return value
+        return self._check_number(value)
+
+    def _check_number(self, value: Any) -> int | float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ExperimentProblem("not_number", self.name, value=value)
+        # A comparison of an int beyond float's range with inf is exact, math.isfinite is not.
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ExperimentProblem("not_finite", self.name, value=value)
+        number: int | float
+        if self.kind == "int":
+            if value != int(value):
+                raise ExperimentProblem("not_whole", self.name, value=value)
+            number = int(value)
+        else:
+            number = value
+        limits = {"value": value, "minimum": self.minimum, "maximum": self.maximum}
+        if self.minimum is not None:
+            if self.above_minimum and number <= self.minimum:
+                raise ExperimentProblem("not_above", self.name, **limits)
+            if number < self.minimum:
+                raise ExperimentProblem("too_small", self.name, **limits)
+        if self.maximum is not None and number > self.maximum:
+            raise ExperimentProblem("too_large", self.name, **limits)
+        return number if self.kind == "int" else float(number)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What every registry entry has: a name for files and options, texts, and its settings."""
+
+    name: str
+    label: str
+    help: str
+    params: tuple[Param, ...] = ()
+
+    def param(self, name: str) -> Param:
+        """The spec of one setting; raises KeyError for a name that the entry lacks."""
+        for param in self.params:
+            if param.name == name:
+                return param
+        raise KeyError(name)
+
+    def check(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """All of the entry's settings, checked, defaults filled in, in the specs' order.
+
+        Raises ExperimentProblem for a wrong value, an unknown setting or a missing one.
+        """
+        known = {param.name for param in self.params}
+        for name in values:
+            if name not in known:
+                raise ExperimentProblem("unknown_setting", name, entry=self.name)
+        checked = {}
+        for param in self.params:
+            value = values.get(param.name, param.default)
+            if value is None:
+                raise ExperimentProblem("missing", param.name, entry=self.name)
+            checked[param.name] = param.check(value)
+        return checked
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Registry(Mapping[str, E], Generic[E]):
+    """Entries by name, in the order in which they are offered."""
+
+    def __init__(self, field: str, *entries: E) -> None:
+        self.field = field
+        self._entries = {entry.name: entry for entry in entries}
+
+    def __getitem__(self, name: str) -> E:
+        try:
+            return self._entries[name]
+        except (KeyError, TypeError):
+            known = ", ".join(self._entries)
+            raise ExperimentProblem("unknown_entry", self.field, value=name, known=known) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -1,0 +1,20 @@
+"""Why an experiment was refused, as a code and values; the sentence is made above core."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class ExperimentProblem(ValueError):
+    """A setting that no experiment can have.
+
+    Attributes:
+        code: what is wrong, such as ``"too_small"`` (``guitrain.sentences`` has the words).
+        field: the setting at fault, by its name on the command line and in the window.
+        values: what the sentence needs: ``value``, ``minimum``, ``maximum``, …
+    """
+
+    def __init__(self, code: str, field: str, **values: Any) -> None:
+        super().__init__(f"{field}: {code} {values}")
+        self.code = code
+        self.field = field
+        self.values: Mapping[str, Any] = values

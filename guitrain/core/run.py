@@ -1,0 +1,429 @@
+"""One experiment being carried out: it can advance, run for a while, seek, branch."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import count
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.cycle import cycle
+from guitrain.core.data import Data
+from guitrain.core.evaluation import Evaluation, Prediction, metrics, predictions
+from guitrain.core.experiment import Experiment
+from guitrain.core.history import Log, LogView, Series
+from guitrain.core.keyframes import Keyframes
+from guitrain.core.learner import MOST_RECORDED, Learner
+from guitrain.core.phases import Phase
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.settings import STEERING
+from guitrain.core.stopping import StopReason
+
+HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
+_EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
+
+_ids = count(1)
+
+
+class Unit(Enum):
+    """How far "Next" goes."""
+
+    PHASE = "phase"
+    BATCH = "batch"
+    EPOCH = "epoch"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Settings changed in mid-run, in force from the FORWARD of ``step`` on."""
+
+    step: int
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RunView:
+    """What others may read of a run: immutable, made between two operations.
+
+    Attributes:
+        run_id: which run; no two in a process share one.
+        experiment: what the run began as. settings: as they are in force now.
+        data, facts: its points and what is known of them without training.
+        phase: the last phase carried out (None before DATA).
+        step, epoch: updates done and epochs finished at the cursor.
+        batch_index, batches: batches done in this epoch, and batches in an epoch.
+        head: steps recorded; the cursor is in the past where step < head.
+        loss: the last loss measured (before the last update), or None.
+        numbers: parameters in the data's own units, or None before INIT or if over eight.
+        steps, epochs: the history.
+        test_curve: steps at which the test loss was measured, and the losses there.
+        stopped: why the run stopped, or None. final_loss: of the weights at which it stopped,
+            on all the training data.
+    """
+
+    run_id: int
+    experiment: Experiment
+    settings: Experiment
+    data: Data
+    facts: Facts
+    phase: Phase | None
+    step: int
+    epoch: int
+    batch_index: int
+    batches: int
+    head: int
+    loss: float | None
+    numbers: tuple[float, ...] | None
+    steps: LogView
+    epochs: LogView
+    test_curve: tuple[NDArray[np.int64], NDArray[np.float64]]
+    stopped: StopReason | None
+    final_loss: float | None
+
+
+class Run:
+    """A learner, its history and its keyframes.
+
+    Attributes:
+        experiment: what the run began as.
+        events: settings changed in mid-run, in the order of their steps.
+        learner: the live state. phase: the last phase carried out.
+        stopped: why the run stopped, or None while it can go on.
+        parent: the run and step that this branch starts from, or None.
+    """
+
+    def __init__(self, experiment: Experiment, *, history_bytes: int = HISTORY_BYTES) -> None:
+        self.id = next(_ids)
+        self.experiment = experiment
+        self.events: list[Event] = []
+        self.parent: tuple[Run, int] | None = None
+        self.phase: Phase | None = None
+        self.stopped: StopReason | None = None
+        self.keyframes = Keyframes()
+        self.learner = Learner(experiment)
+        self._cycle = cycle(self.learner)
+        self._due = 0  # index of the first event that the learner has not had yet
+        self._history_bytes = history_bytes
+        self._names = self._recorded_names()
+        self.steps, self.epochs = self._new_logs()
+        self._test_curve = Series()
+        self._test_arrays = self._test_curve.arrays()
+        self._final_loss: float | None = None
+        self._target: tuple[int, Phase | None] | None = None
+
+    def _recorded_names(self) -> tuple[str, ...]:
+        names = self.experiment.model_entry.parameter_names
+        return names if len(names) <= MOST_RECORDED else ()
+
+    def _new_logs(self) -> tuple[Log, Log]:
+        columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
+        columns.update(dict.fromkeys(self._names, "f4"))
+        epoch_bytes = int(self._history_bytes * _EPOCH_SHARE)
+        return (
+            Log(columns, self._history_bytes - epoch_bytes),
+            Log({"end_step": "i8", "loss": "f8"}, epoch_bytes),
+        )
+
+    # Going on.
+
+    @property
+    def head(self) -> int:
+        """Steps recorded so far."""
+        return self.steps.length
+
+    @property
+    def settings(self) -> Experiment:
+        """The experiment with every event so far, as the controls show it."""
+        return self._settings_at(self.learner.step if self._in_past else None)
+
+    @property
+    def _in_past(self) -> bool:
+        return self.learner.step < self.steps.length
+
+    def _settings_at(self, step: int | None) -> Experiment:
+        settings = self.experiment
+        for event in self.events:
+            if step is None or event.step <= step:
+                settings = settings.changed(event.changes)
+        return settings
+
+    def advance(self) -> Phase | None:
+        """Carry out one phase and record it; None, and nothing done, once a rule has stopped it."""
+        if self.stopped is not None:
+            return None
+        if self._due < len(self.events) and self.at_boundary:
+            self._apply_due()
+        phase = next(self._cycle)
+        self.phase = phase
+        if phase is Phase.UPDATE:
+            self._record()
+        elif phase is Phase.STOP and self.learner.stop_reason is not None:
+            self.stopped = self.learner.stop_reason
+            self._final_loss = self._whole_loss()
+        elif phase is Phase.INIT:
+            self.keyframes.add(self.learner.capture())
+        return phase
+
+    @property
+    def at_boundary(self) -> bool:
+        """Whether the next phase is a step's FORWARD (or DATA or INIT)."""
+        return self.phase in (None, Phase.DATA, Phase.INIT, Phase.UPDATE)
+
+    def _apply_due(self) -> None:
+        settings = self.learner.settings
+        while self._due < len(self.events) and self.events[self._due].step <= self.learner.step:
+            settings = settings.changed(self.events[self._due].changes)
+            self._due += 1
+        self.learner.settings = settings
+
+    def _record(self) -> None:
+        learner = self.learner
+        if learner.step <= self.steps.length:
+            return  # a replay of what is recorded already
+        self.steps.append(
+            (
+                learner.loss_value,
+                learner.settings.learning_rate,
+                learner.gradient_norm(),
+                *learner.numbers_before,
+            )
+        )
+        if learner.batch_index == 0:
+            self.epochs.append((learner.step, learner.epoch_mean))
+        if self.keyframes.wanted(learner.step):
+            self.keyframes.add(learner.capture())
+
+    def _whole_loss(self) -> float:
+        learner = self.learner
+        if learner.batches_per_epoch() == 1:
+            return learner.loss_value
+        return learner.train_loss()
+
+    def advance_by(self, unit: Unit) -> Phase | None:
+        """Carry out one phase, or go to the end of this batch or of this epoch."""
+        if unit is Unit.PHASE:
+            return self.advance()
+        epoch = self.learner.epoch
+        while (phase := self.advance()) is not None:
+            if phase is Phase.UPDATE and (unit is Unit.BATCH or self.learner.epoch > epoch):
+                break
+        return phase
+
+    def run_until(self, deadline: float, steps: float = float("inf")) -> int:
+        """Advance until ``time.perf_counter()`` reaches the deadline (in seconds), ``steps``
+        updates are done, or a rule stops the run; returns the updates done. Ends at a step's end.
+        """
+        done = 0
+        clock, advance, update = time.perf_counter, self.advance, Phase.UPDATE
+        while done < steps:
+            phase = advance()
+            if phase is update:
+                done += 1
+                if clock() >= deadline:
+                    break
+            elif phase is None:
+                break
+        return done
+
+    def run(self) -> StopReason:
+        """Advance until a rule stops the run."""
+        self.run_until(float("inf"))
+        assert self.stopped is not None
+        return self.stopped
+
+    # Time travel.
+
+    def seek(self, step: int, phase: Phase | None = None, deadline: float | None = None) -> bool:
+        """Go to where ``step`` updates are done and, after them, ``phase`` of the next step.
+
+        None stands for the step boundary itself. Replays from the latest keyframe, quietly. With
+        a deadline (``time.perf_counter()`` seconds) it may return False before it is there: call
+        it again with the same target to go on, or with another to forget this one.
+        Raises ValueError for a step that is not recorded.
+        """
+        if not 0 <= step <= self.head:
+            raise ValueError(f"step {step} is not within 0 … {self.head}")
+        target = (step, phase)
+        if self._target != target:
+            self._rewind(step)
+            self._target = target
+        while self.learner.step < step or not self._reached(phase):
+            if self.advance() is None:
+                break
+            if deadline is not None and self.at_boundary and time.perf_counter() >= deadline:
+                if self.learner.step < step or phase is not None:
+                    return False
+        self._target = None
+        return True
+
+    def _reached(self, phase: Phase | None) -> bool:
+        return self.at_boundary if phase is None else self.phase is phase
+
+    def _rewind(self, step: int) -> None:
+        learner = self.learner
+        near = learner.step <= step and self.at_boundary and learner.ready
+        state = self.keyframes.before(step)
+        if state is None or (near and learner.step >= state.step):
+            return
+        self.stopped, self._final_loss = None, None
+        self.phase = Phase.UPDATE if state.step else Phase.INIT
+        learner.restore(state, self._settings_at(state.step))
+        self._due = sum(event.step <= state.step for event in self.events)
+        self._cycle = cycle(learner)
+
+    def change(self, changes: Mapping[str, Any]) -> "Run":
+        """Change steering settings from the next step on (batch size: from the next epoch on).
+
+        At the head this run goes on with an event, and a stopped run can go on if the change
+        lets it. In the past a branch is made and returned, and this run stays as it is.
+        Raises ExperimentProblem for a wrong value, ValueError for a setting that no run can change.
+        """
+        if odd := [name for name in changes if name not in STEERING]:
+            raise ValueError(f"{odd[0]} starts a new run")
+        settings = self.settings.changed(changes)  # refused as a whole before anything changes
+        if self._in_past:
+            return self.branch().change(changes)
+        if settings == self.settings:
+            return self
+        boundary = self.at_boundary or self.stopped is not None
+        self.events.append(Event(self.learner.step + (0 if boundary else 1), dict(changes)))
+        if self.stopped is not None:
+            self._go_on()
+        return self
+
+    def _go_on(self) -> None:
+        """Take back the stop, so that STOP judges again under the settings in force now."""
+        learner = self.learner
+        self.stopped, self._final_loss = None, None
+        self.phase = Phase.UPDATE if learner.step else Phase.INIT
+        self._cycle = cycle(learner)
+
+    def branch(self) -> "Run":
+        """A run of its own that goes on from here; this one stays as it is.
+
+        Raises ExperimentProblem before DATA and INIT, where there is nothing to branch from.
+        """
+        if not self.learner.ready:
+            raise ExperimentProblem("not_begun", "branch")
+        step = self.learner.step
+        twin = Run(self.experiment, history_bytes=self._history_bytes)
+        twin.parent = (self, step)
+        twin.events = [event for event in self.events if event.step <= step]
+        twin.steps.copy_of(self.steps, step)
+        epochs = self.epochs.publish()
+        done = int(np.searchsorted(epochs.column("end_step"), step, side="right"))
+        twin.epochs.copy_of(self.epochs, epochs.first + done)
+        twin.keyframes = self.keyframes.up_to(step)
+        twin.learner.load_data()
+        twin.learner.init_model()
+        twin._rewind(step)
+        twin.seek(step)
+        return twin
+
+    # TEST and APPLY change nothing.
+
+    def test(self) -> Evaluation:
+        """Metrics of the present weights on training and test points, beside least squares."""
+        learner, data, best = self.learner, self.learner.data, self.facts.least_squares
+        of_train = metrics(learner.predict(data.train.inputs), data.train.targets)
+        assert of_train is not None  # there is always a training point
+        return Evaluation(
+            learner.step,
+            learner.epoch,
+            of_train,
+            metrics(learner.predict(data.test.inputs), data.test.targets),
+            metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
+            metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
+        )
+
+    def apply(self, x: Sequence[float]) -> tuple[Prediction, ...]:
+        """Predictions of the present weights for these x, in the data's own units."""
+        inputs = np.array(x, dtype=np.float64)[:, None]
+        truth = self.learner.data.truth
+        return predictions(
+            x,
+            self.learner.predict(inputs),
+            truth(inputs) if truth else None,
+            self.facts.x_range,
+        )
+
+    def measure_test(self) -> None:
+        """Add the test loss of the present weights to the test curve."""
+        step = self.learner.step
+        if step not in self._test_curve and len(self.learner.data.test):
+            self._test_curve.add(step, self.learner.test_loss())
+            self._test_arrays = self._test_curve.arrays()
+
+    def fill_test_curve(self, deadline: float, most: int = 256) -> bool:
+        """Measure the test loss at ``most`` steps over the whole run, from recorded weights.
+
+        Returns False where the deadline (``time.perf_counter()`` seconds) came first: call again.
+        """
+        view = self.steps.publish()
+        if not self._names or not len(self.learner.data.test) or not view.length:
+            return True
+        rows = np.unique(np.linspace(view.first, view.length - 1, most).astype(np.int64))
+        whole = True
+        for row in rows:
+            if int(row) in self._test_curve:
+                continue
+            if time.perf_counter() >= deadline:
+                whole = False
+                break
+            numbers = [view.value(name, int(row)) for name in self._names]
+            loss = self.learner.test_loss(torch.tensor(numbers, dtype=torch.float32))
+            self._test_curve.add(int(row), loss)
+        self._test_arrays = self._test_curve.arrays()
+        return whole
+
+    # What others see.
+
+    @property
+    def facts(self) -> Facts:
+        """Closed-form facts of this run's data; after DATA."""
+        if not hasattr(self, "_facts"):
+            self._facts = facts_of(self.experiment, self.learner.data)
+        return self._facts
+
+    def view(self) -> RunView:
+        """Publish what is recorded, and return an immutable look at the run; after INIT."""
+        learner = self.learner
+        numbers: tuple[float, ...] | None = None
+        if learner.numbers:
+            numbers = learner.numbers
+            if learner.settings.standardize:
+                numbers = tuple(self.own_units(np.array([numbers]))[0].tolist())
+        return RunView(
+            self.id,
+            self.experiment,
+            self.settings if self.events else self.experiment,
+            learner.data,
+            self.facts,
+            self.phase,
+            learner.step,
+            learner.epoch,
+            learner.batch_index,
+            learner.batches_per_epoch(),
+            self.head,
+            getattr(learner, "loss_value", None),
+            numbers,
+            self.steps.publish(),
+            self.epochs.publish(),
+            self._test_arrays,
+            self.stopped,
+            self._final_loss,
+        )
+
+    def own_units(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Recorded parameters (k, p) in the data's own units."""
+        return self.experiment.model_entry.to_own_units(numbers, self.learner.scaling)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of history and keyframes."""
+        return self.steps.nbytes + self.epochs.nbytes + self.keyframes.nbytes

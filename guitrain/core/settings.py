@@ -1,0 +1,140 @@
+"""Specs of the settings that every experiment has, whatever its data, model, loss and optimizer.
+
+``STEERING`` names those that take effect as a run goes on; changing any other starts a new run.
+"""
+
+from guitrain.core.params import Param
+from guitrain.core.phases import QT_TRANSLATE_NOOP
+
+LARGEST_SEED = 2**32 - 1  # what numpy's RandomState takes
+LARGEST_WEIGHT = 1e6
+
+LEARNING_RATE = Param(
+    "learning_rate",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Learning rate"),
+    QT_TRANSLATE_NOOP("Settings", "η, how far each update moves the weights along the gradient."),
+    default=0.01,
+    minimum=0.0,
+    above_minimum=True,
+    maximum=1000.0,
+    logarithmic=True,
+    symbol="η",
+)
+BATCH_SIZE = Param(
+    "batch_size",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Batch size"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "How many training points each update looks at. From the next epoch on."
+    ),
+    minimum=1,
+    maximum=1_000_000,
+)
+TEST_FRACTION = Param(
+    "test_fraction",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Test share"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Test points as a share of the points: held out of a file; drawn fresh, "
+        "besides the training points, from a generated source.",
+    ),
+    default=0.2,
+    minimum=0.0,
+    maximum=0.9,
+)
+STANDARDIZE = Param(
+    "standardize",
+    "bool",
+    QT_TRANSLATE_NOOP("Settings", "Standardize x"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Train on (x − mean) / deviation, which lets descent go straighter. "
+        "Weights are shown in the data's own units all the same.",
+    ),
+    default=False,
+)
+EPOCHS = Param(
+    "epochs",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Epochs"),
+    QT_TRANSLATE_NOOP("Settings", "Stop after this many passes over the training data."),
+    default=100,
+    minimum=1,
+    maximum=1_000_000_000,
+)
+TARGET_LOSS = Param(
+    "target_loss",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Loss ≤"),
+    QT_TRANSLATE_NOOP("Settings", "Stop when an epoch's training loss is at or below this."),
+    default=0.25,
+    minimum=0.0,
+    maximum=1e30,
+)
+PATIENCE = Param(
+    "patience",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "No fall for"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Stop when the loss has not fallen by the least fall for this many epochs."
+    ),
+    default=10,
+    minimum=1,
+    maximum=1_000_000,
+    unit=QT_TRANSLATE_NOOP("Settings", "epochs"),
+)
+MIN_IMPROVEMENT = Param(
+    "min_improvement",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Least fall"),
+    QT_TRANSLATE_NOOP("Settings", "A fall of the loss smaller than this does not count as one."),
+    default=1e-4,
+    minimum=0.0,
+    maximum=1e30,
+)
+DATA_SEED = Param(
+    "data_seed",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Data seed"),
+    QT_TRANSLATE_NOOP("Settings", "Draws the noise, the test points and a file's held-out rows."),
+    default=42,
+    minimum=0,
+    maximum=LARGEST_SEED,
+)
+WEIGHTS_SEED = Param(
+    "weights_seed",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Weights seed"),
+    QT_TRANSLATE_NOOP("Settings", "Draws the initial weights, unless they are set by hand."),
+    default=0,
+    minimum=0,
+    maximum=LARGEST_SEED,
+)
+BATCHES_SEED = Param(
+    "batches_seed",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Batch-order seed"),
+    QT_TRANSLATE_NOOP("Settings", "Shuffles the points into batches, anew each epoch."),
+    default=0,
+    minimum=0,
+    maximum=LARGEST_SEED,
+)
+INITIAL_WEIGHT = Param(
+    "initial",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Initial weights"),
+    QT_TRANSLATE_NOOP("Settings", "Where the weights start, in the data's own units."),
+    minimum=-LARGEST_WEIGHT,
+    maximum=LARGEST_WEIGHT,
+)
+
+STEERING = (
+    "learning_rate",
+    "batch_size",
+    "stop.epochs",
+    "stop.target_loss",
+    "stop.patience",
+    "stop.min_improvement",
+)

@@ -1,0 +1,44 @@
+"""The experiments that the app comes with: files in ``resources/presets``."""
+
+import json
+from dataclasses import dataclass
+
+from guitrain.core.experiment import Experiment
+from guitrain.core.phases import QT_TRANSLATE_NOOP
+from guitrain.resources import resource
+
+PRESETS = ("article", "four_points")
+
+LABELS = {
+    "article": QT_TRANSLATE_NOOP("Presets", "The article's line"),
+    "four_points": QT_TRANSLATE_NOOP("Presets", "Four points"),
+}
+HELP = {
+    "article": QT_TRANSLATE_NOOP(
+        "Presets", "y = 2x + 1 learnt from 100 noisy points: every number is the article's."
+    ),
+    "four_points": QT_TRANSLATE_NOOP(
+        "Presets", "Small enough to check by hand: four points on a line, w = b = 0."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An experiment, the pace at which it is first played (epochs per second) and the x that
+    Apply is prefilled with.
+    """
+
+    name: str
+    experiment: Experiment
+    pace: float
+    predict: tuple[float, ...]
+
+
+def preset(name: str) -> Preset:
+    """One preset by name; raises KeyError for a name that is not in ``PRESETS``."""
+    if name not in PRESETS:
+        raise KeyError(name)
+    obj = json.loads(resource("presets", f"{name}.json").read_text("utf-8"))
+    experiment = Experiment.from_json(obj["experiment"])
+    return Preset(name, experiment, obj["pace"], tuple(obj["predict"]))
