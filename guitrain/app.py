@@ -1,0 +1,46 @@
+"""The window's entry: QApplication, translator, main window, and a clean end."""
+
+import logging
+import os
+import sys
+
+EXIT_WAIT_MS = 5000  # for a slice of training, or for torch being loaded
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window and return the exit code once it is closed."""
+    if sys.platform == "win32":
+        # Loaded after Qt, torch's DLLs fail to load (WinError 1114, pytorch#169429).
+        import torch  # noqa: F401
+    from PySide6.QtCore import QCoreApplication, QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from guitrain import __version__
+    from guitrain.presets import preset
+    from guitrain.sentences import install_translator
+    from guitrain.ui.main_window import MainWindow
+
+    QCoreApplication.setOrganizationName("GUITrain")
+    QCoreApplication.setApplicationName("GUITrain")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QApplication.instance() or QApplication([sys.argv[0], *(argv or [])])
+    assert isinstance(app, QApplication)
+    install_translator(QCoreApplication.translate)
+    window = MainWindow(preset("article"), QSettings())
+    window.closing.connect(app.quit)
+    window.show()
+    code = app.exec()
+    if not window.trainer.close(EXIT_WAIT_MS):
+        logging.getLogger("guitrain").warning("training did not end in time")
+    return code
+
+
+def run_and_exit(argv: list[str] | None = None) -> None:
+    """``main``, then the end of the process.
+
+    Everything is saved by then, so the half second in which torch takes itself down is skipped.
+    """
+    code = main(argv)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

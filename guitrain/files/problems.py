@@ -1,0 +1,265 @@
+"""What can go wrong with a file, as a code with values, and the sentence for each code."""
+
+import errno
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from guitrain.sentences import translate
+
+ProblemCode = Literal[
+    # writing
+    "read_only",
+    "no_folder",
+    "disk_full",
+    "in_use",
+    "is_folder",
+    "is_file",
+    "not_regular",
+    "failed",
+    # reading
+    "missing",
+    "folder_given",
+    "no_permission",
+    "too_big",
+    "read_failed",
+    "not_text",
+    # the shape of a CSV
+    "empty",
+    "header_only",
+    "one_row",
+    "one_column",
+    "too_many_columns",
+    "too_many_rows",
+    "ragged_row",
+    "bad_quote",
+    "few_numeric",
+    # the cells of a CSV
+    "no_column",
+    "text_cell",
+    "thousands_cell",
+    "not_finite_cell",
+    "empty_cell",
+    "few_rows_left",
+]
+
+_WRITING: dict[int | None, ProblemCode] = {
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOENT: "no_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EBUSY: "in_use",
+    errno.ETXTBSY: "in_use",
+    errno.EISDIR: "is_folder",
+}
+
+_READING: dict[int | None, ProblemCode] = {
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EISDIR: "folder_given",
+    errno.EBUSY: "in_use",
+}
+
+# Windows: another program holds the file, or a part of it, without sharing it.
+_SHARING_VIOLATIONS = (32, 33)
+
+
+class FileProblem(Exception):  # noqa: N818
+    """A file that could not be read or written, for a reason the user can act on.
+
+    Not a frozen dataclass: contextlib sets ``__traceback__`` on exceptions that pass through a
+    context manager, which a frozen class forbids.
+
+    Attributes:
+        code: what went wrong; `file_sentence` has a sentence for each.
+        path: the file or folder the user named (never a temporary one).
+        values: what the sentence says besides the path, by name.
+    """
+
+    def __init__(
+        self, code: ProblemCode, path: Path, values: Mapping[str, object] | None = None
+    ) -> None:
+        self.code: ProblemCode = code
+        self.path = Path(path)
+        self.values = dict(values or {})
+        super().__init__(code, self.path, self.values)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.path} {self.values}"
+
+
+def writing_problem(error: OSError, path: Path) -> FileProblem:
+    """The problem for an error of the operating system met while writing `path`."""
+    return _from_os(error, path, _WRITING, "failed")
+
+
+def reading_problem(error: OSError, path: Path) -> FileProblem:
+    """The problem for an error of the operating system met while reading `path`."""
+    return _from_os(error, path, _READING, "read_failed")
+
+
+def _from_os(
+    error: OSError, path: Path, codes: Mapping[int | None, ProblemCode], other: ProblemCode
+) -> FileProblem:
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        code: ProblemCode = "in_use"
+    else:
+        code = codes.get(error.errno, other)
+    return FileProblem(code, path, {"detail": error.strerror or str(error)})
+
+
+def file_sentence(problem: FileProblem) -> str:
+    """One or two translated sentences: what is wrong, where, and what to do."""
+    values = {
+        name: _size(value) if name in ("size", "limit") and isinstance(value, int) else value
+        for name, value in problem.values.items()
+    }
+    template = (_writing_sentences() | _reading_sentences() | _cell_sentences())[problem.code]
+    return template.format(path=problem.path, file=problem.path.name or problem.path, **values)
+
+
+def _size(count: int) -> str:
+    """A number of bytes for reading, in the decimal units that file managers show."""
+    for unit, scale in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= scale:
+            return f"{count / scale:.3g} {unit}"
+    return f"{count} B"
+
+
+def _writing_sentences() -> dict[ProblemCode, str]:
+    return {
+        "read_only": translate(
+            "Files",
+            "{path} cannot be written: it, or its folder, is read-only. "
+            "Choose another folder, or change its permissions.",
+        ),
+        "no_folder": translate(
+            "Files",
+            "{path} cannot be written: its folder does not exist. Choose another folder.",
+        ),
+        "disk_full": translate(
+            "Files",
+            "{path} was not written: the disk is full. What was there before is unchanged. "
+            "Free some space or choose another disk, then try again.",
+        ),
+        "in_use": translate(
+            "Files",
+            "{path} is in use by another program. Close it there, then try again.",
+        ),
+        "is_folder": translate(
+            "Files",
+            "{path} is a folder, so no file can be written under that name. Choose another name.",
+        ),
+        "is_file": translate(
+            "Files",
+            "{path} is a file, so no folder can have that name. Choose another folder.",
+        ),
+        "not_regular": translate(
+            "Files",
+            "{path} is not an ordinary file. Choose another file.",
+        ),
+        "failed": translate(
+            "Files",
+            "{path} was not written: {detail}. What was there before is unchanged. "
+            "Choose another place, then try again.",
+        ),
+    }
+
+
+def _reading_sentences() -> dict[ProblemCode, str]:
+    return {
+        "missing": translate("Files", "There is no file {path}. Check its name and folder."),
+        "folder_given": translate("Files", "{path} is a folder. Choose a file in it."),
+        "no_permission": translate(
+            "Files", "You have no permission to read {path}. Change that, or choose another file."
+        ),
+        "too_big": translate(
+            "Files",
+            "{file} is too big: {size}, and at most {limit} can be read. "
+            "Save a part of it as a file of its own.",
+        ),
+        "read_failed": translate(
+            "Files", "{path} could not be read: {detail}. Try again, or choose another file."
+        ),
+        "not_text": translate(
+            "Files",
+            "{file} is not a text file. Save the table as CSV, in UTF-8, and open that.",
+        ),
+        "empty": translate("Files", "{file} is empty. Choose a file with columns of numbers."),
+        "header_only": translate(
+            "Files", "{file} has column names but no rows of numbers. Add at least two rows."
+        ),
+        "one_row": translate(
+            "Files", "{file} has one row of values only. At least two are needed; add more."
+        ),
+        "one_column": translate(
+            "Files",
+            "{file} has one column only, and x and y are both needed. "
+            "Separate columns by a comma, a semicolon, a tab or a vertical bar.",
+        ),
+        "too_many_columns": translate(
+            "Files",
+            "{file} has {found} columns, and at most {most} can be read. "
+            "Save the columns needed as a file of their own.",
+        ),
+        "too_many_rows": translate(
+            "Files",
+            "{file} has more than {most} rows, the most that can be read. "
+            "Save a part of it as a file of its own.",
+        ),
+        "ragged_row": translate(
+            "Files",
+            "Line {line} of {file} has {found} cells where {expected} are expected. "
+            "Correct that line in the file.",
+        ),
+        "bad_quote": translate(
+            "Files",
+            "A quotation mark does not match in {file}, in the row that starts in line {line}. "
+            "Correct that line in the file.",
+        ),
+        "few_numeric": translate(
+            "Files",
+            "{file} needs two columns of numbers, for x and y. Columns of numbers found: {found}.",
+        ),
+    }
+
+
+def _cell_sentences() -> dict[ProblemCode, str]:
+    return {
+        "no_column": translate(
+            "Files", "{file} has no column “{column}”. Its columns are: {columns}."
+        ),
+        "text_cell": translate(
+            "Files",
+            "Line {line} of {file} has “{text}” in column “{column}”, which is not a number "
+            "(such cells in the column: {count}). Correct the file, or choose another column.",
+        ),
+        "thousands_cell": translate(
+            "Files",
+            "Line {line} of {file} has “{text}” in column “{column}”, which looks like a number "
+            "with thousands separators (cells that cannot be read in the column: {count}). "
+            "Save the numbers without them, as in 1234.5, and open the file again.",
+        ),
+        "not_finite_cell": translate(
+            "Files",
+            "Line {line} of {file} has “{text}” in column “{column}”, which is no finite number "
+            "(missing or infinite cells in the column: {count}). "
+            "Correct the file, or choose to leave out such rows.",
+        ),
+        "empty_cell": translate(
+            "Files",
+            "Line {line} of {file} has an empty cell in column “{column}” "
+            "(missing or infinite cells in the column: {count}). "
+            "Fill it in, or choose to leave out such rows.",
+        ),
+        "few_rows_left": translate(
+            "Files",
+            "Once rows with missing values are left out, {file} has {left} rows of the columns "
+            "chosen ({dropped} left out). At least two are needed; choose other columns.",
+        ),
+    }

@@ -1,0 +1,65 @@
+"""The bytes and the text of a file from outside, limited in size."""
+
+import codecs
+import re
+import stat
+from pathlib import Path
+
+from guitrain.files.problems import FileProblem, reading_problem
+
+# None of these is in a text; all but the tab, the line ends and the form feed below the space.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def read_limited(path: Path, max_bytes: int) -> bytes:
+    """The whole content of the ordinary file `path`, of at most `max_bytes`.
+
+    The size is looked up before anything is read. Raises FileProblem.
+    """
+    path = Path(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise FileProblem("folder_given", path)
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe would block, a device may never end.
+            raise FileProblem("not_regular", path)
+        if status.st_size > max_bytes:
+            raise FileProblem("too_big", path, {"size": status.st_size, "limit": max_bytes})
+        with path.open("rb") as handle:
+            content = handle.read(max_bytes + 1)
+    except OSError as error:
+        raise reading_problem(error, path) from error
+    if len(content) > max_bytes:  # it has grown since
+        raise FileProblem("too_big", path, {"size": len(content), "limit": max_bytes})
+    return content
+
+
+def as_utf8(content: bytes, path: Path) -> tuple[bytes, str]:
+    """The same text in UTF-8 without a byte order mark, and the encoding it was in.
+
+    Known are UTF-8 and UTF-16 with a byte order mark, and without one UTF-8 and, where it is not
+    that, GB18030 (of which GBK and GB2312 are parts). Raises FileProblem "not_text" for `path`
+    when it is none of them, or has control characters.
+    """
+    encoding = None
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            content, encoding = content[len(mark) :], name
+    for candidate in (encoding,) if encoding else ("utf-8", "gb18030"):
+        try:
+            text = content.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        if candidate != "utf-8":
+            content = text.encode("utf-8")
+        if _CONTROL.search(content):
+            break
+        return content, candidate
+    raise FileProblem("not_text", path)

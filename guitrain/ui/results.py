@@ -1,0 +1,289 @@
+"""What came of the run: the sentence that says why it stopped, then Test, then Apply."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.params import Param
+from guitrain.core.problems import ExperimentProblem
+from guitrain.numbers import format_number, parse_number
+from guitrain.sentences import problem_sentence, stop_sentence
+from guitrain.worker import Snapshot, State
+
+MOST_APPLIED = 50
+X_VALUE = Param("x", "float", "x", "", minimum=-1e30, maximum=1e30)
+
+
+def parse_x(text: str) -> tuple[float, ...]:
+    """The numbers in a text, apart by commas, semicolons or blanks.
+
+    Raises ExperimentProblem: "empty", "too_many_x", and whatever one number can be.
+    """
+    parts = [part for part in re.split(r"[\s,;，；、]+", text) if part]
+    if not parts:
+        raise ExperimentProblem("empty", "x", value=text)
+    if len(parts) > MOST_APPLIED:
+        raise ExperimentProblem("too_many_x", "x", value=len(parts), maximum=MOST_APPLIED)
+    return tuple(float(X_VALUE.check(parse_number(X_VALUE, part))) for part in parts)
+
+
+class ResultsPanel(QFrame):
+    """A card with the run's sentence, the Test table and the Apply table.
+
+    Signals:
+        test_pressed: measure on the test points. apply_pressed(tuple of x).
+    """
+
+    test_pressed = Signal()
+    apply_pressed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("results")
+        self.setProperty("card", True)
+        self._shown: tuple[object, ...] = ()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        layout.addWidget(_title(self.tr("The run")))
+        self.sentence = QLabel()
+        self.sentence.setObjectName("run_sentence")
+        self.sentence.setAccessibleName(self.tr("What the run is doing, or why it stopped"))
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.sentence)
+        layout.addSpacing(6)
+        layout.addLayout(self._test_row())
+        self.test_note = _muted("test_note")
+        layout.addWidget(self.test_note)
+        self.test_table = _table("test_table", self.tr("Errors on training and test points"))
+        layout.addWidget(self.test_table)
+        layout.addSpacing(6)
+        layout.addLayout(self._apply_row())
+        self.apply_note = _muted("apply_note")
+        layout.addWidget(self.apply_note)
+        self.apply_table = _table("apply_table", self.tr("Predictions for your x values"))
+        layout.addWidget(self.apply_table, 1)
+        layout.addStretch(0)
+        self._show_test(None, has_test=True)
+        self._show_applied(())
+
+    def _test_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(_title(self.tr("Test")), 1)
+        self.test = QPushButton(self.tr("Test"))
+        self.test.setObjectName("test")
+        self.test.setAccessibleName(self.tr("Test on unseen points"))
+        self.test.setToolTip(
+            self.tr("Measure the model on points it never trained on, and draw their loss.")
+        )
+        self.test.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.test.clicked.connect(self.test_pressed)
+        row.addWidget(self.test)
+        return row
+
+    def _apply_row(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.addWidget(_title(self.tr("Apply")))
+        row = QHBoxLayout()
+        self.apply_x = QLineEdit()
+        self.apply_x.setObjectName("apply_x")
+        self.apply_x.setAccessibleName(self.tr("x values to predict for"))
+        self.apply_x.setPlaceholderText(self.tr("x values, such as 1.5, 3.5"))
+        self.apply_x.setToolTip(
+            self.tr("One or several x, with commas between them. Enter predicts their y.")
+        )
+        self.apply_x.returnPressed.connect(self._apply)
+        self.apply = QPushButton(self.tr("Apply"))
+        self.apply.setObjectName("apply")
+        self.apply.setAccessibleName(self.tr("Apply the model to these x"))
+        self.apply.setToolTip(self.tr("Predict y for the x typed here, and mark them on the plot."))
+        self.apply.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.apply.clicked.connect(self._apply)
+        row.addWidget(_muted("x =", text="x ="))
+        row.addWidget(self.apply_x, 1)
+        row.addWidget(self.apply)
+        column.addLayout(row)
+        return column
+
+    def set_apply_x(self, x: Sequence[float]) -> None:
+        """Prefill the x values."""
+        self.apply_x.setText(", ".join(f"{value:g}" for value in x))
+
+    def _apply(self) -> None:
+        try:
+            x = parse_x(self.apply_x.text())
+        except ExperimentProblem as problem:
+            self._note(self.apply_note, "⚠ " + problem_sentence(problem), error=True)
+            return
+        self.apply_pressed.emit(x)
+
+    @staticmethod
+    def _note(label: QLabel, text: str, *, error: bool = False) -> None:
+        label.setProperty("role", "error" if error else "muted")
+        label.style().polish(label)
+        label.setText(text)
+        label.setVisible(bool(text))
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show what came of the run so far."""
+        view, state = snapshot.view, snapshot.state
+        ready = view is not None and state is not State.FAILED
+        stopped = view.stopped if view else None
+        evaluation, applied = snapshot.evaluation, snapshot.applied
+        begun = view is not None and view.head > 0
+        shown = (state, begun, stopped, evaluation, applied, snapshot.generation)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.test.setEnabled(ready)
+        self.apply.setEnabled(ready)
+        emphasised = stopped is not None
+        for button in (self.test, self.apply):
+            if button.property("primary") != emphasised:
+                button.setProperty("primary", emphasised)
+                button.style().polish(button)
+        if view is not None and stopped is not None:
+            sentence = stop_sentence(view)
+        elif state is State.FAILED:
+            sentence = self.tr("The run failed. Reset starts it again.")
+        elif state is State.RUNNING:
+            sentence = self.tr("Training. Pause at any time: nothing is lost.")
+        elif view is None:
+            sentence = self.tr("Loading PyTorch…")
+        elif begun:
+            sentence = self.tr("Paused. Run goes on, Next goes one further.")
+        else:
+            sentence = self.tr("Ready. Press Run to watch the line learn, or Next to go by one.")
+        self.sentence.setText(sentence)
+        data = view.data if view else snapshot.data
+        self._show_test(evaluation, has_test=data is None or len(data.test) > 0)
+        self._show_applied(applied)
+
+    def _show_test(self, evaluation: Evaluation | None, *, has_test: bool) -> None:
+        table = self.test_table
+        if evaluation is None:
+            table.hide()
+            text = self.tr("How well does the line do on points it has never seen?")
+            if not has_test:
+                text = self.tr("No test points: raise the test share to have some.")
+            self._note(self.test_note, text)
+            return
+        note = self.tr("After epoch {0}. Best: the least-squares line.").format(
+            f"{evaluation.epoch:,}"
+        )
+        if evaluation.test is None:
+            note += " " + self.tr("No test points: raise the test share to have some.")
+        self._note(self.test_note, note)
+        heads = (self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best"))
+        table.setColumnCount(len(heads))
+        table.setHorizontalHeaderLabels(heads)
+        rows = (("MSE", "mse"), ("MAE", "mae"), ("RMSE", "rmse"), ("R²", "r2"))
+        table.setRowCount(len(rows))
+        table.setVerticalHeaderLabels([name for name, _ in rows])
+        columns: tuple[Metrics | None, ...] = (
+            evaluation.train,
+            evaluation.best_train,
+            evaluation.test,
+            evaluation.best_test,
+        )
+        for row, (_, field) in enumerate(rows):
+            for column, metrics in enumerate(columns):
+                value = getattr(metrics, field) if metrics else None
+                text = "–" if value is None or math.isnan(value) else format_number(value)
+                table.setItem(row, column, _cell(text))
+        _fit_height(table)
+        table.show()
+
+    def _show_applied(self, applied: tuple[Prediction, ...]) -> None:
+        table = self.apply_table
+        if not applied:
+            table.hide()
+            self._note(self.apply_note, self.tr("What does the line say of a new x?"))
+            return
+        outside = any(one.outside for one in applied)
+        self._note(
+            self.apply_note,
+            self.tr("⚠ Outside the training x: the model was never checked there.")
+            if outside
+            else "",
+        )
+        heads = ("x", self.tr("predicted ŷ"), self.tr("true y"), self.tr("ŷ − y"))
+        table.setColumnCount(len(heads))
+        table.setHorizontalHeaderLabels(heads)
+        table.verticalHeader().hide()
+        table.setRowCount(len(applied))
+        for row, one in enumerate(applied):
+            true = "–" if one.true is None else format_number(one.true, 2, fixed=True)
+            difference = (
+                "–" if one.difference is None else format_number(one.difference, 2, fixed=True)
+            )
+            cells = (
+                ("⚠ " if one.outside else "") + f"{one.x:g}".replace("-", "−"),
+                format_number(one.predicted, 2, fixed=True),
+                true,
+                difference,
+            )
+            for column, text in enumerate(cells):
+                cell = _cell(text)
+                if one.outside:
+                    cell.setToolTip(self.tr("This x lies outside the training points."))
+                table.setItem(row, column, cell)
+        _fit_height(table, most=8)
+        table.show()
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "title")
+    return label
+
+
+def _muted(name: str, text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setProperty("role", "muted")
+    label.setWordWrap(not text)
+    return label
+
+
+def _cell(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
+
+
+def _table(name: str, meaning: str) -> QTableWidget:
+    table = QTableWidget()
+    table.setObjectName(name)
+    table.setAccessibleName(meaning)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    )
+    table.horizontalHeader().setHighlightSections(False)
+    table.verticalHeader().setDefaultSectionSize(24)
+    return table
+
+
+def _fit_height(table: QTableWidget, most: int = 20) -> None:
+    rows = min(table.rowCount(), most)
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * 24 + 4)
