@@ -5,7 +5,21 @@ command line alike. This module knows no Qt: the window installs Qt's translator
 ``install_translator``; without one the English text is used as it stands.
 """
 
+import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from guitrain.core import settings
+from guitrain.core.closed_form import Facts
+from guitrain.core.experiment import REGISTRIES, Experiment
+from guitrain.core.params import Param
+from guitrain.core.phases import QT_TRANSLATE_NOOP
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.stopping import Rule
+from guitrain.numbers import format_number
+
+if TYPE_CHECKING:
+    from guitrain.core.run import RunView
 
 _translator: Callable[[str, str], str] | None = None
 
@@ -19,3 +33,202 @@ def install_translator(translator: Callable[[str, str], str] | None) -> None:
 def translate(context: str, text: str) -> str:
     """``text`` in the reader's language. Named as lupdate expects, so that it finds the texts."""
     return text if _translator is None else _translator(context, text)
+
+
+# What is wrong and what to do, by the problem's code. {label} is the setting as the window
+# names it; the other names are the problem's values.
+_PROBLEMS = {
+    "empty": QT_TRANSLATE_NOOP("Problems", "{label} is empty: type a number."),
+    "not_number": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: “{value}” is not a number. Type one such as 0.01 or 1e-2."
+    ),
+    "ambiguous_comma": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: is “{value}” a thousand or a fraction? Type it without the comma."
+    ),
+    "not_finite": QT_TRANSLATE_NOOP(
+        "Problems", "{label} must be a finite number: {value} is not. Type one such as 0.01."
+    ),
+    "not_whole": QT_TRANSLATE_NOOP(
+        "Problems", "{label} must be a whole number: {value} is not. Leave out the fraction."
+    ),
+    "not_bool": QT_TRANSLATE_NOOP("Problems", "{label} can only be on or off (true or false)."),
+    "not_text": QT_TRANSLATE_NOOP("Problems", "{label} must be a text, not {value}."),
+    "not_above": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} {value} is too small: choose a number above {minimum}, at most {maximum}.",
+    ),
+    "too_small": QT_TRANSLATE_NOOP(
+        "Problems", "{label} {value} is too small: choose a number from {minimum} to {maximum}."
+    ),
+    "too_large": QT_TRANSLATE_NOOP(
+        "Problems", "{label} {value} is too large: the most is {maximum}."
+    ),
+    "batch_too_large": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Batch size {value} is larger than the {maximum} training points: "
+        "choose 1 to {maximum}, or all.",
+    ),
+    "empty_range": QT_TRANSLATE_NOOP(
+        "Problems", "x to {value} must be greater than x from {minimum}: widen the range."
+    ),
+    "initial_count": QT_TRANSLATE_NOOP(
+        "Problems", "The initial weights must be one number for each of {names}."
+    ),
+    "too_many_x": QT_TRANSLATE_NOOP(
+        "Problems", "{value} x values are too many at once: type at most {maximum}."
+    ),
+    "no_column": QT_TRANSLATE_NOOP(
+        "Problems", "There is no column “{value}”: choose one of {known}."
+    ),
+    "no_rows": QT_TRANSLATE_NOOP(
+        "Problems", "The table has no rows of numbers: choose one with at least one row."
+    ),
+    "too_many_rows": QT_TRANSLATE_NOOP(
+        "Problems", "The table has {value} rows; the most is {maximum}. Choose a part of it."
+    ),
+    "cell_not_finite": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Column “{column}”, row {row}: not a finite number. Correct it or leave the row out.",
+    ),
+    "cell_too_large": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Column “{column}”, row {row}: beyond ±{maximum}, which 32-bit numbers "
+        "cannot square. Use another unit.",
+    ),
+    "not_table": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: this is not a table of numbers. Choose a CSV file."
+    ),
+    "unknown_entry": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: there is no “{value}”. Choose one of {known}."
+    ),
+    "unknown_setting": QT_TRANSLATE_NOOP(
+        "Problems", "{label} is not a setting of “{entry}”: remove it."
+    ),
+    "missing": QT_TRANSLATE_NOOP("Problems", "{label} is missing from “{entry}”: add it."),
+    "not_choice": QT_TRANSLATE_NOOP("Problems", "{label} must name an entry, not {value}."),
+    "not_object": QT_TRANSLATE_NOOP(
+        "Problems", "{label} must be an object with named settings, not {value}."
+    ),
+    "not_experiment": QT_TRANSLATE_NOOP(
+        "Problems", "This is not a GUITrain experiment: choose a file that GUITrain saved."
+    ),
+    "unknown_version": QT_TRANSLATE_NOOP(
+        "Problems",
+        "This experiment has version {value}; this GUITrain reads version {known}. "
+        "Get a newer GUITrain.",
+    ),
+    "not_begun": QT_TRANSLATE_NOOP("Problems", "The run has not begun: press Next or Run first."),
+}
+
+
+def all_params() -> dict[str, tuple[str, Param]]:
+    """Each setting's spec and its translation context, by the setting's name."""
+    params = {
+        value.name: ("Settings", value)
+        for value in vars(settings).values()
+        if isinstance(value, Param)
+    }
+    for kind, registry in REGISTRIES.items():
+        for entry in registry.values():
+            params.update({param.name: (kind.capitalize(), param) for param in entry.params})
+    return params
+
+
+def label_of(field: str) -> str:
+    """A setting as the window names it, or its own name where the window has none."""
+    found = all_params().get(field)
+    if found is None:
+        return field.replace("_", " ").capitalize()
+    return translate(found[0], found[1].label)
+
+
+def problem_sentence(problem: ExperimentProblem) -> str:
+    """What is wrong with a setting, and what to do."""
+    values: dict[str, Any] = {name: _shown(value) for name, value in problem.values.items()}
+    values.setdefault("value", "")
+    template = translate("Problems", _PROBLEMS[problem.code])
+    return template.format(label=label_of(problem.field), **values)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)[:60]
+    if isinstance(value, int) and abs(value) > 10**15:
+        return format_number(float(f"{value:.3e}")) if abs(value) < 10**300 else "…"
+    return format_number(value, 6)
+
+
+def stop_sentence(view: "RunView") -> str:
+    """Which rule stopped the run, with its numbers; "" while it has not stopped."""
+    reason, rules = view.stopped, view.settings.stop
+    if reason is None:
+        return ""
+    values = {
+        "epoch": f"{reason.epoch:,}",
+        "step": f"{reason.step + 1:,}",
+        "loss": format_number(reason.loss),
+        "final": format_number(view.final_loss if view.final_loss is not None else reason.loss),
+    }
+    if reason.rule is Rule.EPOCHS:
+        text = translate("Stop", "Stopped: all {epoch} epochs are done. Final loss {final}.")
+        return text.format(**values)
+    if reason.rule is Rule.TARGET_LOSS:
+        values["target"] = format_number(rules.target_loss or 0.0)
+        return translate(
+            "Stop",
+            "Stopped after epoch {epoch}: the loss {loss} is at or below the target {target}.",
+        ).format(**values)
+    if reason.rule is Rule.PATIENCE:
+        values["fall"] = format_number(rules.min_improvement)
+        values["patience"] = f"{rules.patience:,}"
+        return translate(
+            "Stop",
+            "Stopped after epoch {epoch}: for {patience} epochs the loss has not fallen by "
+            "more than {fall}. Final loss {final}.",
+        ).format(**values)
+    return _diverged(view, values)
+
+
+def _diverged(view: "RunView", values: dict[str, str]) -> str:
+    start = translate("Stop", "Diverged at step {step}: the loss is no longer a finite number.")
+    limit, rate = view.facts.stability_limit, view.settings.learning_rate
+    values["rate"], values["third"] = format_number(rate), format_number(rate / 3, 2)
+    if limit is None or rate <= limit or view.batches > 1:
+        advice = translate(
+            "Stop", "A lower learning rate such as {third}, or standardized x, usually helps."
+        )
+    else:
+        values["limit"] = format_number(limit)
+        values["formula"] = _limit_formula(view.settings)
+        advice = translate(
+            "Stop",
+            "The learning rate {rate} is over {formula} = {limit}, above which each step on these "
+            "points leads further away from the best line. Try a third of it: {third}.",
+        )
+    return (start + " " + advice).format(**values)
+
+
+def _limit_formula(experiment: Experiment) -> str:
+    return "2(1 + β)/λmax" if experiment.optimizer.values.get("momentum") else "2/λmax"
+
+
+def unreachable_target_sentence(experiment: Experiment, facts: Facts) -> str | None:
+    """That no line reaches the target loss on these points, where that is so."""
+    target, best = experiment.stop.target_loss, facts.best_loss
+    if target is None or best is None or target >= best:
+        return None
+    return translate(
+        "Stop",
+        "No line can reach a loss of {target} on these points: the best is {best}. "
+        "Another rule will end the run.",
+    ).format(target=format_number(target), best=format_number(best))
+
+
+def stability_sentence(experiment: Experiment, facts: Facts) -> str | None:
+    """That descent with all the data in one batch will diverge at this learning rate."""
+    limit, full = facts.stability_limit, experiment.batch_size in (None, experiment.train_count)
+    if limit is None or not full or experiment.learning_rate <= limit or math.isinf(limit):
+        return None
+    return translate(
+        "Stop", "Over {formula} = {limit}: on these points each step leads further away."
+    ).format(formula=_limit_formula(experiment), limit=format_number(limit))

@@ -418,10 +418,12 @@ class Trainer(QObject):
             self._command.emit(lambda: command(*arguments))
 
     def close(self, wait_ms: int = 10_000) -> bool:
-        """End the thread after the slice or command in hand; False if it took longer."""
-        if self._closed:
-            return True
-        self._worker.announced.disconnect(self._on_announced)
-        self._do(self._worker.finish)
-        self._closed = True
+        """End the thread after the slice or command in hand.
+
+        Returns False where that took longer than ``wait_ms``: call again to wait on.
+        """
+        if not self._closed:
+            self._worker.announced.disconnect(self._on_announced)
+            self._do(self._worker.finish)
+            self._closed = True
         return not self._thread.isRunning() or self._thread.wait(wait_ms)

@@ -32,7 +32,9 @@ def metrics(prediction: NDArray[np.float64], target: NDArray[np.float64]) -> Met
         error = prediction - target
         mse = float(np.mean(error**2))
         spread = float(np.sum((target - target.mean()) ** 2))
-        r2 = 1 - float(np.sum(error**2)) / spread if spread > 0 else None
+        # Rounding gives equal y a mean, and so a spread, that is not theirs.
+        varies = spread > 0 and target.max() > target.min()
+        r2 = 1 - float(np.sum(error**2)) / spread if varies else None
         return Metrics(mse, float(np.mean(np.abs(error))), math.sqrt(mse), r2)
 
 

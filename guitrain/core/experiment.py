@@ -229,6 +229,8 @@ def _mapping(obj: object, name: str) -> Mapping[str, Any]:
 
 def _choice(kind: str, obj: object) -> Choice:
     obj = _mapping(obj, kind)
+    if odd := sorted(map(str, set(obj) - {"name", "values"})):
+        raise ExperimentProblem("unknown_setting", odd[0], entry=kind)
     name, values = obj.get("name"), dict(_mapping(obj.get("values"), kind))
     entry: Entry = REGISTRIES[kind][name]  # type: ignore[index]  # the registry checks the name
     for param in entry.params:
@@ -241,5 +243,7 @@ def _group(kind: type[Any], name: str, obj: object) -> Any:
     obj = _mapping(obj, name)
     if set(obj) != _names(kind):
         odd = sorted(map(str, set(obj) ^ _names(kind)))[0]
-        raise ExperimentProblem("missing" if odd in _names(kind) else "unknown_setting", odd, entry=name)
+        raise ExperimentProblem(
+            "missing" if odd in _names(kind) else "unknown_setting", odd, entry=name
+        )
     return kind(**obj)

@@ -142,11 +142,16 @@ class LogView:
         ):
             depth += 1
         at = start
-        for level in self.levels[depth::-1]:
+        for level, finer in zip(
+            self.levels[depth::-1], (*self.levels[:depth][::-1], None), strict=True
+        ):
             block = level.block
             # A piece begins at a block's first row; a start within a block shows that block.
             low = max(at // block, level.first)
-            high = min(stop // block if block > 1 else stop, level.first + level.length)
+            high = stop // block
+            if finer is not None and finer.first * finer.block > high * block:
+                high = -(-stop // block)  # the rest is thinned: show the block that it is in
+            high = min(high, level.first + level.length)
             if high <= low:
                 continue
             span = slice(low - level.first, high - level.first)
@@ -241,18 +246,21 @@ class Log:
         return sum(level.nbytes for level in self._levels)
 
     def copy_of(self, other: "Log", rows: int) -> None:
-        """Take over the first ``rows`` rows of another log with the same columns (a branch)."""
+        """Take over the first ``rows`` rows of another log with the same columns (a branch).
+
+        Where row ``rows`` is thinned, the last block taken over stands for a few rows after it too.
+        """
         view = other.publish()
-        whole = min(max(rows - view.first, 0), view.levels[0].length)
-        self._levels = [self._level(1)]
-        self._levels[0].first = view.first if whole else rows
-        columns = {name: view.column(name)[:whole] for name in self._dtypes}
-        if whole:
-            self._levels[0].append(columns, columns)
-        for level in view.levels[1:]:
+        self._levels = []
+        for level in view.levels:
             mine = self._level(level.block)
-            mine.first = level.first
-            keep = min(max(rows // level.block - level.first, 0), level.length)
+            end = rows // level.block
+            if self._levels:
+                finer = self._levels[-1]
+                if finer.first * finer.block > end * level.block:
+                    end = -(-rows // level.block)  # no finer level has the rest
+            keep = min(max(end - level.first, 0), level.length)
+            mine.first = level.first if keep else end
             if keep:
                 mine.append(
                     {n: c[:keep] for n, c in level.low.items()},

@@ -24,6 +24,7 @@ MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every ste
 # models this small. The engine is called the same way, and tests compare the bits.
 _run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
+_PATIENCE_OFF = Patience()  # switched on again, it begins anew
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Learner:
         self.step = 0
         self.epoch = 0
         self.batch_index = 0
-        self.patience = Patience()
+        self.patience = _PATIENCE_OFF
         self.stop_reason: StopReason | None = None
         self.epoch_mean = math.nan  # of the last finished epoch
         self._epoch_loss_sum = 0.0  # of batch loss × batch size, in this epoch
@@ -164,6 +165,8 @@ class Learner:
         if not math.isfinite(loss):
             rule = Rule.NON_FINITE
         elif self.batch_index == 0:
+            if rules.patience is None:
+                self.patience = _PATIENCE_OFF
             if rules.target_loss is not None or rules.patience is not None:
                 rule = self._judge_epoch()
             if rule is None and self.epoch >= rules.epochs:
@@ -259,7 +262,9 @@ class Learner:
             return float(self._loss_function(self._forward(parameters, inputs), targets))
 
     def batches_per_epoch(self) -> int:
-        """Steps that an epoch takes with the present batch size."""
+        """Steps that this epoch takes, or at its end the next one."""
+        if self.batch_index:
+            return len(self._batches)  # a new batch size waits for the next epoch
         return -(-self._count // (self.settings.batch_size or self._count))
 
     def capture(self) -> LearnerState:

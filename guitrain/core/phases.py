@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 (the name lupdate looks for)
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # the name lupdate looks for
     """Mark ``text`` for translation where no Qt may be imported; returns it unchanged."""
     return text
 

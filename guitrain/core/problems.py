@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class ExperimentProblem(ValueError):
+class ExperimentProblem(ValueError):  # noqa: N818 (a problem to solve, not a crash)
     """A setting that no experiment can have.
 
     Attributes:

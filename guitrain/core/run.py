@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count
 from typing import Any
@@ -26,6 +26,8 @@ from guitrain.core.stopping import StopReason
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
+
+_WITHIN_A_STEP = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 _ids = count(1)
 
@@ -101,6 +103,7 @@ class Run:
         self.id = next(_ids)
         self.experiment = experiment
         self.events: list[Event] = []
+        self._latest = experiment  # with every event: a view asks for it each frame
         self.parent: tuple[Run, int] | None = None
         self.phase: Phase | None = None
         self.stopped: StopReason | None = None
@@ -114,7 +117,6 @@ class Run:
         self._test_curve = Series()
         self._test_arrays = self._test_curve.arrays()
         self._final_loss: float | None = None
-        self._target: tuple[int, Phase | None] | None = None
 
     def _recorded_names(self) -> tuple[str, ...]:
         names = self.experiment.model_entry.parameter_names
@@ -139,16 +141,16 @@ class Run:
     @property
     def settings(self) -> Experiment:
         """The experiment with every event so far, as the controls show it."""
-        return self._settings_at(self.learner.step if self._in_past else None)
+        return self._settings_at(self.learner.step) if self._in_past else self._latest
 
     @property
     def _in_past(self) -> bool:
         return self.learner.step < self.steps.length
 
-    def _settings_at(self, step: int | None) -> Experiment:
+    def _settings_at(self, step: int) -> Experiment:
         settings = self.experiment
         for event in self.events:
-            if step is None or event.step <= step:
+            if event.step <= step:
                 settings = settings.changed(event.changes)
         return settings
 
@@ -244,21 +246,19 @@ class Run:
         None stands for the step boundary itself. Replays from the latest keyframe, quietly. With
         a deadline (``time.perf_counter()`` seconds) it may return False before it is there: call
         it again with the same target to go on, or with another to forget this one.
-        Raises ValueError for a step that is not recorded.
+        Raises ValueError for a step that is not recorded, or a phase outside FORWARD … BACKWARD.
         """
         if not 0 <= step <= self.head:
             raise ValueError(f"step {step} is not within 0 … {self.head}")
-        target = (step, phase)
-        if self._target != target:
-            self._rewind(step)
-            self._target = target
+        if phase not in _WITHIN_A_STEP:
+            raise ValueError(f"{phase} does not lie between two updates")
+        self._rewind(step)
         while self.learner.step < step or not self._reached(phase):
             if self.advance() is None:
                 break
-            if deadline is not None and self.at_boundary and time.perf_counter() >= deadline:
-                if self.learner.step < step or phase is not None:
-                    return False
-        self._target = None
+            due = deadline is not None and self.at_boundary and time.perf_counter() >= deadline
+            if due and (self.learner.step < step or phase is not None):
+                return False
         return True
 
     def _reached(self, phase: Phase | None) -> bool:
@@ -267,7 +267,8 @@ class Run:
     def _rewind(self, step: int) -> None:
         learner = self.learner
         near = learner.step <= step and self.at_boundary and learner.ready
-        state = self.keyframes.before(step)
+        # At least one step is replayed, so that loss and gradients are those of this place too.
+        state = self.keyframes.before(max(step - 1, 0))
         if state is None or (near and learner.step >= state.step):
             return
         self.stopped, self._final_loss = None, None
@@ -286,12 +287,15 @@ class Run:
         if odd := [name for name in changes if name not in STEERING]:
             raise ValueError(f"{odd[0]} starts a new run")
         settings = self.settings.changed(changes)  # refused as a whole before anything changes
-        if self._in_past:
-            return self.branch().change(changes)
         if settings == self.settings:
             return self
-        boundary = self.at_boundary or self.stopped is not None
-        self.events.append(Event(self.learner.step + (0 if boundary else 1), dict(changes)))
+        if self._in_past:
+            return self.branch().change(changes)
+        step = self.learner.step + (0 if self.at_boundary or self.stopped is not None else 1)
+        # One made in mid-step may still be waiting for a step that now comes later than this.
+        self.events = [replace(event, step=min(event.step, step)) for event in self.events]
+        self.events.append(Event(step, dict(changes)))
+        self._latest = settings
         if self.stopped is not None:
             self._go_on()
         return self
@@ -314,6 +318,7 @@ class Run:
         twin = Run(self.experiment, history_bytes=self._history_bytes)
         twin.parent = (self, step)
         twin.events = [event for event in self.events if event.step <= step]
+        twin._latest = self._settings_at(step)
         twin.steps.copy_of(self.steps, step)
         epochs = self.epochs.publish()
         done = int(np.searchsorted(epochs.column("end_step"), step, side="right"))
@@ -321,7 +326,7 @@ class Run:
         twin.keyframes = self.keyframes.up_to(step)
         twin.learner.load_data()
         twin.learner.init_model()
-        twin._rewind(step)
+        twin.phase = Phase.INIT
         twin.seek(step)
         return twin
 
@@ -398,10 +403,11 @@ class Run:
             numbers = learner.numbers
             if learner.settings.standardize:
                 numbers = tuple(self.own_units(np.array([numbers]))[0].tolist())
+        unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
         return RunView(
             self.id,
             self.experiment,
-            self.settings if self.events else self.experiment,
+            self.settings,
             learner.data,
             self.facts,
             self.phase,
@@ -410,7 +416,7 @@ class Run:
             learner.batch_index,
             learner.batches_per_epoch(),
             self.head,
-            getattr(learner, "loss_value", None),
+            None if unmeasured else learner.loss_value,
             numbers,
             self.steps.publish(),
             self.epochs.publish(),

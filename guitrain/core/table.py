@@ -90,6 +90,8 @@ class Table:
         """The table that ``to_json`` wrote; raises ExperimentProblem for anything else."""
         if not isinstance(obj, Mapping) or not isinstance(obj.get("columns"), Mapping):
             raise ExperimentProblem("not_table", "table", value=type(obj).__name__)
+        if odd := sorted(map(str, set(obj) - {"source", "columns"})):
+            raise ExperimentProblem("unknown_setting", odd[0], entry="table")
         source = obj.get("source", "")
         if not isinstance(source, str):
             raise ExperimentProblem("not_text", "source", value=source)

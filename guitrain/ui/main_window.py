@@ -61,8 +61,7 @@ class MainWindow(QMainWindow):
         self.clock = FrameClock(self.trainer, self.refresh, self)
         stored = str(settings.value("theme", ""))
         dark = stored == "dark" or (
-            not stored
-            and QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            not stored and QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.set_theme(DARK if dark else LIGHT)
         self.resize(1280, 800)

@@ -95,7 +95,9 @@ LOSSES: Registry[LossEntry] = Registry(
                 "delta",
                 "float",
                 QT_TRANSLATE_NOOP("Loss", "Huber δ"),
-                QT_TRANSLATE_NOOP("Loss", "The error at which the loss turns from squared to straight."),
+                QT_TRANSLATE_NOOP(
+                    "Loss", "The error at which the loss turns from squared to straight."
+                ),
                 default=1.0,
                 minimum=0.0,
                 above_minimum=True,

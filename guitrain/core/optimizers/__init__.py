@@ -15,7 +15,10 @@ class Optimizer(Protocol):
     """What the learner needs of an optimizer."""
 
     def step(
-        self, parameters: Sequence["Tensor"], gradients: Sequence["Tensor"], learning_rate: float
+        self,
+        parameters: tuple["Tensor", ...],
+        gradients: tuple["Tensor", ...],
+        learning_rate: float,
     ) -> None:
         """Update the (detached) parameters in place."""
 

@@ -14,7 +14,10 @@ class SGD:
         self._velocity: list[Tensor] = []
 
     def step(
-        self, parameters: Sequence[Tensor], gradients: Sequence[Tensor], learning_rate: float
+        self,
+        parameters: tuple[Tensor, ...],
+        gradients: tuple[Tensor, ...],
+        learning_rate: float,
     ) -> None:
         """Update the (detached) parameters in place."""
         if self._momentum:
@@ -23,8 +26,9 @@ class SGD:
                 torch._foreach_add_(self._velocity, gradients)
             else:
                 self._velocity = [gradient.clone() for gradient in gradients]
-            gradients = self._velocity
-        torch._foreach_add_(parameters, gradients, alpha=-learning_rate)
+            torch._foreach_add_(parameters, self._velocity, alpha=-learning_rate)
+        else:
+            torch._foreach_add_(parameters, gradients, alpha=-learning_rate)
 
     def state(self) -> list[Tensor]:
         """The velocities, one like each parameter; empty before the first step with momentum."""

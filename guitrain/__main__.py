@@ -1,0 +1,62 @@
+"""`guitrain` opens the window; `guitrain train …` trains without one.
+
+This is also where main.py arrives inside its environment.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from guitrain.bootstrap import system
+from guitrain.bootstrap.progress import fail, say
+from guitrain.bootstrap.requirements import library_problem
+from guitrain.bootstrap.system import Need
+
+HEADLESS_FOLDER = "guitrain-article"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Start what `argv` asks for, and return its exit code (the window ends the process itself).
+
+    A first word that is not an option is a subcommand of `guitrain.cli`. Where there is no screen,
+    the article's experiment is run without a window; where Qt would abort for want of a library,
+    a sentence says which.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+        return _run_cli(arguments)
+    screen = system.find_screen()
+    missing = system.missing_libraries(system.QT_LIBRARIES)
+    if not screen.kind:
+        return _run_headless(screen.sentence, missing)
+    if missing or screen.missing:
+        fail(f"GUITrain cannot open its window. {_how_to_get((*missing, *screen.missing))}")
+        return 1
+    from guitrain.app import run_and_exit
+
+    run_and_exit(arguments)
+    return 0
+
+
+def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:
+    here = Path.cwd()
+    folder = (here if os.access(here, os.W_OK) else Path.home()) / HEADLESS_FOLDER
+    say(f"{sentence} GUITrain trains the article's experiment without a window,")
+    say(f"and leaves its results in {folder}")
+    if missing:
+        say(f"There will be numbers but no plots. {_how_to_get(missing)}")
+    return _run_cli(["train", "--preset", "article", "--export", str(folder)])
+
+
+def _how_to_get(missing: tuple[Need, ...]) -> str:
+    return f"{library_problem(missing).what} Type:\n    {system.install_line(missing)}"
+
+
+def _run_cli(arguments: list[str]) -> int:
+    from guitrain.cli import main as run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

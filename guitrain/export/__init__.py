@@ -1,0 +1,1 @@
+"""One file per format. History and experiment need no Qt."""

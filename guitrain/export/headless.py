@@ -1,0 +1,69 @@
+"""Everything of a run into a folder, with no window: for the command line."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guitrain.core.evaluation import Evaluation, Prediction
+from guitrain.export.experiment_json import experiment_json
+from guitrain.export.history_csv import history_csv
+from guitrain.files.atomic import whole_files
+
+if TYPE_CHECKING:
+    from guitrain.core.run import RunView
+
+
+def export_run(
+    view: "RunView",
+    folder: Path,
+    evaluation: Evaluation | None,
+    applied: Sequence[Prediction] = (),
+) -> list[str]:
+    """Write history.csv, experiment.json, and loss and fit as PNG and SVG; returns their names.
+
+    All of them or none: files of these names in the folder are replaced, others stay. Test points
+    and test losses are drawn where ``evaluation`` has them.
+
+    Raises ImportError, before anything is written, where Qt cannot be imported, and FileProblem
+    for a folder or disk that cannot take the files.
+    """
+    # Qt's libraries may be missing from this machine; the numbers can be had all the same.
+    from PySide6.QtWidgets import QApplication
+
+    from guitrain.export.image import Kind, Size, render
+    from guitrain.plots.fit import FitPlot
+    from guitrain.plots.loss import LossPlot
+
+    _choose_platform()
+    app = QApplication.instance() or QApplication(["guitrain"])
+    loss, fit = LossPlot(for_export=True), FitPlot(for_export=True)
+    tested = evaluation is not None and evaluation.test is not None
+    for plot in (loss, fit):
+        plot.set_show_test(tested)
+        plot.refresh(view)
+    fit.set_applied(tuple(applied))
+    sizes: tuple[tuple[Kind, Size], ...] = (
+        ("png", Size(1600, 1000, 192)),
+        ("svg", Size(210, 131)),
+    )
+    names = []
+    with whole_files(folder) as hidden:
+        with open(hidden / "history.csv", "wb") as handle:
+            handle.writelines(history_csv(view))
+        (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
+        names += ["history.csv", "experiment.json"]
+        for name, plot in (("loss", loss), ("fit", fit)):
+            for kind, size in sizes:
+                (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
+                names.append(f"{name}.{kind}")
+    del app
+    return names
+
+
+def _choose_platform() -> None:
+    """Without a screen Qt would abort the process; its offscreen platform draws as well."""
+    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and no_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,0 +1,242 @@
+"""A plot as PNG, SVG or PDF: the plot itself, drawn anew at the size asked, on a light background.
+
+Qt's painter draws the scene; what is text stays text in SVG and PDF.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication
+
+from guitrain.plots.base import Plot
+from guitrain.sentences import translate
+
+Kind = Literal["png", "svg", "pdf"]
+
+KINDS: tuple[Kind, ...] = ("png", "svg", "pdf")
+MM_PER_INCH = 25.4
+SCREEN_DPI = 96  # at which a plot's own pixels are counted, so that its text has its usual size
+PIXELS = (100, 20_000)  # of a side
+MOST_PIXELS = 100_000_000  # of an image: 400 MB of memory while it is painted
+MILLIMETRES = (20.0, 2000.0)
+DPI = (30, 2400)
+_PDF_DPI = 1200
+_SVG_DPI = 25_400
+
+
+class SizeProblem(ValueError):
+    """A size out of the limits; its text is a translated sentence."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of a picture: in pixels for PNG, in millimetres for SVG and PDF.
+
+    ``dpi`` says how many pixels of a PNG make an inch of paper, and so how large its text is.
+    """
+
+    width: float
+    height: float
+    dpi: int = SCREEN_DPI
+
+
+def check(kind: Kind, size: Size) -> None:
+    """Raises SizeProblem where a picture of that size cannot be made."""
+    sides = (size.width, size.height)
+    if kind != "png":
+        low, high = MILLIMETRES
+        if not all(low <= side <= high for side in sides):
+            raise SizeProblem(
+                translate(
+                    "Export", "Width and height must be from {low:g} to {high:g} millimetres."
+                ).format(low=low, high=high)
+            )
+        return
+    low, high = PIXELS
+    if not all(low <= side <= high for side in sides):
+        raise SizeProblem(
+            translate("Export", "Width and height must be from {low:,} to {high:,} pixels.").format(
+                low=low, high=high
+            )
+        )
+    if size.width * size.height > MOST_PIXELS:
+        raise SizeProblem(
+            translate(
+                "Export",
+                "The picture would have {count:,} pixels, and at most {most:,} can be painted. "
+                "Make it smaller, or choose SVG or PDF, which stay sharp at any size.",
+            ).format(count=int(size.width * size.height), most=MOST_PIXELS)
+        )
+    if not DPI[0] <= size.dpi <= DPI[1]:
+        raise SizeProblem(
+            translate(
+                "Export", "The resolution must be from {low} to {high} dots per inch."
+            ).format(low=DPI[0], high=DPI[1])
+        )
+
+
+def render(plot: Plot, kind: Kind, size: Size, title: str = "") -> bytes:
+    """The file's content. The plot given stays as it is: a copy of it is drawn.
+
+    Raises SizeProblem for a size out of the limits.
+    """
+    check(kind, size)
+    with _copy(plot, kind, size, title) as copy:
+        return _PAINTERS[kind](copy, size, title)
+
+
+def preview(plot: Plot, kind: Kind, size: Size, title: str, width: int, height: int) -> QImage:
+    """How the picture will look, as large as fits into ``width`` × ``height`` pixels.
+
+    Raises SizeProblem for a size out of the limits.
+    """
+    check(kind, size)
+    scale = min(width / size.width, height / size.height)
+    image = QImage(
+        max(round(size.width * scale), 1),
+        max(round(size.height * scale), 1),
+        QImage.Format.Format_RGB32,
+    )
+    with _copy(plot, kind, size, title) as copy:
+        painter = QPainter(image)
+        try:
+            _paint(copy, painter, QRectF(0, 0, image.width(), image.height()))
+        finally:
+            painter.end()
+    return image
+
+
+@contextmanager
+def _copy(plot: Plot, kind: Kind, size: Size, title: str) -> Iterator[Plot]:
+    """The plot's copy, laid out for that size."""
+    scale = size.dpi / SCREEN_DPI if kind == "png" else MM_PER_INCH / SCREEN_DPI
+    copy = plot.copy_for_export()
+    try:
+        copy.set_title(title)
+        _lay_out(copy, size.width / scale, size.height / scale)
+        yield copy
+    finally:
+        copy.hide()
+        copy.deleteLater()
+
+
+def _lay_out(plot: Plot, width: float, height: float) -> None:
+    """Give a plot that is on no screen its size, as a shown one would get it."""
+    plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    plot.resize(max(round(width), 1), max(round(height), 1))
+    plot.show()
+    # The axes' widths follow their texts, which follow the size: twice is enough to settle.
+    for _ in range(2):
+        plot.plotItem.layout.activate()
+        QApplication.sendPostedEvents(plot.scene(), 0)
+        QApplication.sendPostedEvents(plot, 0)
+
+
+def _paint(plot: Plot, painter: QPainter, target: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(target, plot.backgroundBrush())
+    plot.render(
+        painter,
+        target,
+        QRect(0, 0, plot.width(), plot.height()),
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+    )
+
+
+def _png(plot: Plot, size: Size, title: str) -> bytes:
+    width, height = round(size.width), round(size.height)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise SizeProblem(
+            translate(
+                "Export",
+                "There is not enough memory for a picture of {width} × {height} pixels. "
+                "Make it smaller.",
+            ).format(width=width, height=height)
+        )
+    dots = round(size.dpi / MM_PER_INCH * 1000)
+    painter = QPainter(image)
+    try:
+        _paint(plot, painter, QRectF(0, 0, width, height))
+    finally:
+        painter.end()
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
+    if title:
+        image.setText("Title", title)
+    content, buffer = _buffer()
+    image.save(buffer, "PNG")
+    return _closed(content, buffer)
+
+
+def _svg(plot: Plot, size: Size, title: str) -> bytes:
+    content, buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    # So fine that whole units give the millimetres asked; drawing is in those of the view box.
+    generator.setResolution(_SVG_DPI)
+    generator.setSize(
+        QSize(*(round(side / MM_PER_INCH * _SVG_DPI) for side in (size.width, size.height)))
+    )
+    box = QRect(0, 0, plot.width(), plot.height())
+    generator.setViewBox(box)
+    generator.setTitle(title or plot.accessibleName())
+    painter = QPainter(generator)
+    try:
+        _paint(plot, painter, QRectF(box))
+    finally:
+        painter.end()
+    return _closed(content, buffer)
+
+
+def _pdf(plot: Plot, size: Size, title: str) -> bytes:
+    content, buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_PDF_DPI)
+    # Qt's own matching would turn a size that is nearly A4 into A4.
+    page = QPageSize(
+        QSizeF(size.width, size.height),
+        QPageSize.Unit.Millimeter,
+        "",
+        QPageSize.SizeMatchPolicy.ExactMatch,
+    )
+    writer.setPageSize(page)
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(title or plot.accessibleName())
+    writer.setCreator("GUITrain")
+    painter = QPainter(writer)
+    try:
+        _paint(plot, painter, QRectF(0, 0, writer.width(), writer.height()))
+    finally:
+        painter.end()
+    return _closed(content, buffer)
+
+
+_PAINTERS = {"png": _png, "svg": _svg, "pdf": _pdf}
+
+
+def _buffer() -> tuple[QByteArray, QBuffer]:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return content, buffer
+
+
+def _closed(content: QByteArray, buffer: QBuffer) -> bytes:
+    buffer.close()
+    return bytes(content.data())

@@ -1,0 +1,1 @@
+"""One file per plot, used by the window and by export alike."""

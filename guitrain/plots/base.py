@@ -1,0 +1,181 @@
+"""What the plots share: two axes with fixed ranges, a theme, and no surprise from the mouse."""
+
+from typing import Any, Self
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontInfo, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from guitrain.plots.items import Tag, add_path, pen, segments
+from guitrain.plots.scales import Scale, ticks
+from guitrain.plots.theme import LIGHT, Theme
+
+_TICK_X, _TICK_Y = 60, 40  # pixels that a tick and its text ask for
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+    """A plot whose ranges change only when its data ask for it.
+
+    Items are children of the plot's area and drawn in its pixels, with y downwards: so a range
+    may span 1e−300 or 1e300, where the transforms of a graphics scene fail. Subclasses fill in
+    ``_draw`` (everything, after a new size, range or theme).
+
+    Attributes:
+        theme: the colours in use. x_scale, y_scale: the ranges in use.
+    """
+
+    # pyqtgraph's own is Python, and so holds the lock that training needs for as long as a paint
+    # takes; Qt's lets go of it. What pyqtgraph's would prepare, we have not got (auto-ranges).
+    paintEvent = QGraphicsView.paintEvent  # noqa: N815
+
+    def __init__(
+        self, parent: QWidget | None = None, *, theme: Theme = LIGHT, for_export: bool = False
+    ) -> None:
+        super().__init__(parent, background=theme.background)
+        self.theme = theme
+        self.for_export = for_export
+        self.x_scale = Scale(0.0, 1.0)
+        self.y_scale = Scale(0.0, 1.0)
+        self._labels = ("", "")
+        self._title = ""
+        self.area = self.plotItem.vb
+        self.setAntialiasing(True)
+        self.plotItem.hideButtons()
+        self.plotItem.setMenuEnabled(False)
+        self.plotItem.setContentsMargins(6, 10, 18, 4)
+        self.area.disableAutoRange()
+        self.area.setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._grid = add_path(self.area, -10)
+        self._axes = [self.plotItem.getAxis(side) for side in ("bottom", "left")]
+        for axis in self._axes:
+            axis.setStyle(tickLength=4, tickTextOffset=6, hideOverlappingLabels=18)
+        self.area.sigResized.connect(self._laid_out)
+
+    # Colours and fonts.
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw everything in other colours."""
+        self.theme = theme
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setBackground(self.theme.background)
+        tick_font = self.text_font(-1)
+        for axis in self._axes:
+            axis.setPen(pen(self.theme.axis))
+            axis.setTextPen(pen(self.theme.muted))
+            axis.setTickFont(tick_font)
+        self._grid.setPen(pen(self.theme.grid))
+        self.set_axis_labels(*self._labels)
+        self.set_title(self._title)
+        self._draw()
+
+    def text_font(self, larger: int = 0, *, bold: bool = False) -> QFont:
+        """The window's font, some pixels larger or smaller (in pixels, for every device alike)."""
+        font = QFont(self.font())
+        font.setPixelSize(max(QFontInfo(self.font()).pixelSize() + larger, 8))
+        font.setBold(bold)
+        return font
+
+    def set_axis_labels(self, x: str, y: str) -> None:
+        """What the axes are called; any text, shown as it is."""
+        self._labels = (x, y)
+        size = f"{self.text_font().pixelSize()}px"
+        for axis, text in zip(self._axes, (x, y), strict=True):
+            axis.setLabel(_escaped(text), color=self.theme.muted, **{"font-size": size})
+
+    def set_title(self, title: str) -> None:
+        """A heading above the plot, for exports; "" for none."""
+        self._title = title
+        size = f"{self.text_font(3).pixelSize()}px"
+        text = _escaped(title) if title else None
+        self.plotItem.setTitle(text, color=self.theme.text, size=size)
+
+    # Ranges.
+
+    def set_scales(self, x: Scale, y: Scale) -> bool:
+        """Show these ranges; returns whether one of them is new (then call ``_draw``)."""
+        if (x, y) == (self.x_scale, self.y_scale):
+            return False
+        self.x_scale, self.y_scale = x, y
+        return True
+
+    def across(self, values: ArrayLike) -> NDArray[np.float64]:
+        """x values in pixels from the left edge of the area."""
+        return self.x_scale.fraction(values) * self.area.width()
+
+    def down(self, values: ArrayLike) -> NDArray[np.float64]:
+        """y values in pixels from the top edge of the area."""
+        return (1 - self.y_scale.fraction(values)) * self.area.height()
+
+    @property
+    def area_rect(self) -> QRectF:
+        """The area in its own pixels."""
+        return QRectF(0, 0, self.area.width(), self.area.height())
+
+    def _draw_axes(self) -> None:
+        """Ticks, their texts and the grid for the ranges and the size in use."""
+        width, height = self.area.width(), self.area.height()
+        horizontal = ticks(self.x_scale, max(2, int(width / _TICK_X)))
+        vertical = ticks(self.y_scale, max(2, int(height / _TICK_Y)))
+        for axis, scale, marks in (
+            (self._axes[0], self.x_scale, horizontal),
+            (self._axes[1], self.y_scale, vertical),
+        ):
+            places = scale.fraction([value for value, _ in marks]).tolist()
+            axis.setTicks([[(at, text) for at, (_, text) in zip(places, marks, strict=True)], []])
+        x = np.round(self.across([value for value, _ in horizontal]))
+        y = np.round(self.down([value for value, _ in vertical]))
+        path = segments(x, np.zeros(len(x)), np.full(len(x), height))
+        for one in y.tolist():
+            path.moveTo(0, one)
+            path.lineTo(width, one)
+        self._grid.setPath(path)
+
+    def _laid_out(self, _area: Any = None) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw everything anew."""
+        raise NotImplementedError
+
+    # Export, and what the mouse may not do.
+
+    def copy_for_export(self) -> Self:
+        """A plot of its own that shows the same, in the light theme and all in vectors."""
+        raise NotImplementedError
+
+    def _tag(self, z: float) -> Tag:
+        return Tag(self.area, z)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Nothing: a stray drag must not lose the view."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Nothing."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Nothing."""
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Nothing: pyqtgraph would ask every item in Python whether it is under the mouse."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nothing: the wheel scrolls what the plot lies in."""
+        event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Nothing: pyqtgraph's menu and its export are not ours."""
+        event.ignore()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,405 @@
+"""The loss over the epochs, with what can be reached and what is to be expected."""
+
+import math
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainterPath
+from PySide6.QtWidgets import QGraphicsPathItem, QWidget
+
+from guitrain.core.phases import Phase
+from guitrain.plots.base import Plot
+from guitrain.plots.curves import Curve, curve_of, epoch_of_rows, extremes_at
+from guitrain.plots.items import Legend, add_path, circle, markers, pen, polyline, square
+from guitrain.plots.marks import Mark, Marks
+from guitrain.plots.scales import Scale, decades, nice_step, value_text
+from guitrain.plots.theme import LIGHT, Theme
+from guitrain.sentences import translate
+
+if TYPE_CHECKING:
+    from guitrain.core.run import RunView
+
+FIXED_EPOCHS = 1000  # up to so many the whole axis is shown from the start
+_MOST_TEST_MARKERS = 60
+_ROUGH = 15_000  # pixels of up and down beyond which a fine pen is used, to stay fast
+_MEASURED = (Phase.LOSS, Phase.STOP, Phase.BACKWARD)
+
+
+class LossPlot(Plot):
+    """Losses over epochs; see the module.
+
+    The range of epochs is whole from the start up to 1000, and grows in steps of 1, 2 and 5
+    times a power of ten beyond; the range of losses grows when they leave it, and only a new run
+    makes it smaller.
+
+    Attributes:
+        marker_value: the loss beside the marker, or None where none is shown.
+        hovered: what the label under the mouse says, or "".
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, theme: Theme = LIGHT, for_export: bool = False
+    ) -> None:
+        super().__init__(parent, theme=theme, for_export=for_export)
+        self.setObjectName("loss_plot")
+        self.setAccessibleName(self.tr("Loss over the epochs"))
+        self._view: RunView | None = None
+        self._log = True
+        self._show_test = False
+        self._span: tuple[float, float] | None = None  # of the losses seen, > 0 where log
+        self._curve_key: tuple[object, ...] = ()
+        self._mark_key: tuple[object, ...] = ()
+        self._train = self._batches = Curve(np.empty(0), np.empty(0))
+        self._hover_at: float | None = None
+        self.marker_value: float | None = None
+        self._batch_item = add_path(self.area, 1)
+        self._marks = Marks(self.area, 2)
+        self._train_item = add_path(self.area, 4)
+        self._test_item = add_path(self.area, 5, cached=not for_export)
+        self._test_marks = add_path(self.area, 6, cached=not for_export)
+        self._marker = add_path(self.area, 10)
+        self._value = self._tag(11)
+        self._legend = Legend(self.area, 12, cached=not for_export)
+        self._legend_key: tuple[bool, ...] = ()
+        self._cross = add_path(self.area, 13)
+        self._hover = self._tag(14)
+        self._restyle()
+
+    # What is shown.
+
+    @property
+    def log(self) -> bool:
+        """Whether the axis of losses is logarithmic."""
+        return self._log
+
+    def set_log(self, on: bool) -> None:
+        """Show losses on a logarithmic axis, or on a linear one from 0."""
+        if on != self._log:
+            self._log = on
+            self._span = None
+            self._update_scales()
+            self._draw()
+
+    def set_show_test(self, on: bool) -> None:
+        """Show the losses measured on the test points."""
+        if on != self._show_test:
+            self._show_test = on
+            self._update_scales()
+            self._draw()
+
+    def refresh(self, view: "RunView | None") -> None:
+        """Show a run as it is now; None empties the plot."""
+        if view is self._view:
+            return
+        before, self._view = self._view, view
+        if view is None:
+            self._train = self._batches = Curve(np.empty(0), np.empty(0))
+            self._curve_key = ()
+            self._span = None
+            self._draw()
+            return
+        if before is None or before.run_id != view.run_id:
+            self._span = None
+            self._curve_key = ()
+        key = (view.run_id, view.steps.length, view.epochs.length)
+        test_is_new = before is None or before.test_curve is not view.test_curve
+        grown = key != self._curve_key
+        if grown:
+            self._curve_key = key
+            self._train = curve_of(view.epochs, "loss")
+            self._batches = Curve(np.empty(0), np.empty(0))
+            if view.batches > 1 or view.steps.length > view.epochs.length:
+                self._batches = curve_of(view.steps, "loss")
+        if self._update_scales() or self._marks_key(view) != self._mark_key:
+            self._draw()
+            return
+        if grown:
+            self._draw_curves()
+        if test_is_new:
+            self._draw_test()
+        self._draw_marker()
+
+    def copy_for_export(self) -> Self:
+        """As Plot.copy_for_export."""
+        twin = type(self)(for_export=True)
+        twin._log, twin._show_test, twin._span = self._log, self._show_test, self._span
+        if self._view is not None:
+            span = self._span
+            twin.refresh(self._view)
+            twin._span = span
+            twin._update_scales()
+            twin._draw()
+        return twin
+
+    # Ranges.
+
+    def _update_scales(self) -> bool:
+        """Widen the ranges where the run has left them; returns whether one changed."""
+        view = self._view
+        if view is None:
+            return False
+        return self.set_scales(Scale(0.0, self._last_epoch(view)), self._loss_scale(view))
+
+    def _last_epoch(self, view: "RunView") -> float:
+        epochs = view.settings.stop.epochs
+        reached = max(view.epochs.length, view.epoch, 1)
+        if epochs <= FIXED_EPOCHS:
+            return float(max(epochs, reached))
+        if reached >= epochs:
+            return float(reached)
+        return min(nice_step(max(reached * 1.02, 100.0)), float(epochs))
+
+    def _loss_scale(self, view: "RunView") -> Scale:
+        """The range of losses: decades, or from 0 to a step, with the marks that are near."""
+        seen = [self._train.value, self._batches.value]
+        if self._show_test:
+            seen.append(view.test_curve[1])
+        if view.loss is not None:
+            seen.append(np.array([view.loss]))
+        values = np.concatenate(seen)
+        values = values[np.isfinite(values) & (values > 0)]
+        low, high = self._span or (math.inf, 0.0)
+        if values.size:
+            low, high = min(low, float(values.min())), max(high, float(values.max()))
+            self._span = (low, high)
+        near = [
+            mark.value
+            for mark in self._known(view)
+            if mark.value > 1e-12 and (not high or low / 1e3 <= mark.value <= 10 * high)
+        ]
+        low, high = min([low, *near]), max([high, *near])
+        if not high:
+            low, high = 0.1, 1.0
+        return Scale(*decades(low, high), log=True) if self._log else Scale(0.0, nice_step(high))
+
+    # Drawing.
+
+    def _draw(self) -> None:
+        theme, view = self.theme, self._view
+        loss = "loss"
+        if view is not None:
+            loss = translate("Loss", view.experiment.loss_entry.label)
+            loss = self.tr("loss ({name})").format(name=loss)
+        else:
+            loss = self.tr("loss")
+        if self._labels != (self.tr("epoch"), loss):
+            self.set_axis_labels(self.tr("epoch"), loss)
+        self._draw_axes()
+        self._marker.setPath(circle(4.5))
+        self._marker.setPen(pen(theme.data, 2.0))
+        self._marker.setBrush(QColor(theme.panel))
+        self._value.style(self.text_font(bold=True), theme.text, theme.panel)
+        self._test_item.setPen(pen(theme.test, 1.8, dashes=(4, 2)))
+        self._test_marks.setPen(pen(theme.test, 1.4))
+        self._test_marks.setBrush(QColor(theme.panel))
+        self._cross.setPen(pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
+        self._hover.style(self.text_font(), theme.panel, theme.text, alpha=0.95)
+        self._batch_item.setPen(pen(_mixed(theme.data, theme.panel, 0.4)))
+        self._draw_curves()
+        self._draw_test()
+        known = [] if view is None else self._known(view)
+        self._mark_key = () if view is None else self._marks_key(view)
+        self._marks.draw(
+            known,
+            self.down([mark.value for mark in known]).tolist(),
+            self.area_rect,
+            self.text_font(-1),
+            theme,
+        )
+        self._draw_legend()
+        self._draw_marker()
+        self._draw_hover()
+
+    def _draw_curves(self) -> None:
+        """The losses of the epochs and, behind them, those of the batches."""
+        view, theme = self._view, self.theme
+        x, y = self.across(self._train.row + 1), self.down(self._train.value)
+        travel = float(np.nansum(np.abs(np.diff(y))))
+        self._train_item.setPen(pen(theme.data, 1.0 if travel > _ROUGH else 2.0))
+        self._train_item.setPath(polyline(x, y, separate=not self.for_export))
+        path = QPainterPath()
+        if view is not None and len(self._batches.row):
+            x = self.across(epoch_of_rows(view, self._batches.row))
+            path = polyline(x, self.down(self._batches.value), separate=not self.for_export)
+        self._batch_item.setPath(path)
+        self._draw_legend()
+
+    def _draw_test(self) -> None:
+        line, marks = QPainterPath(), QPainterPath()
+        if self._show_test and self._view is not None:
+            steps, losses = self._view.test_curve
+            x = self.across(epoch_of_rows(self._view, steps.astype(np.float64)))
+            y = self.down(losses)
+            line = polyline(x, y, separate=False)
+            if len(x) <= _MOST_TEST_MARKERS:
+                marks = markers(x, y, square(2.6))
+        self._test_item.setPath(line)
+        self._test_marks.setPath(marks)
+        self._draw_legend()
+
+    def _draw_legend(self) -> None:
+        """Names of the curves, where there is more than one."""
+        view = self._view
+        test = self._show_test and view is not None and len(view.test_curve[0]) > 0
+        key = (len(self._batches.row) > 0, test, self.theme.name == "light")
+        if key != self._legend_key:
+            self._legend_key = key
+            rows = [(self.tr("training"), self._sample(self._train_item))]
+            if key[0]:
+                rows[0] = (self.tr("training, mean of the epoch"), rows[0][1])
+                rows.append((self.tr("training, each batch"), self._sample(self._batch_item)))
+            if test:
+                rows.append((self.tr("test"), self._sample(self._test_item)))
+            theme = self.theme
+            rows = rows if len(rows) > 1 else []
+            self._legend.fill(rows, self.text_font(-1), theme.text, theme.panel, theme.border)
+        self._legend.setPos(self.area.width() - self._legend.rect().width() - 10, 8)
+
+    @staticmethod
+    def _sample(source: QGraphicsPathItem):  # type: ignore[no-untyped-def]
+        def draw(sample: QGraphicsPathItem) -> None:
+            stroke = QPainterPath()
+            stroke.lineTo(26, 0)
+            sample.setPen(source.pen())
+            sample.setPath(stroke)
+
+        return draw
+
+    # The marker at the present epoch.
+
+    def _present(self, view: "RunView") -> tuple[float, float] | None:
+        """Epoch and loss of the marker: the loss just measured, or the last finished epoch's.
+
+        While one batch is the whole epoch, the loss of FORWARD … BACKWARD is the next epoch's.
+        """
+        measured = view.phase in _MEASURED and view.stopped is None and view.batches == 1
+        if view.loss is not None and (measured or (view.epoch == 0 and view.batch_index)):
+            return view.epoch + max(view.batch_index, 1) / view.batches, view.loss
+        value = view.epochs.value("loss", view.epoch - 1) if view.epoch else None
+        return None if value is None else (float(view.epoch), value)
+
+    def _draw_marker(self) -> None:
+        view = self._view
+        place = None if view is None else self._present(view)
+        shown = place is not None and math.isfinite(place[1])
+        self._marker.setVisible(shown)
+        self._value.setVisible(shown)
+        self.marker_value = None
+        if place is None or not shown:
+            return
+        self.marker_value = place[1]
+        x, y = float(self.across(place[0])), float(self.down(place[1]))
+        self._marker.setPos(x, y)
+        self._value.say(value_text(place[1]))
+        self._value.setPos(*self._free_spot(x, y))
+
+    def _free_spot(self, x: float, y: float) -> tuple[float, float]:
+        """Top left corner for the value's label: over the marker, clear of the marks' labels."""
+        width, height = self._value.size
+        area = self.area_rect
+        left = min(max(x - width / 2, 2.0), area.width() - width - 2)
+        above, below = y - height - 8, y + 8
+        boxes = [*self._marks.boxes]
+        if self._legend.isVisible():
+            boxes.append(self._legend.rect().translated(self._legend.pos()))
+        boxes = [box for box in boxes if box.right() > left and box.left() < left + width]
+        for box in sorted(boxes, key=lambda each: -each.bottom()):
+            if above < box.bottom() and above + height > box.top():
+                above = box.top() - height - 1
+        for box in sorted(boxes, key=lambda each: each.top()):
+            if below < box.bottom() and below + height > box.top():
+                below = box.bottom() + 1
+        if above >= 2:
+            return left, above
+        return left, min(max(below, 2.0), max(area.height() - height - 2, 2.0))
+
+    # What is known without training.
+
+    def _known(self, view: "RunView") -> list[Mark]:
+        facts, stop, theme = view.facts, view.settings.stop, self.theme
+        known = []
+        if facts.expected_loss is not None:
+            text = self.tr("expected on new data {value}")
+            if view.experiment.loss.name == "mse":
+                text = self.tr("expected on new data σ² = {value}")
+            value = f"{facts.expected_loss:.4g}"
+            known.append(
+                Mark(facts.expected_loss, text.format(value=value), theme.muted, (6.0, 3.0))
+            )
+        if facts.best_loss is not None:
+            text = self.tr("best any line can do {value}")
+            text = text.format(value=value_text(facts.best_loss))
+            known.append(Mark(facts.best_loss, text, theme.best, (1.5, 2.5)))
+        if stop.target_loss is not None:
+            text = self.tr("stop at {value}").format(value=f"{stop.target_loss:.4g}")
+            known.append(Mark(stop.target_loss, text, theme.text, (8.0, 3.0, 1.5, 3.0)))
+        return known
+
+    def _marks_key(self, view: "RunView") -> tuple[object, ...]:
+        return (view.run_id, view.settings.stop.target_loss)
+
+    # Under the mouse.
+
+    @property
+    def hovered(self) -> str:
+        """What the label under the mouse says, or ""."""
+        return self._hover.text if self._hover.isVisible() else ""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the epoch and the loss nearest to the mouse."""
+        place = self.area.mapFromScene(self.mapToScene(event.position().toPoint()))
+        inside = self.area_rect.contains(place)
+        self._hover_at = place.x() / max(self.area.width(), 1) if inside else None
+        self._draw_hover()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the label away."""
+        self._hover_at = None
+        self._draw_hover()
+
+    def _draw_hover(self) -> None:
+        view = self._view
+        found = None
+        if self._hover_at is not None and view is not None and view.epochs.length:
+            row = round(self.x_scale.value(self._hover_at)) - 1
+            row = min(max(row, 0), view.epochs.length - 1)
+            found = extremes_at(view.epochs, "loss", row)
+        self._cross.setVisible(found is not None)
+        self._hover.setVisible(found is not None)
+        if found is None:
+            return
+        first, last, low, high = found
+        if first == last:
+            text = self.tr("epoch {epoch} · loss {loss}")
+            text = text.format(epoch=f"{first + 1:,}", loss=value_text(high))
+        else:
+            text = self.tr("epochs {first} to {last} · loss {low} to {high}").format(
+                first=f"{first + 1:,}",
+                last=f"{last + 1:,}",
+                low=value_text(low),
+                high=value_text(high),
+            )
+        self._hover.say(text)
+        x, y = float(self.across((first + last) / 2 + 1)), float(self.down(high))
+        path = QPainterPath()
+        path.moveTo(x, 0)
+        path.lineTo(x, self.area.height())
+        if math.isfinite(y):
+            path.addEllipse(x - 3, y - 3, 6, 6)
+        self._cross.setPath(path)
+        width, _ = self._hover.size
+        left = x + 8 if x + 8 + width <= self.area.width() else x - 8 - width
+        self._hover.setPos(max(left, 0.0), 6)
+
+
+def _mixed(colour: str, other: str, share: float) -> str:
+    """A colour between two, opaque: of overlapping transparent strokes the joints would show."""
+    one, two = QColor(colour), QColor(other)
+    return QColor(
+        *(
+            round(share * a + (1 - share) * b)
+            for a, b in zip(one.getRgb()[:3], two.getRgb()[:3], strict=True)
+        )
+    ).name()

@@ -1,0 +1,111 @@
+"""Horizontal marks across a plot, with labels that never lie over one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
+
+from guitrain.plots.items import Tag, add_path, pen
+from guitrain.plots.theme import Theme
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value with its name; ``dashes`` tell it from the others besides the colour."""
+
+    value: float
+    text: str
+    colour: str
+    dashes: tuple[float, ...]
+
+
+class Marks:
+    """The lines and labels of some marks, children of a plot's area.
+
+    Attributes:
+        boxes: where the labels lie, in the area's pixels.
+    """
+
+    def __init__(self, area: QGraphicsItem, z: float) -> None:
+        self._area = area
+        self._z = z
+        self._lines: list[QGraphicsPathItem] = []
+        self._tags: list[Tag] = []
+        self.boxes: list[QRectF] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """What the visible labels say, in the order of ``boxes``."""
+        return [tag.text for tag in self._tags if tag.isVisible()]
+
+    def draw(
+        self,
+        marks: Sequence[Mark],
+        heights: Sequence[float],
+        area: QRectF,
+        font: QFont,
+        theme: Theme,
+    ) -> None:
+        """Show these marks at these heights in pixels (y downwards)."""
+        while len(self._lines) < len(marks):
+            self._lines.append(add_path(self._area, self._z))
+            self._tags.append(Tag(self._area, self._z + 1))
+        for item in (*self._lines, *self._tags):
+            item.setVisible(False)
+        inside = [i for i, y in enumerate(heights) if 0 <= y <= area.height()]
+        for i in inside:
+            path = QPainterPath()
+            path.moveTo(0, heights[i])
+            path.lineTo(area.width(), heights[i])
+            self._lines[i].setPath(path)
+            self._lines[i].setPen(pen(marks[i].colour, 1.2, dashes=marks[i].dashes))
+            self._lines[i].setVisible(True)
+            self._tags[i].say(marks[i].text)
+            self._tags[i].style(font, marks[i].colour, theme.panel)
+        placed = place_labels(
+            [heights[i] for i in inside], [self._tags[i].size for i in inside], area
+        )
+        self.boxes = []
+        for i, spot in zip(inside, placed, strict=True):
+            if spot is not None:
+                self._tags[i].setPos(spot.topLeft())
+                self._tags[i].setVisible(True)
+                self.boxes.append(spot)
+
+
+def place_labels(
+    heights: Sequence[float], sizes: Sequence[tuple[float, float]], area: QRectF
+) -> list[QRectF | None]:
+    """Where labels of these sizes go beside lines at these heights (pixels, y downwards).
+
+    The lowest line has its label below, the others above, all at the right; where that is taken
+    or outside the area: the other side of the line, then the left, then farther away. None for
+    a label with no free place at all.
+    """
+    order = sorted(range(len(heights)), key=lambda i: -heights[i])
+    placed: dict[int, QRectF] = {}
+    for rank, i in enumerate(order):
+        width, height = sizes[i]
+        below = rank == 0 and len(heights) > 1
+        for far in range(4):
+            sides = [heights[i] - (far + 1) * (height + 1), heights[i] + 1 + far * (height + 1)]
+            spots = [
+                QRectF(left, top, width, height)
+                for left in (area.width() - width - 6, 6.0)
+                for top in (reversed(sides) if below else sides)
+            ]
+            free = [
+                spot
+                for spot in spots
+                if spot.left() >= 0
+                and spot.right() <= area.width()
+                and spot.top() >= 0
+                and spot.bottom() <= area.height()
+                and not any(spot.intersects(other) for other in placed.values())
+            ]
+            if free:
+                placed[i] = free[0]
+                break
+    return [placed.get(i) for i in range(len(heights))]

@@ -1,0 +1,428 @@
+"""The left column: every setting of the experiment, in four groups."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guitrain.core import settings
+from guitrain.core.closed_form import Facts
+from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.params import Param
+from guitrain.core.problems import ExperimentProblem
+from guitrain.numbers import format_number
+from guitrain.sentences import problem_sentence, translate
+from guitrain.ui.csv_dialog import CsvDialog
+from guitrain.ui.fields import (
+    BatchField,
+    BoolField,
+    ChoiceField,
+    InitialField,
+    LogSlider,
+    NumberField,
+    OptionalField,
+    SeedField,
+)
+
+NEW_RUN = "↻"
+_CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
+_FRONT = ("points", "noise")  # of a data source's settings, those in sight without "More"
+
+
+class Row:
+    """A setting in a group: label, editor, and a line for what is to be said about it."""
+
+    def __init__(self, path: str, label: QLabel, editor: Any, message: QLabel) -> None:
+        self.path, self.label, self.editor, self.message = path, label, editor, message
+        self.notice = ""
+        self.error = ""
+
+    def show(self, *, error: str | None = None, notice: str | None = None) -> None:
+        """Say an error, or a notice; an error goes first. None leaves each as it is."""
+        self.error = self.error if error is None else error
+        self.notice = self.notice if notice is None else notice
+        text = self.error or self.notice
+        role = "error" if self.error else "muted"
+        if self.message.property("role") != role:
+            self.message.setProperty("role", role)
+            self.message.style().polish(self.message)
+        self.message.setText(f"⚠ {text}" if text else "")
+        self.message.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+
+    def set_visible(self, on: bool) -> None:
+        """Show or hide the whole row."""
+        self.label.setVisible(on)
+        self.editor.setVisible(on)
+        self.message.setVisible(on and bool(self.message.text()))
+
+
+class Group(QFrame):
+    """A card with a title, rows, and more rows behind a named button."""
+
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 9, 12, 10)
+        outer.setSpacing(6)
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        outer.addWidget(heading)
+        self._front, self._back = self._grid(), self._grid()
+        outer.addWidget(self._front)
+        self.more = QToolButton()
+        self.more.setObjectName(f"more_{name}")
+        self.more.setCheckable(True)
+        self.more.setText(self.tr("More"))
+        self.more.setAccessibleName(self.tr("More settings: {0}").format(title))
+        self.more.setToolTip(self.tr("Show or hide further settings"))
+        self.more.setArrowType(Qt.ArrowType.RightArrow)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setProperty("flat", True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.toggled.connect(self._toggle)
+        outer.addWidget(self.more)
+        outer.addWidget(self._back)
+        self.more.hide()
+        self._back.hide()
+
+    def _grid(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnStretch(1, 1)
+        return holder
+
+    def _toggle(self, on: bool) -> None:
+        self._back.setVisible(on)
+        self.more.setText(self.tr("Less") if on else self.tr("More"))
+        self.more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+
+    def add(self, label: QWidget | None, editor: QWidget, message: QWidget, *, back: bool) -> None:
+        """A row, in sight or behind "More"; without a label the editor takes the whole width."""
+        grid = (self._back if back else self._front).layout()
+        assert isinstance(grid, QGridLayout)
+        at = grid.rowCount()
+        if label is None:
+            grid.addWidget(editor, at, 0, 1, 2)
+        else:
+            grid.addWidget(label, at, 0)
+            grid.addWidget(editor, at, 1)
+        grid.addWidget(message, at + 1, 0, 1, 2)
+        if back:
+            self.more.show()
+
+
+class Controls(QWidget):
+    """All settings. ``experiment`` is what they show.
+
+    Signals:
+        setting_changed(path, value): committed and valid; ``experiment`` has it already.
+    """
+
+    setting_changed = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("controls")
+        self.experiment = Experiment()
+        self._rows: dict[str, Row] = {}
+        self._of_entry: dict[str, dict[str, list[Row]]] = {}
+        self._last: dict[str, Choice] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(6)
+        scroll = QScrollArea()
+        scroll.setObjectName("controls_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._layout = QVBoxLayout(inside)
+        self._layout.setContentsMargins(0, 0, 4, 0)
+        self._layout.setSpacing(8)
+        for build in (self._build_data, self._build_learning, self._build_stop, self._build_model):
+            self._layout.addWidget(build())
+        self._layout.addStretch(1)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll, 1)
+        legend = QLabel(
+            self.tr("{0} starts a new run (undo brings the old one back). The rest takes effect "
+                    "as it runs.").format(NEW_RUN)
+        )  # fmt: skip
+        legend.setObjectName("new_run_legend")
+        legend.setProperty("role", "muted")
+        legend.setWordWrap(True)
+        outer.addWidget(legend)
+        self.set_experiment(self.experiment)
+
+    # Building.
+
+    def _build_data(self) -> Group:
+        group = Group(self.tr("Data"), "data")
+        self._add_choice(group, "data", self.tr("Source"))
+        self.file_label = QLabel()
+        self.file_label.setObjectName("file_label")
+        self.file_label.setWordWrap(True)
+        self.file_label.setProperty("role", "muted")
+        choose = QPushButton(self.tr("Choose file…"))
+        choose.setObjectName("choose_file")
+        choose.setAccessibleName(self.tr("Choose a CSV file"))
+        choose.setToolTip(self.tr("Open a CSV file and choose its x and y columns"))
+        choose.clicked.connect(lambda: self.open_csv(None))
+        self._file_widgets = (self.file_label, choose)
+        group.add(None, self.file_label, QWidget(), back=False)
+        group.add(None, choose, QWidget(), back=False)
+        self._add_entry_rows(group, "data")
+        self._add_seed(group, "seeds.data", settings.DATA_SEED, self.tr("Draw new noise"))
+        self._add(group, "test_fraction", settings.TEST_FRACTION, back=True)
+        return group
+
+    def _build_learning(self) -> Group:
+        group = Group(self.tr("Learning"), "learning")
+        rate = self._add(group, "learning_rate", settings.LEARNING_RATE)
+        self.slider = LogSlider(-5, 1)
+        self.slider.setObjectName("learning_rate_slider")
+        self.slider.setAccessibleName(self.tr("Learning rate, on a logarithmic scale"))
+        self.slider.setToolTip(rate.editor.toolTip())
+        self.slider.moved_to.connect(lambda value: self._commit("learning_rate", value))
+        group.add(None, self.slider, QWidget(), back=False)
+        self._batch = BatchField(settings.BATCH_SIZE)
+        self._add(group, "batch_size", settings.BATCH_SIZE, editor=self._batch)
+        self._add_seed(
+            group, "seeds.batches", settings.BATCHES_SEED, self.tr("Draw a new batch order"),
+            back=True,
+        )  # fmt: skip
+        return group
+
+    def _build_stop(self) -> Group:
+        group = Group(self.tr("Stop when"), "stop")
+        self._add(group, "stop.epochs", settings.EPOCHS, text=self.tr("Epochs reach"))
+        for path, param in (
+            ("stop.target_loss", settings.TARGET_LOSS),
+            ("stop.patience", settings.PATIENCE),
+        ):
+            label = translate("Settings", param.label)
+            self._add(group, path, param, editor=OptionalField(param, label))
+        self._add(group, "stop.min_improvement", settings.MIN_IMPROVEMENT, back=True)
+        return group
+
+    def _build_model(self) -> Group:
+        group = Group(self.tr("Model"), "model")
+        entry = self.experiment.model_entry
+        formula = QLabel(f"{translate('Model', entry.label)}: {entry.formula}")
+        formula.setObjectName("model_formula")
+        group.add(None, formula, QWidget(), back=False)
+        initial = InitialField(settings.INITIAL_WEIGHT, entry.parameter_names)
+        self._add(group, "initial", settings.INITIAL_WEIGHT, editor=initial,
+                  text=self.tr("Start w, b"))  # fmt: skip
+        self._label_of_row(group, self.tr("Weights"), "initial_source", initial.by_hand)
+        self._add_seed(
+            group, "seeds.weights", settings.WEIGHTS_SEED, self.tr("Draw new initial weights")
+        )
+        self._add_choice(group, "loss", self.tr("Loss"))
+        self._add_entry_rows(group, "loss")
+        self._add_choice(group, "optimizer", self.tr("Optimizer"), back=True)
+        self._add_entry_rows(group, "optimizer", back=True)
+        standardize = BoolField(settings.STANDARDIZE)
+        self._add(group, "standardize", settings.STANDARDIZE, editor=standardize, back=True)
+        return group
+
+    def _label_of_row(self, group: Group, text: str, name: str, editor: QWidget) -> None:
+        label = QLabel(f"{text} {NEW_RUN}")
+        label.setObjectName(f"label_{name}")
+        label.setBuddy(editor)
+        group.add(label, editor, QWidget(), back=False)
+
+    def _add_choice(self, group: Group, kind: str, text: str, *, back: bool = False) -> None:
+        context = _CONTEXTS[kind]
+        entries = [
+            (entry.name, translate(context, entry.label), translate(context, entry.help))
+            for entry in REGISTRIES[kind].values()
+        ]
+        param = Param(kind, "column", text, "")
+        editor = ChoiceField(kind, entries)
+        self._add(group, kind, param, editor=editor, text=text, back=back)
+
+    def _add_entry_rows(self, group: Group, kind: str, *, back: bool = False) -> None:
+        self._of_entry[kind] = {}
+        for entry in REGISTRIES[kind].values():
+            self._of_entry[kind][entry.name] = [
+                self._add(
+                    group,
+                    f"{kind}.{param.name}",
+                    param,
+                    context=_CONTEXTS[kind],
+                    back=back or (kind == "data" and param.name not in _FRONT),
+                )
+                for param in entry.params
+                if param.kind in ("float", "int", "bool")
+            ]
+
+    def _add_seed(
+        self, group: Group, path: str, param: Param, new_text: str, *, back: bool = False
+    ) -> None:
+        editor = SeedField(param, new_text)
+        self._add(group, path, param, editor=editor, back=back)
+
+    def _add(
+        self,
+        group: Group,
+        path: str,
+        param: Param,
+        *,
+        editor: Any = None,
+        text: str = "",
+        context: str = "Settings",
+        back: bool = False,
+    ) -> Row:
+        text = text or translate(context, param.label)
+        if editor is None:
+            editor = BoolField(param) if param.kind == "bool" else NumberField(param)
+        tip = _tip(param, translate(context, param.help) if param.help else text)
+        shown = f"{text} {param.symbol}".strip()
+        if path not in settings.STEERING:
+            shown = f"{shown} {NEW_RUN}"
+            tip += "\n" + self.tr("{0} Changing this starts a new run. Undo brings the old one "
+                                  "back.").format(NEW_RUN)  # fmt: skip
+        label = QLabel(shown)
+        label.setObjectName(f"label_{param.name}")
+        label.setToolTip(tip)
+        target = getattr(editor, "number", editor)
+        label.setBuddy(target)
+        for widget in {editor, target}:
+            if not widget.toolTip():
+                widget.setToolTip(tip)
+            if not widget.accessibleName():
+                widget.setAccessibleName(text)
+        message = QLabel()
+        message.setObjectName(f"message_{param.name}")
+        message.setWordWrap(True)
+        message.hide()
+        row = Row(path, label, editor, message)
+        self._rows[path] = row
+        editor.committed.connect(lambda value: self._commit(path, value))
+        editor.refused.connect(lambda problem: row.show(error=problem_sentence(problem)))
+        editor.edited.connect(lambda: row.show(error=""))
+        group.add(label, editor, message, back=back)
+        return row
+
+    # Changing.
+
+    def _commit(self, path: str, value: Any) -> None:
+        row = self._rows[path]
+        changes = {path: value}
+        if path in self._of_entry:
+            if value == "table" and "table" not in self._last:
+                self.open_csv(None)
+                return
+            changes = {path: self._last.get(value, value)}
+        self._apply(row, path, changes)
+
+    def _apply(self, row: Row, path: str, changes: dict[str, Any]) -> None:
+        try:
+            changed = self._changed(path, changes)
+        except ExperimentProblem as problem:
+            self._show_values()
+            row.show(error=problem_sentence(problem))
+            return
+        row.show(error="")
+        if changed == self.experiment:
+            return
+        self.experiment = changed
+        self._show_values()
+        self.setting_changed.emit(path, changes[path])
+
+    def _changed(self, path: str, changes: dict[str, Any]) -> Experiment:
+        try:
+            return self.experiment.changed(changes)
+        except ExperimentProblem as problem:
+            # Another source may have fewer points than a batch: then all of them are one.
+            if path != "data" or problem.code != "batch_too_large":
+                raise
+            return self.experiment.changed({**changes, "batch_size": None})
+
+    def open_csv(self, path: Path | None) -> None:
+        """Let the user choose a file (or take this one) and its columns, and train on it."""
+        dialog = CsvDialog(self.window(), path)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take_table(dialog.choice()))
+        dialog.rejected.connect(self._show_values)
+        dialog.start()
+
+    def _take_table(self, choice: Choice) -> None:
+        self._apply(self._rows["data"], "data", {"data": choice})
+
+    # Showing.
+
+    def set_experiment(self, experiment: Experiment, *, facts: Facts | None = None) -> None:
+        """Show an experiment; nothing is emitted, and what was said of the old one goes."""
+        self.experiment = experiment
+        for row in self._rows.values():
+            row.show(error="", notice="")
+        self._show_values()
+
+    def show_notice(self, path: str, sentence: str | None) -> None:
+        """Say something about a setting that is no error; None takes it back."""
+        row = self._rows[path]
+        if row.notice != (sentence or ""):
+            row.show(notice=sentence or "")
+
+    def _show_values(self) -> None:
+        experiment = self.experiment
+        self._batch.count = experiment.train_count
+        for kind, rows in self._of_entry.items():
+            choice: Choice = getattr(experiment, kind)
+            self._last[choice.name] = choice
+            for name, entry_rows in rows.items():
+                for row in entry_rows:
+                    row.set_visible(name == choice.name)
+        for path, row in self._rows.items():
+            found, value = self._value_of(path)
+            if found:
+                row.editor.set_value(value)
+        self.slider.set_number(experiment.learning_rate)
+        self._show_file()
+
+    def _value_of(self, path: str) -> tuple[bool, Any]:
+        head, _, tail = path.partition(".")
+        owner = getattr(self.experiment, head)
+        if isinstance(owner, Choice):
+            if not tail:
+                return True, owner.name
+            return tail in owner.values, owner.values.get(tail)
+        return True, getattr(owner, tail) if tail else owner
+
+    def _show_file(self) -> None:
+        choice = self.experiment.data
+        for widget in self._file_widgets:
+            widget.setVisible(choice.name == "table")
+        if choice.name == "table":
+            table = choice["table"]
+            self.file_label.setText(
+                self.tr("{0}: {1} from {2}, {3} rows").format(
+                    table.source or self.tr("typed"), choice["y"], choice["x"], f"{table.rows:,}"
+                )
+            )
+
+
+def _tip(param: Param, text: str) -> str:
+    if param.minimum is None or param.maximum is None:
+        return text
+    low, high = (format_number(limit, 6) for limit in (param.minimum, param.maximum))
+    start = f"> {low}" if param.above_minimum else low
+    return f"{text}\n{start} … {high}"

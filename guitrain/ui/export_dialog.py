@@ -1,0 +1,414 @@
+"""Export of a plot as a picture, and of the history as CSV."""
+
+import time
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guitrain.export.history_csv import history_csv
+from guitrain.export.image import (
+    DPI,
+    KINDS,
+    MILLIMETRES,
+    PIXELS,
+    Kind,
+    Size,
+    SizeProblem,
+    preview,
+    render,
+)
+from guitrain.files.atomic import whole_file, write_whole
+from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.plots.base import Plot
+
+if TYPE_CHECKING:
+    from guitrain.core.run import RunView
+
+PREVIEW = (440, 300)  # pixels
+_PREVIEW_DELAY = 120  # milliseconds after the last change
+_FOLDER_KEY = "export/folder"
+_SLICE = 0.006  # seconds of writing between two looks at the window's events
+
+
+class ExportDialog(QDialog):
+    """Asks for a plot, a format, a size and a title, shows how that looks, and saves it.
+
+    The plots are those of the moment in which the dialog opened, however training goes on.
+
+    Args:
+        plots: the plots by name: "fit" and "loss".
+        view: the run they show, for the file's name.
+        settings: where the last folder is remembered; the application's by default.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        plots: Mapping[str, Plot],
+        view: "RunView",
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("export_dialog")
+        self.setWindowTitle(self.tr("Export a plot"))
+        self._plots = {name: plot.copy_for_export() for name, plot in plots.items()}
+        self._epoch = view.epoch
+        self._settings = settings or QSettings()
+        # Each unit keeps its own size while the format changes to and fro.
+        self._sizes = {True: (1600.0, 1000.0), False: (160.0, 100.0)}
+        self._in_pixels = True
+        self._make_controls()
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PREVIEW_DELAY)
+        self._timer.timeout.connect(self.show_preview)
+        self.finished.connect(self._let_go)
+        self._show_kind()
+        self.show_preview()
+
+    # The form.
+
+    def _make_controls(self) -> None:
+        labels = {"fit": self.tr("Fit"), "loss": self.tr("Loss")}
+        self.plot = QComboBox()
+        for name in self._plots:
+            self.plot.addItem(labels.get(name, name), name)
+        self.kind = QComboBox()
+        for kind in KINDS:
+            self.kind.addItem(kind.upper(), kind)
+        self.width_box, self.height_box = QDoubleSpinBox(), QDoubleSpinBox()
+        self.dpi = QSpinBox()
+        self.dpi.setRange(*DPI)
+        self.dpi.setValue(192)
+        self.dpi.setSuffix(self.tr(" dpi"))
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(self.tr("none"))
+        self.title.setMaxLength(200)
+        self.preview = QLabel()
+        self.preview.setFixedSize(*PREVIEW)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.problem = QLabel()
+        self.problem.setProperty("role", "error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        for name, widget, accessible, tip in (
+            ("export_plot", self.plot, self.tr("Plot"), self.tr("Which plot to save.")),
+            (
+                "export_format",
+                self.kind,
+                self.tr("Format"),
+                self.tr("PNG is an image in pixels; SVG and PDF stay sharp at any size."),
+            ),
+            ("export_width", self.width_box, self.tr("Width"), self.tr("Width of the picture.")),
+            (
+                "export_height",
+                self.height_box,
+                self.tr("Height"),
+                self.tr("Height of the picture."),
+            ),
+            (
+                "export_dpi",
+                self.dpi,
+                self.tr("Resolution"),
+                self.tr("Pixels per inch of paper: more make text and lines larger in pixels."),
+            ),
+            (
+                "export_title",
+                self.title,
+                self.tr("Title"),
+                self.tr("A heading above the plot; leave it empty for none."),
+            ),
+            ("export_preview", self.preview, self.tr("Preview"), ""),
+            ("export_problem", self.problem, self.tr("Problem"), ""),
+        ):
+            widget.setObjectName(name)
+            widget.setAccessibleName(accessible)
+            widget.setToolTip(tip)
+        self.plot.currentIndexChanged.connect(self._changed)
+        self.kind.currentIndexChanged.connect(self._kind_changed)
+        self.width_box.valueChanged.connect(self._changed)
+        self.height_box.valueChanged.connect(self._changed)
+        self.dpi.valueChanged.connect(self._changed)
+        self.title.textChanged.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        for label, widget in (
+            (self.tr("&Plot"), self.plot),
+            (self.tr("&Format"), self.kind),
+            (self.tr("&Width"), self.width_box),
+            (self.tr("&Height"), self.height_box),
+            (self.tr("&Resolution"), self.dpi),
+            (self.tr("&Title"), self.title),
+        ):
+            form.addRow(label, widget)
+        buttons = QDialogButtonBox()
+        self.save_button = QPushButton(self.tr("&Save…"))
+        self.save_button.setObjectName("export_save")
+        self.save_button.setToolTip(self.tr("Choose a file and write the picture to it."))
+        self.save_button.setProperty("primary", True)
+        self.save_button.setDefault(True)
+        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setObjectName("export_cancel")
+        self.save_button.clicked.connect(self.save)
+        cancel.clicked.connect(self.reject)
+        upper = QHBoxLayout()
+        upper.setSpacing(18)
+        upper.addLayout(form, stretch=1)
+        upper.addWidget(self.preview, alignment=Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(12)
+        layout.addLayout(upper)
+        layout.addStretch(1)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)
+
+    @Slot()
+    def _kind_changed(self) -> None:
+        self._sizes[self._in_pixels] = (self.width_box.value(), self.height_box.value())
+        self._show_kind()
+        self._changed()
+
+    def _show_kind(self) -> None:
+        self._in_pixels = self._kind == "png"
+        low, high = PIXELS if self._in_pixels else MILLIMETRES
+        for box, value in zip(
+            (self.width_box, self.height_box), self._sizes[self._in_pixels], strict=True
+        ):
+            box.blockSignals(True)
+            box.setDecimals(0 if self._in_pixels else 1)
+            box.setRange(low, high)
+            box.setSingleStep(100 if self._in_pixels else 10)
+            box.setSuffix(self.tr(" px") if self._in_pixels else self.tr(" mm"))
+            box.setValue(value)
+            box.blockSignals(False)
+        self.dpi.setEnabled(self._in_pixels)
+
+    @property
+    def _kind(self) -> Kind:
+        kind: Kind = self.kind.currentData()
+        return kind
+
+    @property
+    def _size(self) -> Size:
+        return Size(self.width_box.value(), self.height_box.value(), self.dpi.value())
+
+    @property
+    def _chosen(self) -> Plot:
+        return self._plots[self.plot.currentData()]
+
+    @Slot()
+    def _changed(self) -> None:
+        self._timer.start()
+
+    @Slot()
+    def show_preview(self) -> None:
+        """Draw the preview anew, or say why there can be none."""
+        try:
+            # As many pixels as the screen has, where it has more than it says.
+            ratio = self.devicePixelRatioF()
+            width, height = (round(side * ratio) for side in PREVIEW)
+            image = preview(self._chosen, self._kind, self._size, self.title.text(), width, height)
+        except SizeProblem as problem:
+            self._say(str(problem))
+            self.save_button.setEnabled(False)
+            return
+        image.setDevicePixelRatio(ratio)
+        self.preview.setPixmap(QPixmap.fromImage(image))
+        self.save_button.setEnabled(True)
+        self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    # Saving.
+
+    @Slot()
+    def save(self) -> None:
+        """Ask for a file and write it; a problem is told in the dialog, which stays open."""
+        kind = self._kind
+        name = f"{self.plot.currentData()}-epoch-{self._epoch}.{kind}"
+        path = _ask(
+            self,
+            self.tr("Export a plot"),
+            name,
+            self.tr("{kind} pictures (*.{ending})").format(kind=kind.upper(), ending=kind),
+            self._settings,
+        )
+        if path is None:
+            return
+        try:
+            write_whole(path, render(self._chosen, kind, self._size, self.title.text()))
+        except SizeProblem as problem:
+            self._say(str(problem))
+        except FileProblem as file_problem:
+            self._say(file_sentence(file_problem))
+        else:
+            self.accept()
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._timer.stop()
+        for plot in self._plots.values():
+            plot.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """No preview is drawn after the window is gone."""
+        self._timer.stop()
+        super().closeEvent(event)
+
+
+def _ask(
+    parent: QWidget | None, title: str, name: str, filters: str, settings: QSettings
+) -> Path | None:
+    """A file to write, in the folder of the last time, or None; with the ending of ``name``."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(str(settings.value(_FOLDER_KEY, documents)))
+    if not folder.is_dir():
+        folder = Path(documents)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), filters)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if not path.suffix:
+        path = path.with_suffix(Path(name).suffix)
+    settings.setValue(_FOLDER_KEY, str(path.parent))
+    return path
+
+
+class HistoryExport(QObject):
+    """Writes a history in slices between the window's events; the file appears when it is whole.
+
+    Signals:
+        finished: with "" when the file is there, or with a sentence saying why it is not.
+    """
+
+    finished = Signal(str)
+
+    def __init__(self, parent: QObject | None, view: "RunView", path: Path) -> None:
+        super().__init__(parent)
+        self._chunks = history_csv(view)
+        self._path = path
+        self._file: AbstractContextManager[BinaryIO] | None = None
+        self._handle: BinaryIO | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._slice)
+        app = QApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self.abandon)
+
+    def start(self) -> None:
+        """Begin; ``finished`` follows later, or at once where the file cannot be begun."""
+        self._file = whole_file(self._path)
+        try:
+            self._handle = self._file.__enter__()
+        except FileProblem as problem:
+            self._file = None
+            self.finished.emit(file_sentence(problem))
+            return
+        self._timer.start(0)
+
+    @Slot()
+    def _slice(self) -> None:
+        assert self._handle is not None
+        deadline = time.perf_counter() + _SLICE
+        try:
+            for chunk in self._chunks:
+                self._handle.write(chunk)
+                if time.perf_counter() >= deadline:
+                    return
+            self._close(None)
+        except OSError as error:
+            self._fail(error)
+        except FileProblem as problem:
+            self._stop()
+            self.finished.emit(file_sentence(problem))
+        else:
+            self.finished.emit("")
+
+    def _fail(self, error: OSError) -> None:
+        try:
+            self._close(error)
+        except FileProblem as problem:
+            self.finished.emit(file_sentence(problem))
+
+    @Slot()
+    def abandon(self) -> None:
+        """Write no more, and leave nothing behind (the application is quitting)."""
+        if self._file is not None:
+            self._close(_Abandoned())
+
+    def _close(self, error: Exception | None) -> None:
+        file = self._file
+        self._stop()
+        assert file is not None
+        file.__exit__(type(error) if error else None, error, None)
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._file = self._handle = None
+        self._chunks = iter(())  # which held the run's history
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Show a problem in a message box, beside which the window goes on."""
+        if sentence:
+            parent = self.parent()
+            box = QMessageBox(
+                QMessageBox.Icon.Warning,
+                self.tr("Export the history"),
+                sentence,
+                parent=parent if isinstance(parent, QWidget) else None,
+            )
+            box.setObjectName("export_problem")
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.open()
+
+
+class _Abandoned(Exception):  # noqa: N818
+    """Ends the writing of a file that nobody wants any more."""
+
+
+def export_history(
+    parent: QWidget | None, view: "RunView", settings: QSettings | None = None
+) -> HistoryExport | None:
+    """Ask for a file and write the run's history to it as CSV, while the window goes on.
+
+    A problem is told in a message box. Returns the export under way (keep it where there is no
+    parent to keep it), or None where no file was chosen.
+    """
+    title = QApplication.translate("HistoryExport", "Export the history")
+    filters = QApplication.translate("HistoryExport", "Tables (*.csv)")
+    path = _ask(parent, title, "history.csv", filters, settings or QSettings())
+    if path is None:
+        return None
+    export = HistoryExport(parent, view, path)
+    export.finished.connect(export.tell)
+    export.start()
+    return export

@@ -1,0 +1,398 @@
+"""Editors for one setting each, made from its spec. A wrong value is refused, never taken."""
+
+import math
+import random
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+
+from guitrain.core.params import Param
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.settings import LARGEST_SEED
+from guitrain.numbers import parse_number
+
+Number = int | float
+
+
+def plain(value: Number) -> str:
+    """A number as it can be typed again: no grouping, every digit."""
+    text = str(value) if isinstance(value, int) else f"{value:.12g}"
+    return text.replace("-", "−")
+
+
+class NumberField(QAbstractSpinBox):
+    """A number to type or to step. Enter or leaving commits; Esc takes the typing back.
+
+    Signals:
+        committed(number): a number in the spec's range, other than the present one.
+        refused(ExperimentProblem): what was typed is none; the field shows the old one again.
+        edited: the user has typed something.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, name: str = "") -> None:
+        super().__init__()
+        self.param = param
+        self.value: Number | None = None
+        self.setObjectName(name or param.name)
+        self.setKeyboardTracking(False)
+        self.setMinimumWidth(64)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.lineEdit().textEdited.connect(self.edited)
+        self.editingFinished.connect(self._commit)
+
+    def text_of(self, value: Number | None) -> str:
+        """The value as this field shows it."""
+        return "" if value is None else plain(value)
+
+    def parse(self, text: str) -> Number | None:
+        """The value that was typed; raises ExperimentProblem."""
+        number: Number = self.param.check(parse_number(self.param, text))
+        return number
+
+    def set_value(self, value: Number | None) -> None:
+        """Show a value; nothing is emitted."""
+        self.value = value
+        self.lineEdit().setText(self.text_of(value))
+
+    def _commit(self) -> None:
+        text = self.lineEdit().text()
+        if text == self.text_of(self.value):
+            return
+        try:
+            value = self.parse(text)
+        except ExperimentProblem as problem:
+            self.set_value(self.value)
+            self.refused.emit(problem)
+            return
+        self._take(value)
+
+    def _take(self, value: Number | None) -> None:
+        old = self.value
+        self.set_value(value)
+        if value != old:
+            self.committed.emit(value)
+
+    # QAbstractSpinBox's questions.
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:  # type: ignore[override]
+        """Any typing is let in: what is wrong with it is said in words at the commit."""
+        return QValidator.State.Acceptable, text, at
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Up and down, always; a step beyond the range rests at its end."""
+        flag = QAbstractSpinBox.StepEnabledFlag
+        return flag.StepUpEnabled | flag.StepDownEnabled
+
+    def stepBy(self, steps: int) -> None:
+        """Arrow keys and buttons: to the next round number."""
+        base = self.value if self.value is not None else self.param.default
+        if base is None:
+            base = self.param.minimum or 0
+        value = self._stepped(base, steps)
+        low, high = self.param.minimum, self.param.maximum
+        if high is not None:
+            value = min(value, high)
+        if low is not None and (value < low or (self.param.above_minimum and value <= low)):
+            value = base if self.param.above_minimum else low
+        self._take(int(value) if self.param.kind == "int" else value)
+
+    def _stepped(self, base: Number, steps: int) -> Number:
+        if self.param.logarithmic:
+            for _ in range(abs(steps)):
+                base = next_125(float(base), up=steps > 0)
+            return base
+        if self.param.kind == "int":
+            return int(base) + steps
+        size = max(abs(base), 1e-9)
+        unit = 10.0 ** (math.floor(math.log10(size)) - 1) if base else 0.1
+        unit = max(unit, 0.01)
+        return round((base + steps * unit) / unit) * unit if unit else base
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel steps only a field that has the focus: scrolling by must change nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back what was typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.set_value(self.value)
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.selectAll()
+            event.accept()
+
+
+def next_125(value: float, *, up: bool) -> float:
+    """The next of 1, 2, 5 × 10ᵏ above (or below) a positive value."""
+    exponent = math.floor(math.log10(value))
+    stops = [float(f"{m}e{e}") for e in range(exponent - 1, exponent + 2) for m in (1, 2, 5)]
+    if up:
+        return min(stop for stop in stops if stop > value * (1 + 1e-9))
+    return max(stop for stop in stops if stop < value * (1 - 1e-9))
+
+
+class BatchField(NumberField):
+    """A number of points, or "all" (None)."""
+
+    def __init__(self, param: Param) -> None:
+        super().__init__(param)
+        self.count = 1
+
+    def text_of(self, value: Number | None) -> str:
+        """A number, or the word for all of them."""
+        return self.tr("all {0}").format(self.count) if value is None else plain(value)
+
+    def parse(self, text: str) -> Number | None:
+        """The word (in any language shown, or English), the full count or a number."""
+        word = text.strip().lower()
+        if word.startswith(("all", self.tr("all {0}").split("{")[0].strip().lower())):
+            return None
+        value = super().parse(text)
+        return None if value == self.count else value
+
+    def stepBy(self, steps: int) -> None:
+        """From "all" down, and up to it."""
+        base = self.count if self.value is None else int(self.value)
+        value = min(max(base + steps, 1), self.count)
+        self._take(None if value == self.count else value)
+
+
+class LogSlider(QSlider):
+    """A slider over powers of ten, 20 stops each.
+
+    Signals:
+        moved_to(value): by the user, at most one per 30 ms and the last one always.
+    """
+
+    moved_to = Signal(float)
+    STOPS = 20
+
+    def __init__(self, low: int, high: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._low = low
+        self.setRange(0, (high - low) * self.STOPS)
+        self.setPageStep(self.STOPS // 2)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(30)
+        self._timer.timeout.connect(lambda: self.moved_to.emit(self.number))
+        self.valueChanged.connect(self._moved)
+
+    @property
+    def number(self) -> float:
+        """The value at the slider, to two significant digits."""
+        return float(f"{10 ** (self._low + self.value() / self.STOPS):.1e}")
+
+    def set_number(self, value: float) -> None:
+        """Rest at a value, or at the end that is nearer; nothing is emitted."""
+        with QSignalBlocker(self):
+            self.setValue(round((math.log10(value) - self._low) * self.STOPS))
+
+    def _moved(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """As a field's."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class OptionalField(QWidget):
+    """A check box before a number: off is None.
+
+    Signals: committed(number or None), refused(ExperimentProblem), edited.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, label: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setObjectName(f"{param.name}_on")
+        self.box.setAccessibleName(label)
+        self.box.setToolTip(self.tr("Switch this rule on or off"))
+        self.number = NumberField(param)
+        layout = _row(self)
+        layout.addWidget(self.box)
+        layout.addWidget(self.number, 1)
+        self.box.clicked.connect(self._clicked)
+        self.number.committed.connect(self.committed)
+        self.number.refused.connect(self.refused)
+        self.number.edited.connect(self.edited)
+        self.set_value(None)
+
+    def set_value(self, value: Number | None) -> None:
+        """Show a value; off keeps the last one in sight."""
+        self.box.setChecked(value is not None)
+        self.number.setEnabled(value is not None)
+        if value is not None or self.number.value is None:
+            self.number.set_value(self.number.param.default if value is None else value)
+
+    def _clicked(self, on: bool) -> None:
+        self.number.setEnabled(on)
+        self.committed.emit(self.number.value if on else None)
+
+
+class SeedField(QWidget):
+    """A seed and a button that draws another.
+
+    Signals: committed(int), refused(ExperimentProblem), edited.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, new_text: str, draw: Callable[[], int] | None = None) -> None:
+        super().__init__()
+        self.number = NumberField(param)
+        self._draw = draw or (lambda: random.SystemRandom().randrange(10_000))
+        self.button = QPushButton(self.tr("New"))
+        self.button.setObjectName(f"new_{param.name}")
+        self.button.setAccessibleName(new_text)
+        self.button.setToolTip(new_text)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = _row(self)
+        layout.addWidget(self.number, 1)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(self._new)
+        self.number.committed.connect(self.committed)
+        self.number.refused.connect(self.refused)
+        self.number.edited.connect(self.edited)
+
+    def set_value(self, value: int) -> None:
+        """Show a seed; nothing is emitted."""
+        self.number.set_value(value)
+
+    def _new(self) -> None:
+        old, seed = self.number.value, self._draw()
+        if seed == old:
+            seed = (seed + 1) % LARGEST_SEED
+        self.number.set_value(seed)
+        self.committed.emit(seed)
+
+
+class InitialField(QWidget):
+    """The initial weights: by hand, a number each, or drawn from their seed (None).
+
+    Signals: committed(tuple or None), refused(ExperimentProblem), edited.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.by_hand = QComboBox()
+        self.by_hand.setObjectName("initial_by_hand")
+        self.by_hand.addItems([self.tr("by hand"), self.tr("from seed")])
+        self.by_hand.setAccessibleName(self.tr("Where the initial weights come from"))
+        self.by_hand.setToolTip(
+            self.tr("Set the initial weights by hand, or draw them from a seed")
+        )
+        self.fields = [NumberField(param, f"initial_{name}") for name in names]
+        layout = _row(self)
+        for name, field in zip(names, self.fields, strict=True):
+            field.setAccessibleName(self.tr("Initial {0}").format(name))
+            field.setToolTip(self.tr("{0} before the first update").format(name))
+            field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            field.setMinimumWidth(40)
+            layout.addWidget(field, 1)
+            field.committed.connect(self._numbers_changed)
+            field.refused.connect(self.refused)
+            field.edited.connect(self.edited)
+        self.by_hand.activated.connect(self._source_changed)
+
+    def set_value(self, value: tuple[float, ...] | None) -> None:
+        """Show initial weights; None leaves the last ones in sight, switched off."""
+        self.by_hand.setCurrentIndex(0 if value is not None else 1)
+        for index, field in enumerate(self.fields):
+            field.setEnabled(value is not None)
+            if value is not None:
+                field.set_value(value[index])
+            elif field.value is None:
+                field.set_value(0.0)
+
+    def _values(self) -> tuple[float, ...]:
+        return tuple(float(field.value or 0.0) for field in self.fields)
+
+    def _numbers_changed(self) -> None:
+        self.committed.emit(self._values())
+
+    def _source_changed(self, index: int) -> None:
+        self.committed.emit(self._values() if index == 0 else None)
+
+
+class BoolField(QCheckBox):
+    """On or off. Signals: committed(bool); refused and edited are never emitted."""
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param) -> None:
+        super().__init__()
+        self.setObjectName(param.name)
+        self.clicked.connect(lambda on: self.committed.emit(bool(on)))
+
+    def set_value(self, value: bool) -> None:
+        """Show it; nothing is emitted."""
+        self.setChecked(value)
+
+
+class ChoiceField(QComboBox):
+    """A registry entry by name. Signals: committed(name); refused and edited never."""
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, name: str, entries: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setMinimumContentsLength(6)
+        for key, label, tip in entries:
+            self.addItem(label, key)
+            self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.activated.connect(lambda index: self.committed.emit(self.itemData(index)))
+
+    def set_value(self, name: str) -> None:
+        """Show an entry; nothing is emitted."""
+        self.setCurrentIndex(self.findData(name))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling by must change nothing."""
+        event.ignore()
+
+
+def _row(owner: QWidget) -> QHBoxLayout:
+    layout = QHBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    return layout

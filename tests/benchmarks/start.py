@@ -1,0 +1,62 @@
+"""The first window on the screen, against a bare PySide6 + pyqtgraph window, process by process."""
+
+import statistics
+import subprocess
+import sys
+import time
+
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import pyqtgraph
+app = QApplication(sys.argv)
+window = pyqtgraph.PlotWidget()
+window.resize(1280, 800)
+window.show()
+"""
+_OURS = """
+import sys
+from PySide6.QtCore import QTimer
+from guitrain.ui.main_window import MainWindow
+import guitrain.app
+shown = MainWindow.showEvent
+def show(self, event):
+    shown(self, event)
+    report()
+MainWindow.showEvent = show
+"""
+# The first turn of the event loop in which nothing is left to draw.
+_REPORT = """
+def report():
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, done))
+def done():
+    import os
+    print("shown", flush=True)
+    os._exit(0)
+"""
+
+
+def seconds(code: str) -> float:
+    start = time.perf_counter()
+    out = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert out.stdout.strip() == "shown", out.stdout
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    bare = _BARE + _REPORT + "report()\napp.exec()\n"
+    ours = _OURS + _REPORT + "guitrain.app.main([])\n"
+    for code in (bare, ours):
+        seconds(code)
+    ratios = []
+    for _ in range(5):
+        one = seconds(bare)
+        ratios.append(seconds(ours) / one)
+    print(f"first_window_over_bare_window {statistics.median(ratios):.2f} ratio")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Runs the real ``guitrain.app`` in this process and plays a scene in its window.
+
+``python -m tests.e2e.driver SCENE`` prints one JSON object of what was seen, then ends as the app
+does. A scene is a generator: it yields conditions to wait for.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QTableWidget, QWidget
+
+from guitrain.ui.main_window import MainWindow
+from guitrain.worker import State
+
+LIMIT = 60.0  # seconds for a scene
+Scene = Iterator[Callable[[], bool]]
+seen: dict[str, Any] = {}
+
+
+class Stage(QObject):
+    """Plays a scene beside the app's own event loop."""
+
+    def __init__(self, scene: Callable[[MainWindow], Scene]) -> None:
+        super().__init__()
+        self._make = scene
+        self._scene: Scene | None = None
+        self._wait: Callable[[], bool] | None = None
+        self._end = time.perf_counter() + LIMIT
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(5)
+
+    def _tick(self) -> None:
+        if time.perf_counter() > self._end:
+            print(json.dumps({"failed": "too slow", **seen}), flush=True)
+            QApplication.exit(70)
+            return
+        if self._scene is None:
+            windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+            if not windows or not windows[0].isVisible():
+                return
+            self._scene = self._make(windows[0])
+        elif self._wait is not None and not self._wait():
+            return
+        try:
+            self._wait = next(self._scene)
+        except StopIteration:
+            self._timer.stop()
+            print(json.dumps(seen), flush=True)
+
+
+def find(window: MainWindow, name: str) -> Any:
+    """The one widget of this objectName."""
+    found = window.findChildren(QWidget, name)
+    assert len(found) == 1, f"{len(found)} widgets are named {name}"
+    return found[0]
+
+
+def click(window: MainWindow, name: str) -> None:
+    widget = find(window, name)
+    assert widget.isEnabled(), f"{name} is disabled"
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def text(window: MainWindow, name: str) -> str:
+    widget: QLabel = find(window, name)
+    return widget.text()
+
+
+def cells(window: MainWindow, name: str) -> list[list[str]]:
+    table: QTableWidget = find(window, name)
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+
+
+def state(window: MainWindow) -> State:
+    return window.trainer.snapshot.state
+
+
+def article(window: MainWindow) -> Scene:
+    """Run the first start's experiment, then Test, then Apply as prefilled, then close."""
+    yield lambda: state(window) is State.PAUSED
+    seen["pace"] = text(window, "pace_label")
+    pace: QSlider = find(window, "pace")
+    pace.setValue(pace.maximum())
+    click(window, "run")
+    yield lambda: state(window) is State.STOPPED
+    yield lambda: "Stopped" in text(window, "run_sentence")
+    seen["sentence"] = text(window, "run_sentence")
+    seen["equation"] = text(window, "equation")
+    seen["loss"] = text(window, "status_loss")
+    seen["epoch"] = text(window, "status_epoch")
+    click(window, "test")
+    field: QLineEdit = find(window, "apply_x")
+    seen["x"] = field.text()
+    click(window, "apply")
+    yield lambda: find(window, "test_table").isVisible() and find(window, "apply_table").isVisible()
+    seen["tested"] = cells(window, "test_table")
+    seen["applied"] = cells(window, "apply_table")
+    colours = window.grab().toImage()
+    seen["colours"] = len({colours.pixel(x, 400) for x in range(0, colours.width(), 2)})
+    window.close()
+
+
+def keys(window: MainWindow) -> Scene:
+    """Space, → and R; typing in a field is not steering."""
+    yield lambda: state(window) is State.PAUSED
+    QTest.keyClick(window, Qt.Key.Key_Right)
+    yield lambda: window.trainer.snapshot.view.step == 1  # type: ignore[union-attr]
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    yield lambda: state(window) is State.RUNNING
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    yield lambda: state(window) is State.PAUSED
+    before = window.trainer.snapshot.view
+    assert before is not None
+    field: QLineEdit = find(window, "apply_x")
+    field.setFocus()
+    QTest.keyClicks(field, "r 2")
+    yield lambda: True
+    after = window.trainer.snapshot.view
+    seen["typed"] = field.text()
+    seen["same_run"] = after is not None and after.run_id == before.run_id
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_R)
+    yield lambda: (view := window.trainer.snapshot.view) is not None and view.step == 0
+    window.close()
+
+
+def close_in_mid_run(window: MainWindow) -> Scene:
+    """Close while training flat out."""
+    yield lambda: state(window) is State.PAUSED
+    window.trainer.change({"stop.epochs": 10**9})
+    window.trainer.set_pace(float("inf"))
+    window.trainer.play()
+    yield lambda: (view := window.trainer.snapshot.view) is not None and view.step > 1000
+    seen["closed_at"] = time.time()
+    window.close()
+    seen["visible"] = window.isVisible()
+
+
+def close_at_once(window: MainWindow) -> Scene:
+    """Close before torch is there."""
+    seen["state"] = state(window).value
+    window.close()
+    yield lambda: True
+
+
+SCENES = {scene.__name__: scene for scene in (article, keys, close_in_mid_run, close_at_once)}
+
+if __name__ == "__main__":
+    from guitrain import app
+
+    shown = MainWindow.show
+    stages: list[Stage] = []
+
+    def show(self: MainWindow) -> None:
+        shown(self)
+        stages.append(Stage(SCENES[sys.argv[1]]))
+
+    MainWindow.show = show  # type: ignore[method-assign]
+    app.run_and_exit([])

@@ -1,0 +1,77 @@
+"""The real main() in a real window, played by tests/e2e/driver.py."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def play(scene: str, display: str, tmp_path: Path) -> tuple[dict[str, Any], float]:
+    """What a scene saw, and when its process ended; the app must end well and say nothing."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(tmp_path)}
+    environment.pop("QT_QPA_PLATFORM", None)
+    if display:
+        environment["DISPLAY"] = display
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "tests.e2e.driver", scene],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    ended = time.time()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (
+        done.stderr.replace("This plugin does not support propagateSizeHints()", "").strip() == ""
+    )
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen, ended
+
+
+def test_the_articles_run(display: str, tmp_path: Path) -> None:
+    seen, _ = play("article", display, tmp_path)
+    assert seen["pace"] == "10 epochs/s"
+    assert "100" in seen["sentence"]
+    assert seen["equation"] == "ŷ = 1.917·x + 1.229"
+    assert "0.2291" in seen["loss"]
+    assert seen["epoch"] == "epoch 100 / 100"
+    assert seen["x"] == "1.5, 3.5, 4.8"
+    assert [row[:3] for row in seen["applied"]] == [
+        ["1.5", "4.10", "4.00"],
+        ["3.5", "7.94", "8.00"],
+        ["4.8", "10.43", "10.60"],
+    ]
+    assert seen["tested"][0][:2] == ["0.2291", "0.2037"]
+    assert seen["colours"] > 5  # a picture, not an empty window
+
+
+def test_keys_steer_and_typing_does_not(display: str, tmp_path: Path) -> None:
+    seen, _ = play("keys", display, tmp_path)
+    assert seen["typed"] == "r 2"
+    assert seen["same_run"]
+
+
+def test_closing_in_mid_run_ends_the_process(display: str, tmp_path: Path) -> None:
+    seen, ended = play("close_in_mid_run", display, tmp_path)
+    assert not seen["visible"]
+    # It takes about a tenth of this; a hang or torch's whole teardown on a busy machine does not.
+    assert ended - seen["closed_at"] < 5
+
+
+def test_closing_while_torch_is_loading_ends_well(display: str, tmp_path: Path) -> None:
+    seen, _ = play("close_at_once", display, tmp_path)
+    assert seen["state"] == "loading"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what Qt needs of a Linux machine")
+def test_the_window_settings_are_remembered(display: str, tmp_path: Path) -> None:
+    play("close_at_once", display, tmp_path)
+    assert list(tmp_path.rglob("GUITrain.conf"))

@@ -1,0 +1,86 @@
+import builtins
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from guitrain.core.experiment import Experiment
+from guitrain.export.headless import export_run
+from guitrain.files.problems import FileProblem
+from tests.plots.runs import ARTICLE, run_of
+
+NAMES = ["experiment.json", "fit.png", "fit.svg", "history.csv", "loss.png", "loss.svg"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_whole_run_is_written(tmp_path: Path) -> None:
+    run = run_of(100)
+    names = export_run(run.view(), tmp_path, run.test(), run.apply((1.5, 3.5, 4.8)))
+    assert sorted(names) == sorted(path.name for path in tmp_path.iterdir()) == NAMES
+    assert len((tmp_path / "history.csv").read_text("utf-8").splitlines()) == 101
+    experiment = json.loads((tmp_path / "experiment.json").read_text("utf-8"))
+    assert Experiment.from_json(experiment) == ARTICLE
+    fit = "".join(ElementTree.parse(tmp_path / "fit.svg").getroot().itertext())
+    assert "test data · 20 points" in fit
+    assert "prediction" in fit
+    assert (tmp_path / "loss.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_full_disk_in_mid_export_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "loss.png").write_bytes(b"old")
+    write = Path.write_bytes
+
+    def full(self: Path, content: Any) -> int:
+        if self.name == "fit.svg":
+            raise OSError(errno.ENOSPC, "No space left on device", str(self))
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    run = run_of(3)
+    with pytest.raises(FileProblem) as caught:
+        export_run(run.view(), tmp_path, None)
+    assert caught.value.code == "disk_full"
+    assert [path.name for path in tmp_path.iterdir()] == ["loss.png"]
+    assert (tmp_path / "loss.png").read_bytes() == b"old"
+
+
+def test_without_qt_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def no_qt(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name.startswith("PySide6"):
+            raise ImportError("libGL.so.1: cannot open shared object file")
+        return real(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", no_qt)
+    with pytest.raises(ImportError, match="libGL"):
+        export_run(run_of(3).view(), tmp_path, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
+def test_plots_are_drawn_where_there_is_no_screen(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from guitrain.core.run import Run\n"
+        "from guitrain.export.headless import export_run\n"
+        "from guitrain.presets import preset\n"
+        "run = Run(preset('four_points').experiment); run.run()\n"
+        "export_run(run.view(), Path(sys.argv[1]), run.test(), ())\n"
+    )
+    bare = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in bare}
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], check=True, env=environment, timeout=100
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
