@@ -7,21 +7,25 @@ from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
 
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+_SPACED = re.compile(r"[+-]?[1-9]\d{0,2}([ \u00a0\u2009\u202f]\d{3})+([.,]\d*)?")
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
 def parse_number(param: Param, text: str) -> int | float:
     """The number that a person typed for this setting; its range is checked elsewhere.
 
-    Takes a Unicode minus, full-width digits, blanks around it and a decimal comma. Raises
+    Takes a Unicode minus, full-width digits, blanks around it and between thousands, and a
+    decimal comma. Raises
     ExperimentProblem: "empty", "ambiguous_comma" (1,000 may be a thousand or one), "not_number".
     """
     plain = text.strip().replace("−", "-").replace("，", ",").replace("．", ".")
     plain = plain.translate({ord("０") + digit: str(digit) for digit in range(10)})
     if not plain:
         raise ExperimentProblem("empty", param.name, value=text, example=param.default)
-    if _GROUPED.fullmatch(plain):
+    if _SPACED.fullmatch(plain):
+        plain = re.sub(r"\s", "", plain)
+    elif _GROUPED.fullmatch(plain):
         raise ExperimentProblem("ambiguous_comma", param.name, value=text.strip())
     if _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
@@ -56,7 +60,9 @@ def format_number(value: float, digits: int = 4, *, fixed: bool = False) -> str:
     elif fixed:
         text = f"{value:.{digits}f}"
     else:
-        text = f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:,.0f}"
+        text = f"{value:.{digits}g}"
+        if "e" in text:  # more digits before the point than asked for
+            text = f"{value:,.0f}"
     if text.startswith("-") and not text.strip("-0."):
         text = text[1:]  # no minus before a zero
     return text.replace("-", "−")

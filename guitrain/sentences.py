@@ -6,7 +6,7 @@ command line alike. This module knows no Qt: the window installs Qt's translator
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from guitrain.core import settings
@@ -38,7 +38,7 @@ def translate(context: str, text: str) -> str:
 # What is wrong and what to do, by the problem's code. {label} is the setting as the window
 # names it; the other names are the problem's values.
 _PROBLEMS = {
-    "empty": QT_TRANSLATE_NOOP("Problems", "{label} is empty: type a number."),
+    "empty": QT_TRANSLATE_NOOP("Problems", "{label} is empty: type a number such as {example}."),
     "not_number": QT_TRANSLATE_NOOP(
         "Problems", "{label}: “{value}” is not a number. Type one such as 0.01 or 1e-2."
     ),
@@ -53,16 +53,9 @@ _PROBLEMS = {
     ),
     "not_bool": QT_TRANSLATE_NOOP("Problems", "{label} can only be on or off (true or false)."),
     "not_text": QT_TRANSLATE_NOOP("Problems", "{label} must be a text, not {value}."),
-    "not_above": QT_TRANSLATE_NOOP(
-        "Problems",
-        "{label} {value} is too small: choose a number above {minimum}, at most {maximum}.",
-    ),
-    "too_small": QT_TRANSLATE_NOOP(
-        "Problems", "{label} {value} is too small: choose a number from {minimum} to {maximum}."
-    ),
-    "too_large": QT_TRANSLATE_NOOP(
-        "Problems", "{label} {value} is too large: the most is {maximum}."
-    ),
+    "not_above": QT_TRANSLATE_NOOP("Problems", "{label} {value} is too small: choose {range}."),
+    "too_small": QT_TRANSLATE_NOOP("Problems", "{label} {value} is too small: choose {range}."),
+    "too_large": QT_TRANSLATE_NOOP("Problems", "{label} {value} is too large: choose {range}."),
     "batch_too_large": QT_TRANSLATE_NOOP(
         "Problems",
         "Batch size {value} is larger than the {maximum} training points: "
@@ -121,6 +114,17 @@ _PROBLEMS = {
 }
 
 
+# Fields of problems that are no setting of an experiment.
+_OTHER_LABELS = {
+    "data": QT_TRANSLATE_NOOP("Problems", "Data"),
+    "model": QT_TRANSLATE_NOOP("Problems", "Model"),
+    "loss": QT_TRANSLATE_NOOP("Problems", "Loss"),
+    "optimizer": QT_TRANSLATE_NOOP("Problems", "Optimizer"),
+    "preset": QT_TRANSLATE_NOOP("Problems", "Preset"),
+    "predict": QT_TRANSLATE_NOOP("Problems", "x to predict"),
+}
+
+
 def all_params() -> dict[str, tuple[str, Param]]:
     """Each setting's spec and its translation context, by the setting's name."""
     params = {
@@ -136,6 +140,8 @@ def all_params() -> dict[str, tuple[str, Param]]:
 
 def label_of(field: str) -> str:
     """A setting as the window names it, or its own name where the window has none."""
+    if field in _OTHER_LABELS:
+        return translate("Problems", _OTHER_LABELS[field])
     found = all_params().get(field)
     if found is None:
         return field.replace("_", " ").capitalize()
@@ -146,8 +152,28 @@ def problem_sentence(problem: ExperimentProblem) -> str:
     """What is wrong with a setting, and what to do."""
     values: dict[str, Any] = {name: _shown(value) for name, value in problem.values.items()}
     values.setdefault("value", "")
+    if problem.values.get("example") is None:
+        values["example"] = "1"
     template = translate("Problems", _PROBLEMS[problem.code])
-    return template.format(label=label_of(problem.field), **values)
+    label = label_of(problem.field)
+    return template.format(label=label, range=_range(problem, values), **values)
+
+
+def _range(problem: ExperimentProblem, shown: Mapping[str, str]) -> str:
+    low, high = problem.values.get("minimum"), problem.values.get("maximum")
+    found = all_params().get(problem.field)
+    above = problem.code == "not_above" or (found is not None and found[1].above_minimum)
+    if low is None:
+        text = translate("Problems", "a number of at most {maximum}")
+    elif high is None and above:
+        text = translate("Problems", "a number above {minimum}")
+    elif high is None:
+        text = translate("Problems", "a number of at least {minimum}")
+    elif above:
+        text = translate("Problems", "a number above {minimum}, at most {maximum}")
+    else:
+        text = translate("Problems", "a number from {minimum} to {maximum}")
+    return text.format(**shown) if (low, high) != (None, None) else ""
 
 
 def _shown(value: object) -> str:
@@ -166,45 +192,77 @@ def stop_sentence(view: "RunView") -> str:
     values = {
         "epoch": f"{reason.epoch:,}",
         "step": f"{reason.step + 1:,}",
-        "loss": format_number(reason.loss),
-        "final": format_number(view.final_loss if view.final_loss is not None else reason.loss),
+        "loss": format_number(reason.loss, fixed=True),
+        "final": format_number(
+            view.final_loss if view.final_loss is not None else reason.loss, fixed=True
+        ),
     }
+    if reason.rule is Rule.NON_FINITE:
+        return _diverged(view, values)
     if reason.rule is Rule.EPOCHS:
         text = translate("Stop", "Stopped: all {epoch} epochs are done. Final loss {final}.")
-        return text.format(**values)
-    if reason.rule is Rule.TARGET_LOSS:
+        if reason.epoch == 1:
+            text = translate("Stop", "Stopped: the only epoch is done. Final loss {final}.")
+    elif reason.rule is Rule.TARGET_LOSS:
         values["target"] = format_number(rules.target_loss or 0.0)
-        return translate(
+        text = translate(
             "Stop",
             "Stopped after epoch {epoch}: the loss {loss} is at or below the target {target}.",
-        ).format(**values)
-    if reason.rule is Rule.PATIENCE:
+        )
+        if reason.epoch == 0:
+            text = translate(
+                "Stop",
+                "Stopped before the first update: the loss {loss} of the initial weights "
+                "is at or below the target {target}.",
+            )
+    else:
         values["fall"] = format_number(rules.min_improvement)
         values["patience"] = f"{rules.patience:,}"
-        return translate(
+        text = translate(
             "Stop",
             "Stopped after epoch {epoch}: for {patience} epochs the loss has not fallen by "
             "more than {fall}. Final loss {final}.",
-        ).format(**values)
-    return _diverged(view, values)
+        )
+        if rules.patience == 1:
+            text = translate(
+                "Stop",
+                "Stopped after epoch {epoch}: in the last epoch the loss has not fallen by "
+                "more than {fall}. Final loss {final}.",
+            )
+    return text.format(**values)
 
 
 def _diverged(view: "RunView", values: dict[str, str]) -> str:
-    start = translate("Stop", "Diverged at step {step}: the loss is no longer a finite number.")
     limit, rate = view.facts.stability_limit, view.settings.learning_rate
+    start = translate("Stop", "Diverged at step {step}: the loss is no longer a finite number.")
     values["rate"], values["third"] = format_number(rate), format_number(rate / 3, 2)
-    if limit is None or rate <= limit or view.batches > 1:
+    if values["step"] == "1":
+        start = translate(
+            "Stop",
+            "Stopped at the first step: the loss of the initial weights is no finite number.",
+        )
         advice = translate(
-            "Stop", "A lower learning rate such as {third}, or standardized x, usually helps."
+            "Stop",
+            "It is beyond the range of 32-bit numbers: measure x and y in larger units, "
+            "or start from smaller weights.",
+        )
+    elif limit is None or rate <= limit or view.batches > 1:
+        advice = translate(
+            "Stop",
+            "It grew beyond the range of 32-bit numbers: "
+            "a lower learning rate such as {third}, or standardized x, usually helps.",
         )
     else:
-        values["limit"] = format_number(limit)
+        values["limit"], values["half"] = format_number(limit), format_number(limit / 2, 2)
         values["formula"] = _limit_formula(view.settings)
         advice = translate(
             "Stop",
             "The learning rate {rate} is over {formula} = {limit}, above which each step on these "
-            "points leads further away from the best line. Try a third of it: {third}.",
+            "points leads further away from the best line.",
         )
+        third = translate("Stop", "Try a third of it: {third}.")
+        half = translate("Stop", "Try half that limit: {half}.")
+        advice += " " + (third if rate / 3 < limit else half)
     return (start + " " + advice).format(**values)
 
 

@@ -48,18 +48,27 @@ def export_run(
         ("png", Size(1600, 1000, 192)),
         ("svg", Size(210, 131)),
     )
-    names = []
     with whole_files(folder) as hidden:
-        with open(hidden / "history.csv", "wb") as handle:
-            handle.writelines(history_csv(view))
-        (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
-        names += ["history.csv", "experiment.json"]
+        names = _write_numbers(view, hidden)
         for name, plot in (("loss", loss), ("fit", fit)):
             for kind, size in sizes:
                 (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
                 names.append(f"{name}.{kind}")
     del app
     return names
+
+
+def export_numbers(view: "RunView", folder: Path) -> list[str]:
+    """Write history.csv and experiment.json alone: where Qt cannot be had. Raises FileProblem."""
+    with whole_files(folder) as hidden:
+        return _write_numbers(view, hidden)
+
+
+def _write_numbers(view: "RunView", hidden: Path) -> list[str]:
+    with open(hidden / "history.csv", "wb") as handle:
+        handle.writelines(history_csv(view))
+    (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
+    return ["history.csv", "experiment.json"]
 
 
 def _choose_platform() -> None:

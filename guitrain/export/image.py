@@ -39,7 +39,7 @@ _PDF_DPI = 1200
 _SVG_DPI = 25_400
 
 
-class SizeProblem(ValueError):
+class SizeProblem(ValueError):  # noqa: N818
     """A size out of the limits; its text is a translated sentence."""
 
 
@@ -180,7 +180,7 @@ def _png(plot: Plot, size: Size, title: str) -> bytes:
     if title:
         image.setText("Title", title)
     content, buffer = _buffer()
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub lacks a QIODevice
     return _closed(content, buffer)
 
 

@@ -6,17 +6,24 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontInfo, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsView, QWidget
 
 from guitrain.plots.items import Tag, add_path, pen, segments
 from guitrain.plots.scales import Scale, ticks
 from guitrain.plots.theme import LIGHT, Theme
 
-_TICK_X, _TICK_Y = 60, 40  # pixels that a tick and its text ask for
+_TICK_X, _TICK_Y = 60, 34  # pixels that a tick and its text ask for
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
+class Plot(pg.PlotWidget):
     """A plot whose ranges change only when its data ask for it.
 
     Items are children of the plot's area and drawn in its pixels, with y downwards: so a range
@@ -45,14 +52,17 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
         self.setAntialiasing(True)
         self.plotItem.hideButtons()
         self.plotItem.setMenuEnabled(False)
-        self.plotItem.setContentsMargins(6, 10, 18, 4)
+        self.plotItem.setContentsMargins(6, 10, 26, 4)
         self.area.disableAutoRange()
         self.area.setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._grid = add_path(self.area, -10)
+        # The area cuts off what leaves it; children of this one may stand over its edges.
+        self.overlay = QGraphicsRectItem(self.plotItem)
+        self.overlay.setZValue(1000)
         self._axes = [self.plotItem.getAxis(side) for side in ("bottom", "left")]
         for axis in self._axes:
-            axis.setStyle(tickLength=4, tickTextOffset=6, hideOverlappingLabels=18)
+            axis.setStyle(tickLength=4, tickTextOffset=6, hideOverlappingLabels=26)
         self.area.sigResized.connect(self._laid_out)
 
     # Colours and fonts.
@@ -120,7 +130,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     def _draw_axes(self) -> None:
         """Ticks, their texts and the grid for the ranges and the size in use."""
         width, height = self.area.width(), self.area.height()
-        horizontal = ticks(self.x_scale, max(2, int(width / _TICK_X)))
+        horizontal = self._ticks_that_fit(width)
         vertical = ticks(self.y_scale, max(2, int(height / _TICK_Y)))
         for axis, scale, marks in (
             (self._axes[0], self.x_scale, horizontal),
@@ -136,7 +146,18 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
             path.lineTo(width, one)
         self._grid.setPath(path)
 
+    def _ticks_that_fit(self, width: float) -> list[tuple[float, str]]:
+        """Ticks of the x axis, so few that their texts stand apart."""
+        metrics = QFontMetrics(self.text_font(-1))
+        for most in range(max(2, int(width / _TICK_X)), 1, -1):
+            marks = ticks(self.x_scale, most)
+            widest = max((metrics.horizontalAdvance(text) for _, text in marks), default=0)
+            if len(marks) * (widest + 14) <= width:
+                return marks
+        return marks[:1]
+
     def _laid_out(self, _area: Any = None) -> None:
+        self.overlay.setPos(self.area.pos())
         self._draw()
 
     def _draw(self) -> None:

@@ -19,6 +19,7 @@ from guitrain.plots.items import (
     add_path,
     circle,
     diamond,
+    imitate,
     markers,
     pen,
     polyline,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 2000
 MOST_RESIDUALS = 200
+_LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
 _TRUTH_SAMPLES = 101  # of the true line, which need not be straight
 _NEAR = 3.0  # heights of the data within which applied predictions still widen the range
 
@@ -310,12 +312,12 @@ class FitPlot(Plot):
         """Name and sample of what is there, in the order of the picture's story."""
 
         def marker(source: QGraphicsPathItem, shape: QPainterPath) -> Callable[..., None]:
-            return lambda sample: _imitate(sample, source, shape.translated(13, 0))
+            return lambda sample: imitate(sample, source, shape.translated(13, 0))
 
         def line(source: QGraphicsPathItem) -> Callable[..., None]:
             stroke = QPainterPath()
             stroke.lineTo(26, 0)
-            return lambda sample: _imitate(sample, source, stroke)
+            return lambda sample: imitate(sample, source, stroke)
 
         data, facts = self._data, self._facts
         if data is None or facts is None:
@@ -353,6 +355,9 @@ class FitPlot(Plot):
         self._legend.fill(
             self._legend_rows(), self.text_font(-1), theme.text, theme.panel, theme.border
         )
+        box = self._legend.rect()
+        small = box.width() * box.height() > _LEGEND_SHARE * self.area.width() * self.area.height()
+        self._legend.setVisible(bool(self._legend.texts) and not small)
         self._place_legend()
 
     def _place_legend(self) -> None:
@@ -392,9 +397,3 @@ class FitPlot(Plot):
         if spot.intersects(self._legend.rect().translated(self._legend.pos())):
             spot.moveLeft(4)
         self._note.setPos(spot.topLeft())
-
-
-def _imitate(sample: QGraphicsPathItem, source: QGraphicsPathItem, path: QPainterPath) -> None:
-    sample.setPen(source.pen())
-    sample.setBrush(source.brush())
-    sample.setPath(path)

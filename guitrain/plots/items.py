@@ -36,6 +36,15 @@ def pen(
     return made
 
 
+def mixed(colour: str, other: str, share: float) -> str:
+    """A colour between two, opaque: of overlapping transparent strokes the joints would show."""
+    one, two = QColor(colour), QColor(other)
+    parts = zip(
+        (one.red(), one.green(), one.blue()), (two.red(), two.green(), two.blue()), strict=True
+    )
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in parts)).name()
+
+
 def polyline(
     x: NDArray[np.float64], y: NDArray[np.float64], *, separate: bool = True
 ) -> QPainterPath:
@@ -112,6 +121,13 @@ def add_path(parent: QGraphicsItem, z: float, *, cached: bool = False) -> QGraph
     return item
 
 
+def imitate(sample: QGraphicsPathItem, source: QGraphicsPathItem, path: QPainterPath) -> None:
+    """Draw a path as ``source`` is drawn: a legend's sample."""
+    sample.setPen(source.pen())
+    sample.setBrush(source.brush())
+    sample.setPath(path)
+
+
 class Tag(QGraphicsRectItem):
     """A short text on a patch of the plot's background, placed by its top left corner."""
 
@@ -181,7 +197,6 @@ class Legend(QGraphicsRectItem):
     ) -> None:
         """New rows: a name, and what draws its sample into a path item around (13, 0)."""
         for item in self._made:
-            item.setParentItem(None)
             self.scene().removeItem(item)
         self._made = []
         self.texts = tuple(name for name, _ in rows)

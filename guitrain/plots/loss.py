@@ -1,18 +1,19 @@
 """The loss over the epochs, with what can be reached and what is to be expected."""
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainterPath
+from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from guitrain.core.phases import Phase
 from guitrain.plots.base import Plot
 from guitrain.plots.curves import Curve, curve_of, epoch_of_rows, extremes_at
-from guitrain.plots.items import Legend, add_path, circle, markers, pen, polyline, square
-from guitrain.plots.marks import Mark, Marks
+from guitrain.plots.items import Legend, add_path, circle, markers, mixed, pen, polyline, square
+from guitrain.plots.marks import Mark, Marks, free_spot
 from guitrain.plots.scales import Scale, decades, nice_step, value_text
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import translate
@@ -50,6 +51,8 @@ class LossPlot(Plot):
         self._span: tuple[float, float] | None = None  # of the losses seen, > 0 where log
         self._curve_key: tuple[object, ...] = ()
         self._mark_key: tuple[object, ...] = ()
+        self._known: list[Mark] = []
+        self._rough = False
         self._train = self._batches = Curve(np.empty(0), np.empty(0))
         self._hover_at: float | None = None
         self.marker_value: float | None = None
@@ -58,7 +61,7 @@ class LossPlot(Plot):
         self._train_item = add_path(self.area, 4)
         self._test_item = add_path(self.area, 5, cached=not for_export)
         self._test_marks = add_path(self.area, 6, cached=not for_export)
-        self._marker = add_path(self.area, 10)
+        self._marker = add_path(self.overlay, 10)
         self._value = self._tag(11)
         self._legend = Legend(self.area, 12, cached=not for_export)
         self._legend_key: tuple[bool, ...] = ()
@@ -95,7 +98,8 @@ class LossPlot(Plot):
         before, self._view = self._view, view
         if view is None:
             self._train = self._batches = Curve(np.empty(0), np.empty(0))
-            self._curve_key = ()
+            self._curve_key = self._mark_key = ()
+            self._known = []
             self._span = None
             self._draw()
             return
@@ -111,7 +115,11 @@ class LossPlot(Plot):
             self._batches = Curve(np.empty(0), np.empty(0))
             if view.batches > 1 or view.steps.length > view.epochs.length:
                 self._batches = curve_of(view.steps, "loss")
-        if self._update_scales() or self._marks_key(view) != self._mark_key:
+        mark_key = (view.run_id, view.settings.stop.target_loss)
+        marked = mark_key != self._mark_key
+        if marked:
+            self._mark_key, self._known = mark_key, self._marks_of(view)
+        if self._update_scales() or marked:
             self._draw()
             return
         if grown:
@@ -165,7 +173,7 @@ class LossPlot(Plot):
             self._span = (low, high)
         near = [
             mark.value
-            for mark in self._known(view)
+            for mark in self._known
             if mark.value > 1e-12 and (not high or low / 1e3 <= mark.value <= 10 * high)
         ]
         low, high = min([low, *near]), max([high, *near])
@@ -195,14 +203,13 @@ class LossPlot(Plot):
         self._test_marks.setBrush(QColor(theme.panel))
         self._cross.setPen(pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
         self._hover.style(self.text_font(), theme.panel, theme.text, alpha=0.95)
-        self._batch_item.setPen(pen(_mixed(theme.data, theme.panel, 0.4)))
+        self._train_item.setPen(self._train_pen())
+        self._batch_item.setPen(pen(mixed(theme.data, theme.panel, 0.4)))
         self._draw_curves()
         self._draw_test()
-        known = [] if view is None else self._known(view)
-        self._mark_key = () if view is None else self._marks_key(view)
         self._marks.draw(
-            known,
-            self.down([mark.value for mark in known]).tolist(),
+            self._known,
+            self.down([mark.value for mark in self._known]).tolist(),
             self.area_rect,
             self.text_font(-1),
             theme,
@@ -213,17 +220,23 @@ class LossPlot(Plot):
 
     def _draw_curves(self) -> None:
         """The losses of the epochs and, behind them, those of the batches."""
-        view, theme = self._view, self.theme
+        view = self._view
         x, y = self.across(self._train.row + 1), self.down(self._train.value)
-        travel = float(np.nansum(np.abs(np.diff(y))))
-        self._train_item.setPen(pen(theme.data, 1.0 if travel > _ROUGH else 2.0))
+        rough = float(np.nansum(np.abs(np.diff(y)))) > _ROUGH
+        if rough != self._rough:
+            self._rough = rough
+            self._train_item.setPen(self._train_pen())
         self._train_item.setPath(polyline(x, y, separate=not self.for_export))
         path = QPainterPath()
         if view is not None and len(self._batches.row):
             x = self.across(epoch_of_rows(view, self._batches.row))
             path = polyline(x, self.down(self._batches.value), separate=not self.for_export)
-        self._batch_item.setPath(path)
-        self._draw_legend()
+        if path.elementCount() or self._batch_item.path().elementCount():
+            self._batch_item.setPath(path)
+            self._draw_legend()
+
+    def _train_pen(self) -> QPen:
+        return pen(self.theme.data, 1.0 if self._rough else 2.0)
 
     def _draw_test(self) -> None:
         line, marks = QPainterPath(), QPainterPath()
@@ -257,7 +270,7 @@ class LossPlot(Plot):
         self._legend.setPos(self.area.width() - self._legend.rect().width() - 10, 8)
 
     @staticmethod
-    def _sample(source: QGraphicsPathItem):  # type: ignore[no-untyped-def]
+    def _sample(source: QGraphicsPathItem) -> Callable[[QGraphicsPathItem], None]:
         def draw(sample: QGraphicsPathItem) -> None:
             stroke = QPainterPath()
             stroke.lineTo(26, 0)
@@ -292,31 +305,14 @@ class LossPlot(Plot):
         x, y = float(self.across(place[0])), float(self.down(place[1]))
         self._marker.setPos(x, y)
         self._value.say(value_text(place[1]))
-        self._value.setPos(*self._free_spot(x, y))
-
-    def _free_spot(self, x: float, y: float) -> tuple[float, float]:
-        """Top left corner for the value's label: over the marker, clear of the marks' labels."""
-        width, height = self._value.size
-        area = self.area_rect
-        left = min(max(x - width / 2, 2.0), area.width() - width - 2)
-        above, below = y - height - 8, y + 8
-        boxes = [*self._marks.boxes]
+        taken = list(self._marks.boxes)
         if self._legend.isVisible():
-            boxes.append(self._legend.rect().translated(self._legend.pos()))
-        boxes = [box for box in boxes if box.right() > left and box.left() < left + width]
-        for box in sorted(boxes, key=lambda each: -each.bottom()):
-            if above < box.bottom() and above + height > box.top():
-                above = box.top() - height - 1
-        for box in sorted(boxes, key=lambda each: each.top()):
-            if below < box.bottom() and below + height > box.top():
-                below = box.bottom() + 1
-        if above >= 2:
-            return left, above
-        return left, min(max(below, 2.0), max(area.height() - height - 2, 2.0))
+            taken.append(self._legend.rect().translated(self._legend.pos()))
+        self._value.setPos(*free_spot((x, y), self._value.size, self.area_rect, taken))
 
     # What is known without training.
 
-    def _known(self, view: "RunView") -> list[Mark]:
+    def _marks_of(self, view: "RunView") -> list[Mark]:
         facts, stop, theme = view.facts, view.settings.stop, self.theme
         known = []
         if facts.expected_loss is not None:
@@ -335,9 +331,6 @@ class LossPlot(Plot):
             text = self.tr("stop at {value}").format(value=f"{stop.target_loss:.4g}")
             known.append(Mark(stop.target_loss, text, theme.text, (8.0, 3.0, 1.5, 3.0)))
         return known
-
-    def _marks_key(self, view: "RunView") -> tuple[object, ...]:
-        return (view.run_id, view.settings.stop.target_loss)
 
     # Under the mouse.
 
@@ -392,14 +385,3 @@ class LossPlot(Plot):
         width, _ = self._hover.size
         left = x + 8 if x + 8 + width <= self.area.width() else x - 8 - width
         self._hover.setPos(max(left, 0.0), 6)
-
-
-def _mixed(colour: str, other: str, share: float) -> str:
-    """A colour between two, opaque: of overlapping transparent strokes the joints would show."""
-    one, two = QColor(colour), QColor(other)
-    return QColor(
-        *(
-            round(share * a + (1 - share) * b)
-            for a, b in zip(one.getRgb()[:3], two.getRgb()[:3], strict=True)
-        )
-    ).name()

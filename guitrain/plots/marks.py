@@ -81,31 +81,45 @@ def place_labels(
     """Where labels of these sizes go beside lines at these heights (pixels, y downwards).
 
     The lowest line has its label below, the others above, all at the right; where that is taken
-    or outside the area: the other side of the line, then the left, then farther away. None for
-    a label with no free place at all.
+    or outside the area: the other side of the line, then farther away, then at the left. None
+    for a label with no free place at all.
     """
     order = sorted(range(len(heights)), key=lambda i: -heights[i])
     placed: dict[int, QRectF] = {}
     for rank, i in enumerate(order):
         width, height = sizes[i]
         below = rank == 0 and len(heights) > 1
-        for far in range(4):
-            sides = [heights[i] - (far + 1) * (height + 1), heights[i] + 1 + far * (height + 1)]
-            spots = [
-                QRectF(left, top, width, height)
-                for left in (area.width() - width - 6, 6.0)
-                for top in (reversed(sides) if below else sides)
-            ]
-            free = [
-                spot
-                for spot in spots
-                if spot.left() >= 0
-                and spot.right() <= area.width()
-                and spot.top() >= 0
-                and spot.bottom() <= area.height()
-                and not any(spot.intersects(other) for other in placed.values())
-            ]
-            if free:
-                placed[i] = free[0]
-                break
+        steps = [-1, 0, -2, 1, -3, 2]  # label heights below the line
+        if below:
+            steps = [0, -1, 1, -2, 2, -3]
+        for left in (area.width() - width - 6, 6.0):
+            for step in steps:
+                spot = QRectF(left, heights[i] + step * (height + 1), width, height)
+                free = not any(spot.intersects(other) for other in placed.values())
+                if free and area.contains(spot):
+                    placed.setdefault(i, spot)
     return [placed.get(i) for i in range(len(heights))]
+
+
+def free_spot(
+    at: tuple[float, float],
+    size: tuple[float, float],
+    area: QRectF,
+    taken: Sequence[QRectF],
+) -> tuple[float, float]:
+    """The top left corner of a label of that size for the point ``at``: over it, or under it
+    where there is no room above, within the area and clear of what is taken.
+    """
+    (x, y), (width, height) = at, size
+    left = min(max(x - width / 2, 2.0), area.width() - width - 2)
+    above, below = y - height - 8, y + 8
+    boxes = [box for box in taken if box.right() > left and box.left() < left + width]
+    for box in sorted(boxes, key=lambda each: -each.bottom()):
+        if above < box.bottom() and above + height > box.top():
+            above = box.top() - height - 1
+    for box in sorted(boxes, key=lambda each: each.top()):
+        if below < box.bottom() and below + height > box.top():
+            below = box.bottom() + 1
+    if above >= 2:
+        return left, above
+    return left, min(max(below, 2.0), max(area.height() - height - 2, 2.0))

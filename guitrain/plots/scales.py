@@ -136,7 +136,8 @@ def tick_text(value: float, step: float) -> str:
         return "0"
     power = math.floor(math.log10(step) + 1e-9)
     size = max(abs(value), step)
-    if 1e-4 <= size < 1e6 and power >= -6:
+    close = size / step > 1e5  # so that an exponent would not make the text shorter
+    if power >= -6 and (1e-4 <= size < 1e7 or (close and size < 1e15)):
         text = f"{value:,.{max(0, -power)}f}"
     else:
         digits = max(0, math.floor(math.log10(abs(value)) + 1e-9) - power)

@@ -112,7 +112,14 @@ class Group(QFrame):
         self.more.setText(self.tr("Less") if on else self.tr("More"))
         self.more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
 
-    def add(self, label: QWidget | None, editor: QWidget, message: QWidget, *, back: bool) -> None:
+    def add(
+        self,
+        label: QWidget | None,
+        editor: QWidget,
+        message: QWidget | None = None,
+        *,
+        back: bool = False,
+    ) -> None:
         """A row, in sight or behind "More"; without a label the editor takes the whole width."""
         grid = (self._back if back else self._front).layout()
         assert isinstance(grid, QGridLayout)
@@ -122,7 +129,8 @@ class Group(QFrame):
         else:
             grid.addWidget(label, at, 0)
             grid.addWidget(editor, at, 1)
-        grid.addWidget(message, at + 1, 0, 1, 2)
+        if message is not None:
+            grid.addWidget(message, at + 1, 0, 1, 2)
         if back:
             self.more.show()
 
@@ -185,8 +193,8 @@ class Controls(QWidget):
         choose.setToolTip(self.tr("Open a CSV file and choose its x and y columns"))
         choose.clicked.connect(lambda: self.open_csv(None))
         self._file_widgets = (self.file_label, choose)
-        group.add(None, self.file_label, QWidget(), back=False)
-        group.add(None, choose, QWidget(), back=False)
+        group.add(None, self.file_label)
+        group.add(None, choose)
         self._add_entry_rows(group, "data")
         self._add_seed(group, "seeds.data", settings.DATA_SEED, self.tr("Draw new noise"))
         self._add(group, "test_fraction", settings.TEST_FRACTION, back=True)
@@ -200,7 +208,7 @@ class Controls(QWidget):
         self.slider.setAccessibleName(self.tr("Learning rate, on a logarithmic scale"))
         self.slider.setToolTip(rate.editor.toolTip())
         self.slider.moved_to.connect(lambda value: self._commit("learning_rate", value))
-        group.add(None, self.slider, QWidget(), back=False)
+        group.add(None, self.slider)
         self._batch = BatchField(settings.BATCH_SIZE)
         self._add(group, "batch_size", settings.BATCH_SIZE, editor=self._batch)
         self._add_seed(
@@ -226,7 +234,7 @@ class Controls(QWidget):
         entry = self.experiment.model_entry
         formula = QLabel(f"{translate('Model', entry.label)}: {entry.formula}")
         formula.setObjectName("model_formula")
-        group.add(None, formula, QWidget(), back=False)
+        group.add(None, formula)
         initial = InitialField(settings.INITIAL_WEIGHT, entry.parameter_names)
         self._add(group, "initial", settings.INITIAL_WEIGHT, editor=initial,
                   text=self.tr("Start w, b"))  # fmt: skip
@@ -246,7 +254,7 @@ class Controls(QWidget):
         label = QLabel(f"{text} {NEW_RUN}")
         label.setObjectName(f"label_{name}")
         label.setBuddy(editor)
-        group.add(label, editor, QWidget(), back=False)
+        group.add(label, editor)
 
     def _add_choice(self, group: Group, kind: str, text: str, *, back: bool = False) -> None:
         context = _CONTEXTS[kind]

@@ -77,10 +77,10 @@ class CsvDialog(QDialog):
         self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         layout.addWidget(self.preview, 1)
         form = QFormLayout()
-        self.x = self._combo("csv_x", self.tr("The column that the model predicts from"))
-        self.y = self._combo("csv_y", self.tr("The column that the model learns to predict"))
-        form.addRow(self.tr("x column"), self.x)
-        form.addRow(self.tr("y column"), self.y)
+        self.x_column = self._combo("csv_x", self.tr("The column that the model predicts from"))
+        self.y_column = self._combo("csv_y", self.tr("The column that the model learns to predict"))
+        form.addRow(self.tr("x column"), self.x_column)
+        form.addRow(self.tr("y column"), self.y_column)
         self.drop = QCheckBox(self.tr("Leave out rows with missing values"))
         self.drop.setObjectName("csv_drop_rows")
         self.drop.setAccessibleName(self.drop.text())
@@ -162,7 +162,7 @@ class CsvDialog(QDialog):
         self.busy.hide()
         if isinstance(outcome, FileProblem):
             self.preview.setRowCount(0)
-            for combo in (self.x, self.y):
+            for combo in (self.x_column, self.y_column):
                 combo.clear()
             self._say(file_sentence(outcome))
             return
@@ -177,7 +177,7 @@ class CsvDialog(QDialog):
         )
         self._fill_preview(outcome)
         x, y = default_columns(outcome)
-        for combo, name in ((self.x, x), (self.y, y)):
+        for combo, name in ((self.x_column, x), (self.y_column, y)):
             combo.blockSignals(True)
             combo.clear()
             combo.addItems(outcome.numeric)
@@ -200,7 +200,7 @@ class CsvDialog(QDialog):
         if self._csv is None:
             self._say("")
             return
-        x, y = self.x.currentText(), self.y.currentText()
+        x, y = self.x_column.currentText(), self.y_column.currentText()
         if not x or not y:
             return
         if x == y:

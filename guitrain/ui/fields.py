@@ -68,6 +68,7 @@ class NumberField(QAbstractSpinBox):
         """Show a value; nothing is emitted."""
         self.value = value
         self.lineEdit().setText(self.text_of(value))
+        self.lineEdit().setCursorPosition(0)  # a long number shows its start, sign and all
 
     def _commit(self) -> None:
         text = self.lineEdit().text()
@@ -89,7 +90,7 @@ class NumberField(QAbstractSpinBox):
 
     # QAbstractSpinBox's questions.
 
-    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:  # type: ignore[override]
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
         """Any typing is let in: what is wrong with it is said in words at the commit."""
         return QValidator.State.Acceptable, text, at
 

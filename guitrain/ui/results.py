@@ -205,7 +205,9 @@ class ResultsPanel(QFrame):
         for row, (_, field) in enumerate(rows):
             for column, metrics in enumerate(columns):
                 value = getattr(metrics, field) if metrics else None
-                text = "–" if value is None or math.isnan(value) else format_number(value)
+                text = (
+                    "–" if value is None or math.isnan(value) else format_number(value, fixed=True)
+                )
                 table.setItem(row, column, _cell(text))
         _fit_height(table)
         table.show()
@@ -223,7 +225,7 @@ class ResultsPanel(QFrame):
             if outside
             else "",
         )
-        heads = ("x", self.tr("predicted ŷ"), self.tr("true y"), self.tr("ŷ − y"))
+        heads = ("x", "ŷ", self.tr("true y"), "ŷ − y")
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
         table.verticalHeader().hide()
@@ -281,6 +283,9 @@ def _table(name: str, meaning: str) -> QTableWidget:
     )
     table.horizontalHeader().setHighlightSections(False)
     table.verticalHeader().setDefaultSectionSize(24)
+    table.verticalHeader().setHighlightSections(False)
+    table.setCornerButtonEnabled(False)
+    table.setFrameShape(QFrame.Shape.NoFrame)
     return table
 
 

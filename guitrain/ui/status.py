@@ -67,9 +67,9 @@ class StatusBar(QWidget):
         if loss is None:
             self._loss.setText(self.tr("loss –"))
         elif view.final_loss is None:
-            self._loss.setText(self.tr("loss {0}").format(format_number(loss)))
+            self._loss.setText(self.tr("loss {0}").format(format_number(loss, fixed=True)))
         else:
-            self._loss.setText(self.tr("final loss {0}").format(format_number(loss)))
+            self._loss.setText(self.tr("final loss {0}").format(format_number(loss, fixed=True)))
         self._rate.setText(self._speed(snapshot))
 
     def _speed(self, snapshot: Snapshot) -> str:

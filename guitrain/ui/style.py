@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from guitrain.plots.theme import Theme
+from guitrain.resources import resource
 
 
 def apply_style(app: QApplication, theme: Theme) -> None:
@@ -33,6 +34,11 @@ def palette(theme: Theme) -> QPalette:
     for one in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(group.Disabled, one, QColor(theme.muted))
     return made
+
+
+def arrow(direction: str, theme: Theme) -> str:
+    """The arrow image of a theme: a stylesheet takes files, not painted icons."""
+    return resource("icons", f"arrow-{direction}-{theme.name}.svg").as_posix()
 
 
 def stylesheet(theme: Theme) -> str:
@@ -84,6 +90,40 @@ def stylesheet(theme: Theme) -> str:
         background: {t.panel}; color: {t.muted}; border: none;
         border-bottom: 1px solid {t.border}; padding: 3px 4px;
     }}
+    QTableCornerButton::section {{ background: {t.panel}; border: none; }}
+    QLineEdit, QAbstractSpinBox, QComboBox {{
+        background: {t.panel}; color: {t.text}; border: 1px solid {t.border};
+        border-radius: 5px; padding: 3px 6px; min-height: 18px;
+        selection-background-color: {t.accent}; selection-color: {t.accent_text};
+    }}
+    QAbstractSpinBox {{ padding: 3px 2px 3px 6px; }}
+    QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border: 1px solid {t.accent}; }}
+    QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+        subcontrol-origin: border; width: 18px; border: none; background: transparent;
+    }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({arrow("up", t)}); width: 8px; height: 8px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({arrow("down", t)}); width: 8px; height: 8px; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: url({arrow("down", t)}); width: 10px; height: 10px; }}
+    QComboBox QAbstractItemView {{
+        background: {t.panel}; color: {t.text}; border: 1px solid {t.border};
+        selection-background-color: {t.accent}; selection-color: {t.accent_text};
+    }}
+    QToolButton[flat="true"] {{
+        border: none; background: transparent; color: {t.muted}; padding: 2px 2px;
+    }}
+    QToolButton[flat="true"]:hover {{ color: {t.text}; }}
+    QToolButton[flat="true"]:focus {{ border: 1px solid {t.accent}; padding: 1px 1px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{
+        background: {t.border}; border-radius: 4px; min-height: 30px; margin: 1px;
+    }}
+    QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QSplitter::handle {{ background: transparent; }}

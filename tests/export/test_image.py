@@ -24,7 +24,7 @@ def plot(qtbot: QtBot) -> MakePlot:
         made = kind(theme=DARK)
         qtbot.addWidget(made)
         made.resize(500, 300)
-        made.refresh(run_of(57).view())  # type: ignore[attr-defined]
+        made.refresh(run_of(57).view())
         return made
 
     return make
@@ -137,7 +137,7 @@ def test_the_plot_on_the_screen_is_left_alone(
     size, calls = shown.size(), []
     monkeypatch.setattr(shown, "_draw", lambda: calls.append("draw"))
     for kind in ("png", "svg", "pdf"):
-        render(shown, kind, Size(150, 150))  # type: ignore[arg-type]
+        render(shown, kind, Size(150, 150))
     assert calls == []
     assert shown.size() == size
 

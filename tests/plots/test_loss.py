@@ -80,7 +80,7 @@ def test_articles_axes_are_whole_from_the_start(plot: LossPlot) -> None:
 
 def test_long_run_widens_its_epochs_in_steps(plot: LossPlot) -> None:
     run = run_of(1, {"stop.epochs": 1500})
-    seen = []
+    seen: list[float] = []
     while run.stopped is None:
         run.run_until(float("inf"), 7)
         plot.refresh(run.view())

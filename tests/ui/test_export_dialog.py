@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from guitrain.export.history_csv import history_csv
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
-from guitrain.ui import export_dialog
-from guitrain.ui.export_dialog import ExportDialog, HistoryExport, export_history
+from guitrain.ui import history_export
+from guitrain.ui.export_dialog import ExportDialog, export_history
+from guitrain.ui.history_export import HistoryExport
 from tests.plots.runs import run_of
 
 
@@ -153,7 +154,7 @@ def test_every_control_has_a_name_for_tests_and_for_readers(dialog: ExportDialog
 def test_history_is_written_while_the_window_lives(
     qtbot: QtBot, tmp_path: Path, settings: QSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_dialog, "_SLICE", 0.0)  # one chunk at a time
+    monkeypatch.setattr(history_export, "_SLICE", 0.0)  # one chunk at a time
     view = run_of(9000, {"stop.epochs": 9000}).view()
     answer(monkeypatch, tmp_path / "table")
     export = export_history(None, view, settings)
@@ -196,7 +197,7 @@ def test_history_into_no_folder_is_told_at_once(qtbot: QtBot, tmp_path: Path) ->
 def test_disk_that_fills_in_mid_export_leaves_nothing(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_dialog, "_SLICE", 0.0)
+    monkeypatch.setattr(history_export, "_SLICE", 0.0)
     export = HistoryExport(None, run_of(9000, {"stop.epochs": 9000}).view(), tmp_path / "a.csv")
     export.start()
     QApplication.processEvents()
@@ -210,7 +211,7 @@ def test_disk_that_fills_in_mid_export_leaves_nothing(
 def test_quitting_in_mid_export_leaves_no_half_file(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_dialog, "_SLICE", 0.0)
+    monkeypatch.setattr(history_export, "_SLICE", 0.0)
     (tmp_path / "a.csv").write_text("old")
     export = HistoryExport(None, run_of(9000, {"stop.epochs": 9000}).view(), tmp_path / "a.csv")
     export.start()

@@ -1,0 +1,111 @@
+"""The history as CSV, written while the window goes on."""
+
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from guitrain.export.history_csv import history_csv
+from guitrain.files.atomic import whole_file
+from guitrain.files.problems import FileProblem, file_sentence
+
+if TYPE_CHECKING:
+    from guitrain.core.run import RunView
+
+_SLICE = 0.006  # seconds of writing between two looks at the window's events
+
+
+class HistoryExport(QObject):
+    """Writes a history in slices between the window's events; the file appears when it is whole.
+
+    Signals:
+        finished: with "" when the file is there, or with a sentence saying why it is not.
+    """
+
+    finished = Signal(str)
+
+    def __init__(self, parent: QObject | None, view: "RunView", path: Path) -> None:
+        super().__init__(parent)
+        self._chunks = history_csv(view)
+        self._path = path
+        self._file: AbstractContextManager[BinaryIO] | None = None
+        self._handle: BinaryIO | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._slice)
+        app = QApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self.abandon)
+
+    def start(self) -> None:
+        """Begin; ``finished`` follows later, or at once where the file cannot be begun."""
+        self._file = whole_file(self._path)
+        try:
+            self._handle = self._file.__enter__()
+        except FileProblem as problem:
+            self._file = None
+            self.finished.emit(file_sentence(problem))
+            return
+        self._timer.start(0)
+
+    @Slot()
+    def _slice(self) -> None:
+        assert self._handle is not None
+        deadline = time.perf_counter() + _SLICE
+        try:
+            for chunk in self._chunks:
+                self._handle.write(chunk)
+                if time.perf_counter() >= deadline:
+                    return
+            self._close(None)
+        except OSError as error:
+            self._fail(error)
+        except FileProblem as problem:
+            self._stop()
+            self.finished.emit(file_sentence(problem))
+        else:
+            self.finished.emit("")
+
+    def _fail(self, error: OSError) -> None:
+        try:
+            self._close(error)
+        except FileProblem as problem:
+            self.finished.emit(file_sentence(problem))
+
+    @Slot()
+    def abandon(self) -> None:
+        """Write no more, and leave nothing behind (the application is quitting)."""
+        if self._file is not None:
+            self._close(_Abandoned())
+
+    def _close(self, error: Exception | None) -> None:
+        file = self._file
+        self._stop()
+        assert file is not None
+        file.__exit__(type(error) if error else None, error, None)
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._file = self._handle = None
+        self._chunks = iter(())  # which held the run's history
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Show a problem in a message box, beside which the window goes on."""
+        if sentence:
+            parent = self.parent()
+            box = QMessageBox(
+                QMessageBox.Icon.Warning,
+                self.tr("Export the history"),
+                sentence,
+                parent=parent if isinstance(parent, QWidget) else None,
+            )
+            box.setObjectName("export_problem")
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.open()
+
+
+class _Abandoned(Exception):  # noqa: N818
+    """Ends the writing of a file that nobody wants any more."""
