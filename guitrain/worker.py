@@ -349,8 +349,16 @@ class Trainer(QObject):
         self._worker.announced.connect(self._on_announced)
         self._closed = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the thread was started."""
+        return self._generation > 0
+
+    @Slot()
     def open(self) -> None:
         """Start the thread, and in it the first run; torch is loaded there."""
+        if self.is_open or self._closed:
+            return
         self._thread.start()
         self.start(self._starting.experiment)
 

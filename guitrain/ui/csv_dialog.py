@@ -33,18 +33,22 @@ _DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 class _Reader(QThread):
     """Reads the file beside the GUI thread: a large one takes seconds."""
 
-    read = Signal(object)
+    read = Signal(object, object)
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
 
     def run(self) -> None:
-        """Emit the CsvFile, or the problem."""
+        """Emit itself with the CsvFile, or with the problem."""
+        outcome: CsvFile | FileProblem
         try:
-            self.read.emit(read_csv(self._path))
+            outcome = read_csv(self._path)
         except FileProblem as problem:
-            self.read.emit(problem)
+            outcome = problem
+        except MemoryError:
+            outcome = FileProblem("too_big", self._path, {"most": MAX_BYTES})
+        self.read.emit(self, outcome)
 
 
 class CsvDialog(QDialog):
@@ -154,10 +158,10 @@ class CsvDialog(QDialog):
         self._reader = _Reader(path)
         self._reader.read.connect(self._show_read, Qt.ConnectionType.QueuedConnection)
         self._reader.start()
-        self._check()
+        self._say("")
 
-    def _show_read(self, outcome: CsvFile | FileProblem) -> None:
-        if self.sender() is not None and self.sender() is not self._reader:
+    def _show_read(self, reader: _Reader, outcome: CsvFile | FileProblem) -> None:
+        if reader is not self._reader:
             return  # of a file that has been given up
         self.busy.hide()
         if isinstance(outcome, FileProblem):
@@ -198,7 +202,7 @@ class CsvDialog(QDialog):
         """Whether these columns can be trained on; says in words why not."""
         self._choice = None
         if self._csv is None:
-            self._say("")
+            self._ok.setEnabled(False)
             return
         x, y = self.x_column.currentText(), self.y_column.currentText()
         if not x or not y:

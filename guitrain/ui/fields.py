@@ -4,8 +4,8 @@ import math
 import random
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -100,10 +100,10 @@ class NumberField(QAbstractSpinBox):
         return flag.StepUpEnabled | flag.StepDownEnabled
 
     def stepBy(self, steps: int) -> None:
-        """Arrow keys and buttons: to the next round number."""
-        base = self.value if self.value is not None else self.param.default
+        """Arrow keys and buttons: from what is shown to the next round number."""
+        base = self._typed()
         if base is None:
-            base = self.param.minimum or 0
+            return
         value = self._stepped(base, steps)
         low, high = self.param.minimum, self.param.maximum
         if high is not None:
@@ -112,6 +112,16 @@ class NumberField(QAbstractSpinBox):
             value = base if self.param.above_minimum else low
         self._take(int(value) if self.param.kind == "int" else value)
 
+    def _typed(self) -> Number | None:
+        """What the field shows, typing included; None once that was refused."""
+        if self.lineEdit().text() == self.text_of(self.value):
+            return self.value if self.value is not None else 0
+        try:
+            return self.parse(self.lineEdit().text())
+        except ExperimentProblem:
+            self._commit()
+            return None
+
     def _stepped(self, base: Number, steps: int) -> Number:
         if self.param.logarithmic:
             for _ in range(abs(steps)):
@@ -119,10 +129,11 @@ class NumberField(QAbstractSpinBox):
             return base
         if self.param.kind == "int":
             return int(base) + steps
-        size = max(abs(base), 1e-9)
-        unit = 10.0 ** (math.floor(math.log10(size)) - 1) if base else 0.1
-        unit = max(unit, 0.01)
-        return round((base + steps * unit) / unit) * unit if unit else base
+        # A tenth of its size, and no finer than a small default or a hundredth.
+        finest = min(abs(self.param.default or 1.0), 0.01)
+        tenth = 10.0 ** (math.floor(math.log10(abs(base))) - 1) if base else 10 * finest
+        unit = max(tenth, 10.0 ** math.floor(math.log10(finest)))
+        return float(f"{round(base / unit + steps) * unit:.12g}")  # 57 × 0.01 is not 0.57
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel steps only a field that has the focus: scrolling by must change nothing."""
@@ -130,6 +141,21 @@ class NumberField(QAbstractSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Undo and Redo to the window where there is no typing to undo."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.lineEdit().text() == self.text_of(self.value)
+            and (
+                event.matches(QKeySequence.StandardKey.Undo)
+                or event.matches(QKeySequence.StandardKey.Redo)
+            )
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back what was typed."""
@@ -173,8 +199,11 @@ class BatchField(NumberField):
 
     def stepBy(self, steps: int) -> None:
         """From "all" down, and up to it."""
-        base = self.count if self.value is None else int(self.value)
-        value = min(max(base + steps, 1), self.count)
+        typed = self.text_of(self.value) != self.lineEdit().text()
+        base = self._typed() if typed else self.value
+        if typed and base is None:  # refused, or the word for all
+            base = self.value
+        value = min(max((self.count if base is None else int(base)) + steps, 1), self.count)
         self._take(None if value == self.count else value)
 
 
@@ -205,7 +234,8 @@ class LogSlider(QSlider):
         return float(f"{10 ** (self._low + self.value() / self.STOPS):.1e}")
 
     def set_number(self, value: float) -> None:
-        """Rest at a value, or at the end that is nearer; nothing is emitted."""
+        """Rest at a value, or at the end that is nearer; nothing is emitted, and a drag ends."""
+        self._timer.stop()
         with QSignalBlocker(self):
             self.setValue(round((math.log10(value) - self._low) * self.STOPS))
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guitrain.core.closed_form import facts_of
 from guitrain.core.settings import STEERING
 from guitrain.numbers import format_number
 from guitrain.plots.fit import FitPlot
@@ -34,6 +35,8 @@ from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
 from guitrain.worker import Snapshot, State, Trainer
+
+OPEN_AFTER_MS = 50  # time for the first frame
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +77,12 @@ class MainWindow(QMainWindow):
                 restore(value)
         self._take_preset(first)
         self.controls.set_experiment(first.experiment)
-        self.trainer.open()
+        data = first.experiment.make_data()
+        self.fit.set_preview(data, facts_of(first.experiment, data))
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(OPEN_AFTER_MS)
+        self._opening.timeout.connect(self.trainer.open)
         self.transport.run.setFocus()
 
     def _build(self) -> None:
@@ -299,6 +307,12 @@ class MainWindow(QMainWindow):
 
     # Qt's events.
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The training thread loads torch once the first frame is drawn: both want the GIL."""
+        super().showEvent(event)
+        if not self.trainer.is_open:
+            self._opening.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no focused field took: Space, → and R."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -327,6 +341,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Vanish at once; the training thread ends after the slice in hand."""
         self.hide()
+        self._opening.stop()
         self.clock.stop()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("columns", self._columns.saveState())

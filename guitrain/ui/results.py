@@ -274,6 +274,7 @@ def _table(name: str, meaning: str) -> QTableWidget:
     table = QTableWidget()
     table.setObjectName(name)
     table.setAccessibleName(meaning)
+    table.setToolTip(meaning)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)
     table.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -7,6 +7,7 @@ does. A scene is a generator: it yields conditions to wait for.
 import json
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -52,6 +53,10 @@ class Stage(QObject):
         except StopIteration:
             self._timer.stop()
             print(json.dumps(seen), flush=True)
+        except Exception:
+            self._timer.stop()
+            traceback.print_exc()
+            QApplication.exit(70)
 
 
 def find(window: MainWindow, name: str) -> Any:
@@ -84,9 +89,14 @@ def state(window: MainWindow) -> State:
     return window.trainer.snapshot.state
 
 
+def ready(window: MainWindow) -> bool:
+    """Whether Run can be pressed for the first time."""
+    return state(window) is State.PAUSED and bool(find(window, "run").isEnabled())
+
+
 def article(window: MainWindow) -> Scene:
     """Run the first start's experiment, then Test, then Apply as prefilled, then close."""
-    yield lambda: state(window) is State.PAUSED
+    yield lambda: ready(window)
     seen["pace"] = text(window, "pace_label")
     pace: QSlider = find(window, "pace")
     pace.setValue(pace.maximum())
@@ -111,7 +121,7 @@ def article(window: MainWindow) -> Scene:
 
 def keys(window: MainWindow) -> Scene:
     """Space, → and R; typing in a field is not steering."""
-    yield lambda: state(window) is State.PAUSED
+    yield lambda: ready(window)
     QTest.keyClick(window, Qt.Key.Key_Right)
     yield lambda: window.trainer.snapshot.view.step == 1  # type: ignore[union-attr]
     QTest.keyClick(window, Qt.Key.Key_Space)
@@ -135,7 +145,7 @@ def keys(window: MainWindow) -> Scene:
 
 def close_in_mid_run(window: MainWindow) -> Scene:
     """Close while training flat out."""
-    yield lambda: state(window) is State.PAUSED
+    yield lambda: ready(window)
     window.trainer.change({"stop.epochs": 10**9})
     window.trainer.set_pace(float("inf"))
     window.trainer.play()
@@ -149,7 +159,7 @@ def close_at_once(window: MainWindow) -> Scene:
     """Close before torch is there."""
     seen["state"] = state(window).value
     window.close()
-    yield lambda: True
+    yield from ()
 
 
 SCENES = {scene.__name__: scene for scene in (article, keys, close_in_mid_run, close_at_once)}
