@@ -1,356 +1,230 @@
-"""The same runs with no window: ``guitrain train``."""
+"""The same runs with no window: ``guitrain train``.
 
-import argparse
-import json
-import math
+Exit codes: 0 trained (a run that diverged is a result too), 1 trained but not exported, 2 refused
+before anything was done, 130 interrupted,
+141 nobody reads stdout any more.
+"""
+
+import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from guitrain.cli_output import as_json, print_metrics, print_predictions, print_table
-from guitrain.core import settings
-from guitrain.core.datasets import DATASETS
-from guitrain.core.experiment import REGISTRIES, Choice, Experiment
-from guitrain.core.params import Param
+from guitrain.bootstrap import system
+from guitrain.bootstrap.requirements import library_problem
+from guitrain.cli_options import (
+    Parser,
+    Refusal,
+    Request,
+    add_train_options,
+    read_request,
+    use_any_encoding,
+    with_minus_signs,
+)
+from guitrain.cli_output import (
+    EpochLines,
+    Outcome,
+    ProgressBar,
+    as_json,
+    initial_line,
+    result_lines,
+)
 from guitrain.core.problems import ExperimentProblem
-from guitrain.core.table import Table
-from guitrain.files.csv_file import default_columns, read_csv
+from guitrain.export.experiment_json import experiment_json
+from guitrain.export.headless import export_run
+from guitrain.export.history_csv import history_csv
+from guitrain.files.atomic import whole_files
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.numbers import parse_number
-from guitrain.presets import PRESETS, preset
 from guitrain.sentences import (
     problem_sentence,
+    stability_sentence,
     translate,
     unreachable_target_sentence,
 )
 
 if TYPE_CHECKING:
-    from guitrain.core.evaluation import Evaluation, Prediction
-    from guitrain.core.run import Run, RunView
+    from guitrain.core.run import Run
 
-DEBIAN_LIBRARIES = (
-    "apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
-)
-# Options of one number, by the experiment's path.
-_NUMBERS = {
-    "learning_rate": settings.LEARNING_RATE,
-    "test_fraction": settings.TEST_FRACTION,
-    "stop.epochs": settings.EPOCHS,
-    "stop.target_loss": settings.TARGET_LOSS,
-    "stop.patience": settings.PATIENCE,
-    "stop.min_improvement": settings.MIN_IMPROVEMENT,
-    "seeds.data": settings.DATA_SEED,
-    "seeds.weights": settings.WEIGHTS_SEED,
-    "seeds.batches": settings.BATCHES_SEED,
-}
+SLICE = 0.1  # seconds of training between two looks at the clock, the terminal and Ctrl-C
+INTERRUPTED = 130
+BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
 
-
-class _Refused(Exception):  # noqa: N818 (no error of the program's)
-    """A wrong argument, in words."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that takes -1e-3 for a number, and says what is wrong in one line."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        import re
-
-        # argparse's own pattern knows -1 and -1.5 but not -1e-3.
-        self._negative_number_matcher = re.compile(r"^[-−]\d*\.?\d+(?:[eE][-+]?\d+)?$")
-
-    def error(self, message: str) -> Any:
-        raise _Refused(message)
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="guitrain", description="Without a subcommand, the window opens.")
-    commands = parser.add_subparsers(dest="command", metavar="train")
-    train = commands.add_parser(
-        "train",
-        help="run an experiment without a window",
-        description="Run an experiment without a window. Without options: the first preset's "
-        "line, with initial weights drawn from the seed.",
-    )
-    add = train.add_argument
-    add("--preset", metavar="NAME", help=f"start from a preset: {', '.join(PRESETS)}")
-    add("--data", metavar="NAME|FILE.csv", help="a source of data, or a CSV file: line, FILE.csv")
-    add("--x", metavar="COLUMN", help="the CSV column to predict from")
-    add("--y", metavar="COLUMN", help="the CSV column to learn")
-    add(
-        "--missing",
-        choices=("refuse", "drop_rows"),
-        default="refuse",
-        help="what to do about missing values in a CSV (default: refuse)",
-    )
-    for kind in ("model", "loss", "optimizer"):
-        add(f"--{kind}", metavar="NAME", help=f"one of: {', '.join(REGISTRIES[kind])}")
-    for param in _entry_params():
-        add(_flag(param.name), dest=param.name, metavar="N", help=_help(param))
-    for param in _NUMBERS.values():
-        add(_flag(param.name), dest=param.name, metavar="N", help=_help(param))
-    add("--batch-size", metavar="N|all", help=_help(settings.BATCH_SIZE))
-    add(
-        "--seed",
-        metavar="N",
-        help="the data, weights and batch-order seeds at once. A weights seed draws the initial "
-        "weights, also where a preset sets them by hand",
-    )
-    add("--init", nargs="+", metavar="N", help="initial weights by hand: W B, in the data's units")
-    add(
-        "--standardize",
-        action=argparse.BooleanOptionalAction,
-        help=settings.STANDARDIZE.help.replace("%", "%%"),
-    )
-    add("--predict", nargs="+", metavar="X", help="predict y for these x when training is done")
-    add("--export", metavar="DIR", help="write history, experiment and plots into this folder")
-    add("--json", action="store_true", help="print one JSON object instead of text")
-    return parser
-
-
-def _flag(name: str) -> str:
-    return "--" + name.replace("_", "-")
-
-
-def _help(param: Param) -> str:
-    text = param.help.replace("%", "%%")
-    return text if param.default is None else f"{text} (default: {param.default})"
-
-
-def _entry_params() -> list[Param]:
-    """The number settings of all registry entries, each name once."""
-    found: dict[str, Param] = {}
-    for registry in REGISTRIES.values():
-        for entry in registry.values():
-            found.update({p.name: p for p in entry.params if p.kind in ("float", "int")})
-    return list(found.values())
+_COMMAND = "guitrain train"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0, 1 for a failed export, 2 for a wrong argument,
-    130 where Ctrl-C ended the training.
-    """
+    """Do what the arguments ask for, and return the exit code."""
+    use_any_encoding()
+    parser = Parser(
+        prog="guitrain",
+        description=translate(
+            "Command", "Watch a model learn. Without a command the window opens."
+        ),
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    text = translate("Command", "Train without a window, and print or export the results.")
+    train = commands.add_parser("train", help=text, description=text)
+    add_train_options(train)
+    words = with_minus_signs(sys.argv[1:] if argv is None else argv)
     try:
-        options = _parser().parse_args(argv)
-        if options.command is None:
-            _parser().print_help()
-            return 0
-        experiment, predict = _experiment(options)
-    except _Refused as refused:
-        return _refuse(str(refused))
+        args, unknown = parser.parse_known_args(words)
+        if unknown:
+            text = translate("Command", "there is no option {0}")
+            (train if args.command else parser).error(text.format(unknown[0]))
+    except SystemExit as done:
+        return int(done.code or 0)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    try:
+        return _train(read_request(args))
     except ExperimentProblem as problem:
         return _refuse(problem_sentence(problem))
     except FileProblem as problem:
-        return _refuse(file_sentence(problem))
-    return _train(experiment, predict, options)
+        sentence = file_sentence(problem)
+        if problem.code in ("empty_cell", "not_finite_cell"):
+            hint = translate("Command", "“--missing drop_rows” leaves out such rows.")
+            sentence = f"{sentence} {hint}"
+        return _refuse(sentence)
+    except Refusal as refusal:
+        return _refuse(str(refusal))
+    except BrokenPipeError:
+        # Whoever read stdout has gone (“| head”); Python's own flush at exit must not fail too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        _say(translate("Command", "Interrupted."))
+        return INTERRUPTED
 
 
 def _refuse(sentence: str) -> int:
-    print(f"guitrain train: {sentence}", file=sys.stderr)
+    _say(sentence)
     return 2
 
 
-def _experiment(options: argparse.Namespace) -> tuple[Experiment, tuple[float, ...]]:
-    experiment = Experiment()
-    predict: tuple[float, ...] = ()
-    if options.preset is not None:
-        if options.preset not in PRESETS:
-            raise ExperimentProblem(
-                "unknown_entry", "preset", value=options.preset, known=", ".join(PRESETS)
-            )
-        chosen = preset(options.preset)
-        experiment, predict = chosen.experiment, chosen.predict
-    changes: dict[str, Any] = {}
-    if options.data is not None:
-        changes["data"] = _data(options)
-    elif options.x is not None or options.y is not None:
-        raise _Refused("--x and --y name columns of a CSV: give the file with --data FILE.csv.")
-    for kind in ("model", "loss", "optimizer"):
-        if (name := getattr(options, kind)) is not None:
-            changes[kind] = name
-    experiment = experiment.changed(_all_points(experiment, changes))
-    changes = _number_changes(experiment, options)
-    if options.standardize is not None:
-        changes["standardize"] = options.standardize
-    if options.predict is not None:
-        predict = tuple(_number(_X, text) for text in options.predict)
-    return experiment.changed(changes), predict
+def _say(sentence: str) -> None:
+    """A sentence beside the results, which stdout is for."""
+    print(f"{_COMMAND}: {sentence}", file=sys.stderr, flush=True)
 
 
-_X = Param("x", "float", "x", "", minimum=-1e30, maximum=1e30)
-
-
-def _all_points(experiment: Experiment, changes: dict[str, Any]) -> dict[str, Any]:
-    """With other data, a batch size of the preset's must not stand in the way."""
-    return {**changes, "batch_size": None} if "data" in changes else changes
-
-
-def _data(options: argparse.Namespace) -> str | Choice:
-    name = options.data
-    if name in DATASETS and name != "table":
-        return str(name)
-    if name == "table" or not ("." in name or "/" in name or "\\" in name):
-        known = ", ".join([*(n for n in DATASETS if n != "table"), "FILE.csv"])
-        raise ExperimentProblem("unknown_entry", "data", value=name, known=known)
-    csv = read_csv(Path(name))
-    defaults = default_columns(csv)
-    x, y = (options.x or defaults[0]), (options.y or defaults[1])
-    if x == y and options.x is None:
-        x = defaults[0] if defaults[0] != y else defaults[1]
-    elif x == y and options.y is None:
-        y = defaults[1] if defaults[1] != x else defaults[0]
-    if x == y:
-        raise _Refused(f"x and y are both the column “{x}”: choose another for one of them.")
-    columns, dropped = csv.columns((x, y), missing=options.missing)
-    if dropped:
-        print(f"{dropped:,} rows with missing values are left out.", file=sys.stderr)
-    return Choice("table", {"table": Table(dict(zip((x, y), columns, strict=True)),
-                                           source=csv.path.name), "x": x, "y": y})  # fmt: skip
-
-
-def _number(param: Param, text: str) -> Any:
-    return param.check(parse_number(param, text))
-
-
-def _number_changes(experiment: Experiment, options: argparse.Namespace) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if options.seed is not None:
-        for path in ("seeds.data", "seeds.weights", "seeds.batches"):
-            changes[path] = _number(_NUMBERS[path], options.seed)
-    for path, param in _NUMBERS.items():
-        if (text := getattr(options, param.name)) is not None:
-            changes[path] = _number(param, text)
-    if "seeds.weights" in changes:
-        changes["initial"] = None
-    if options.init is not None:
-        changes["initial"] = tuple(_number(settings.INITIAL_WEIGHT, text) for text in options.init)
-    if (text := options.batch_size) is not None:
-        changes["batch_size"] = None if text == "all" else _number(settings.BATCH_SIZE, text)
-    for kind in REGISTRIES:
-        choice: Choice = getattr(experiment, kind)
-        for param in REGISTRIES[kind][choice.name].params:
-            if (text := getattr(options, param.name, None)) is not None and param.kind in (
-                "float",
-                "int",
-            ):
-                changes[f"{kind}.{param.name}"] = _number(param, text)
-    _refuse_unused(changes, options)
-    return changes
-
-
-def _refuse_unused(changes: dict[str, Any], options: argparse.Namespace) -> None:
-    used = {path.partition(".")[2] for path in changes}
-    for param in _entry_params():
-        if getattr(options, param.name) is not None and param.name not in used:
-            raise _Refused(
-                f"{_flag(param.name)} is not a setting of the data, model, loss or optimizer "
-                "chosen: leave it out."
-            )
-
-
-class _Progress:
-    """A bar on a terminal; nothing where the output goes into a pipe or a file."""
-
-    def __init__(self, epochs: int, on: bool) -> None:
-        self._epochs, self._on = epochs, on
-        self._start = time.perf_counter()
-
-    def show(self, epoch: int, loss: float) -> None:
-        if not self._on:
-            return
-        elapsed = max(time.perf_counter() - self._start, 1e-9)
-        rate = epoch / elapsed
-        filled = 24 * epoch // self._epochs
-        left = (self._epochs - epoch) / rate if rate else math.inf
-        eta = f"{left:,.0f} s left" if left < 360_000 else "a long time left"
-        bar = "█" * filled + "░" * (24 - filled)
-        text = f"\r{bar} epoch {epoch:,}/{self._epochs:,} loss {loss:.4g} {rate:,.0f}/s {eta}"
-        sys.stderr.write(text[:118].ljust(100))
-        sys.stderr.flush()
-
-    def close(self) -> None:
-        if self._on:
-            sys.stderr.write("\r" + " " * 118 + "\r")
-            sys.stderr.flush()
-
-
-def _train(experiment: Experiment, predict: Sequence[float], options: argparse.Namespace) -> int:
+def _train(request: Request) -> int:
     import torch
 
-    from guitrain.core.phases import Phase
     from guitrain.core.run import Run
 
-    torch.set_num_threads(1)  # small models run many times faster so
-    run = Run(experiment)
-    while run.advance() is not Phase.INIT:
-        pass
-    initial = run.view().numbers or ()
-    if sentence := unreachable_target_sentence(experiment, run.facts):
-        print(f"Note: {sentence}", file=sys.stderr)
-    interrupted = _run_to_the_end(run, experiment, not options.json)
-    view = run.view()
-    evaluation, applied = run.test(), run.apply(predict) if predict else ()
-    if options.json:
-        obj = as_json(view, initial, evaluation, applied)
-        print(json.dumps(obj, ensure_ascii=False, allow_nan=False))
+    torch.set_num_threads(1)
+    if request.dropped:
+        text = translate("Command", "Rows left out for missing values: {0}.")
+        _say(text.format(request.dropped))
+    outcome = _carry_out(Run(request.experiment), request)
+    if request.json:
+        print(as_json(outcome), flush=True)
     else:
-        print_table(view, initial)
-        print_metrics(view, evaluation)
-        print_predictions(applied)
-    if options.export is not None:
-        run.measure_test()
-        run.fill_test_curve(time.perf_counter() + 5)
-        code = _export(run.view(), Path(options.export), evaluation, applied, options.json)
-        if code:
-            return code
-    return 130 if interrupted else 0
+        for line in result_lines(outcome):
+            print(line, flush=True)
+    code = 0 if outcome.view.stopped else INTERRUPTED
+    if request.export is not None:
+        code = _export(outcome, request.export, request.json) or code
+    return code
 
 
-def _run_to_the_end(run: "Run", experiment: Experiment, visible: bool) -> bool:
-    """Train until a rule stops the run; True where Ctrl-C did."""
-    progress = _Progress(experiment.stop.epochs, visible and sys.stderr.isatty())
-    try:
-        while run.stopped is None:
-            run.run_until(time.perf_counter() + 0.1)
-            if run.learner.step:
-                progress.show(run.learner.epoch, run.learner.loss_value)
-    except KeyboardInterrupt:
-        while not run.at_boundary and run.stopped is None:  # finish the step in hand
+def _carry_out(run: "Run", request: Request) -> Outcome:
+    """Train until a rule or a person stops the run, printing the table's lines on the way."""
+    with _interruptions() as interrupted:
+        while not run.learner.ready:
             run.advance()
-        progress.close()
-        print("Stopped by Ctrl-C: these are the results so far.", file=sys.stderr)
-        return True
-    progress.close()
-    return False
+        first = run.view()
+        for note in (unreachable_target_sentence, stability_sentence):
+            if sentence := note(request.experiment, first.facts):
+                _say(sentence)
+        epochs = request.experiment.stop.epochs
+        lines, bar = EpochLines(epochs), ProgressBar(sys.stderr, epochs)
+        shows_text = not request.json
+        shows_bar = shows_text or sys.stdout.isatty()
+        if shows_text:
+            print(initial_line(first), flush=True)
+        while run.stopped is None and not interrupted:
+            if shows_bar:
+                bar.show(run.view())
+            run.run_until(time.perf_counter() + SLICE)
+            if shows_text:
+                _print_between(lines.due(run.view()), bar)
+    view = run.view()
+    if shows_bar:
+        bar.show(view)
+    bar.clear()
+    if shows_text:
+        _print_between(lines.rest(view), bar)
+    return Outcome(first, view, run.test(), run.apply(request.predict) if request.predict else ())
 
 
-def _export(
-    view: "RunView",
-    folder: Path,
-    evaluation: "Evaluation",
-    applied: Sequence["Prediction"],
-    quiet: bool,
-) -> int:
-    from guitrain.export.headless import export_numbers, export_run
+def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:
+    for line in lines:
+        bar.clear()
+        print(line, flush=True)
 
-    say = sys.stderr if quiet else sys.stdout
+
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """A list that Ctrl-C adds to, so that no step is cut in two; a second Ctrl-C ends at once."""
+    caught: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield caught  # Python gives signals to the main thread alone
+        return
+
+    def note(number: int, _frame: object) -> None:
+        caught.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield caught
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _export(outcome: Outcome, folder: Path, to_stderr: bool) -> int:
+    """Write the files; 1 and a sentence where they can't be."""
+    view = outcome.view
+    if sys.platform.startswith("linux"):
+        # No window is needed, and a screen that is set but does not answer would abort Qt.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         try:
-            names = export_run(view, folder, evaluation, applied)
-        except ImportError as missing:
-            names = export_numbers(view, folder)
-            print(
-                translate(
-                    "Export",
-                    "No plots: Qt's system libraries are missing ({0}). On Debian or Ubuntu, type "
-                    "as root: {1}",
-                ).format(missing, DEBIAN_LIBRARIES),
-                file=sys.stderr,
-            )
+            names: Sequence[str] = export_run(view, folder, outcome.evaluation, outcome.predictions)
+        except ImportError as error:
+            _say(_no_plots(error))
+            with whole_files(folder) as hidden:
+                with open(hidden / "history.csv", "wb") as handle:
+                    handle.writelines(history_csv(view))
+                (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
+            names = ("history.csv", "experiment.json")
     except FileProblem as problem:
-        print(f"guitrain train: {file_sentence(problem)}", file=sys.stderr)
+        _say(file_sentence(problem))
         return 1
-    print(f"\nExported to {folder}: {', '.join(names)}", file=say)
+    text = translate("Command", "Exported to {folder}: {names}.")
+    sentence = text.format(folder=folder, names=", ".join(names))
+    if to_stderr:
+        _say(sentence)
+    else:
+        print(f"\n{sentence}", flush=True)
     return 0
+
+
+def _no_plots(error: ImportError) -> str:
+    """Why there are numbers only, and the line to type for plots too."""
+    sentence = translate("Command", "There are no plots, only numbers: {reason} Type:\n    {line}")
+    missing = system.missing_libraries(system.QT_LIBRARIES)
+    if missing:
+        return sentence.format(
+            reason=library_problem(missing).what, line=system.install_line(missing)
+        )
+    return sentence.format(
+        reason=translate("Command", "Qt cannot be loaded ({0}).").format(error),
+        line=f"{sys.executable} -m pip install PySide6-Essentials pyqtgraph",
+    )

@@ -1,117 +1,240 @@
-"""What ``guitrain train`` prints: the article's table, or one JSON object."""
+"""What ``guitrain train`` prints: the article's table, or one JSON object; and a progress bar."""
 
+import json
 import math
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, TextIO
 
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.experiment import Experiment
 from guitrain.numbers import format_number
-from guitrain.sentences import stop_sentence
+from guitrain.sentences import stop_sentence, translate
 
 if TYPE_CHECKING:
     from guitrain.core.run import RunView
 
-
-def print_table(view: "RunView", initial: Sequence[float]) -> None:
-    """The article's table (its §5.2), and the sentence that says why the run stopped."""
-    names = view.experiment.model_entry.parameter_names
-    print(f"Initial parameters: {_named(names, initial)}")
-    losses, first = view.epochs.column("loss"), view.epochs.first
-    epochs = view.settings.stop.epochs
-    every = max(1, epochs // 10)
-    for index, loss in enumerate(losses.tolist()):
-        epoch = first + index + 1
-        if epoch % every == 0 or (view.stopped and index == len(losses) - 1):
-            print(f"Epoch [{epoch}/{epochs}], Loss: {loss:.4f}")
-    print(f"\nTrained parameters: {_named(names, view.numbers or ())}")
-    values = view.experiment.data.values
-    if "slope" in values and "intercept" in values:
-        print(f"True parameters: w={values['slope']}, b={values['intercept']}")
-    if view.facts.least_squares is not None:
-        best = view.facts.least_squares
-        print(f"Least squares: w={best.w:.3f}, b={best.b:.3f}")
-    print(f"\n{stop_sentence(view) or 'Not finished: no stop rule has ended the run.'}")
+LINES = 10  # of the loss, in the table of a run that goes to its last epoch
+BAR = 20  # characters
 
 
-def _named(names: Sequence[str], values: Sequence[float]) -> str:
-    return ", ".join(
-        f"{name}={value:.3f}" if abs(value) < 1e6 else f"{name}={value:.4g}"
-        for name, value in zip(names, values, strict=False)
-    )
+@dataclass(frozen=True)
+class Outcome:
+    """A run that is over, and what TEST and APPLY say of it.
 
-
-def print_metrics(view: "RunView", evaluation: Evaluation) -> None:
-    """Training and test errors beside those of the least-squares line."""
-    columns = (
-        ("train", evaluation.train),
-        ("best", evaluation.best_train),
-        ("test", evaluation.test),
-        ("best", evaluation.best_test),
-    )
-    print("\n      " + "".join(f"{name:>12}" for name, _ in columns))
-    for label, field in (("MSE", "mse"), ("MAE", "mae"), ("RMSE", "rmse"), ("R²", "r2")):
-        values = [getattr(metrics, field) if metrics else None for _, metrics in columns]
-        cells = ("–" if v is None else format_number(v, 4, fixed=True) for v in values)
-        print(f"{label:<6}" + "".join(f"{cell:>12}" for cell in cells))
-    print("best: the least-squares line")
-
-
-def print_predictions(applied: Sequence[Prediction]) -> None:
-    """The article's model test, a line for each x."""
-    if not applied:
-        return
-    print("\nModel test:")
-    for one in applied:
-        true = "" if one.true is None else f", true value={one.true:.2f}"
-        note = " (outside the training x)" if one.outside else ""
-        shown = f"{one.x:.1f}" if one.x == round(one.x, 1) else f"{one.x:g}"
-        print(f"Input x={shown}, predicted value={one.predicted:.2f}{true}{note}")
-
-
-def as_json(
-    view: "RunView",
-    initial: Sequence[float],
-    evaluation: Evaluation,
-    applied: Sequence[Prediction],
-) -> dict[str, Any]:
-    """Everything of a run for ``json.dumps``: numbers that JSON lacks become null.
-
-    ``loss`` has a number per epoch; of a run so long that its first epochs keep only extremes,
-    the rest, from epoch ``loss_from_epoch`` (from 1) on.
+    ``view`` and ``first`` are looks at its end and at its beginning, after INIT.
     """
-    names = view.experiment.model_entry.parameter_names
-    best, reason = view.facts.least_squares, view.stopped
+
+    first: "RunView"
+    view: "RunView"
+    evaluation: Evaluation
+    predictions: tuple[Prediction, ...]
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that stopped the run; "interrupted" where a person did."""
+        return self.view.stopped.rule.value if self.view.stopped else "interrupted"
+
+    @property
+    def sentence(self) -> str:
+        """Why the run is over."""
+        if self.view.stopped:
+            return stop_sentence(self.view)
+        text = translate("Command", "Interrupted after {epoch} of {epochs} epochs.")
+        return text.format(
+            epoch=f"{self.view.epoch:,}", epochs=f"{self.view.settings.stop.epochs:,}"
+        )
+
+
+def parameters(view: "RunView") -> dict[str, float]:
+    """The parameters by name, in the data's own units; empty where there are too many."""
+    if view.numbers is None:
+        return {}
+    return dict(zip(view.experiment.model_entry.parameter_names, view.numbers, strict=True))
+
+
+def as_json(outcome: Outcome) -> str:
+    """The outcome as one strict JSON object: null stands for what is unknown or not finite."""
+    view, line = outcome.view, outcome.view.facts.least_squares
     obj: dict[str, Any] = {
-        "experiment": view.settings.to_json(),
-        "initial": dict(zip(names, initial, strict=False)),
-        "final": dict(zip(names, view.numbers or (), strict=False)),
+        "experiment": view.experiment.to_json(),
+        "initial": parameters(outcome.first),
+        "final": parameters(view),
         "loss": view.epochs.column("loss").tolist(),
-        "train": _metrics(evaluation.train),
-        "test": _metrics(evaluation.test),
-        "least_squares": None if best is None else {"w": best.w, "b": best.b},
-        "stop": None
-        if reason is None
-        else {"rule": reason.rule.value, "sentence": stop_sentence(view)},
+        "train": asdict(outcome.evaluation.train),
+        "test": asdict(outcome.evaluation.test) if outcome.evaluation.test else None,
+        "least_squares": asdict(line) if line else None,
+        "stop": {"rule": outcome.rule, "sentence": outcome.sentence},
         "predictions": [
-            {"x": one.x, "predicted": one.predicted, "true": one.true} for one in applied
+            {"x": one.x, "predicted": one.predicted, "true": one.true}
+            for one in outcome.predictions
         ],
     }
     if view.epochs.first:
         obj["loss_from_epoch"] = view.epochs.first + 1
-    finite: dict[str, Any] = _finite(obj)
-    return finite
-
-
-def _metrics(metrics: Metrics | None) -> dict[str, float | None]:
-    if metrics is None:
-        return dict.fromkeys(("mse", "mae", "rmse", "r2"))
-    return asdict(metrics)
+    return json.dumps(_finite(obj), allow_nan=False)
 
 
 def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _finite(each) for name, each in value.items()}
     if isinstance(value, list):
-        return [_finite(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+        return [_finite(each) for each in value]
+    return value
+
+
+class EpochLines:
+    """The table's lines of the loss, each once, as the run comes to them."""
+
+    def __init__(self, epochs: int) -> None:
+        self._epochs = epochs
+        self._every = max(epochs // LINES, 1)
+        self._next = self._every
+        self._last = 0
+
+    def due(self, view: "RunView") -> Iterator[str]:
+        """The lines of epochs finished since the last call."""
+        while self._next <= view.epochs.length:
+            yield from self._line(view, self._next)
+            self._next += self._every
+
+    def rest(self, view: "RunView") -> Iterator[str]:
+        """The lines that are due, and at the end of the run its last epoch's, if not among them."""
+        yield from self.due(view)
+        if view.epochs.length > self._last:
+            yield from self._line(view, view.epochs.length)
+
+    def _line(self, view: "RunView", epoch: int) -> Iterator[str]:
+        self._last = epoch
+        loss = view.epochs.value("loss", epoch - 1)
+        if loss is not None:  # thinned meanwhile, in a run of very short epochs
+            text = translate("Command", "Epoch [{epoch}/{epochs}], Loss: {loss}")
+            yield text.format(epoch=epoch, epochs=self._epochs, loss=_fixed(loss, 4))
+
+
+def initial_line(view: "RunView") -> str:
+    """The article's first line."""
+    return translate("Command", "Initial parameters: {0}").format(_named(parameters(view), 3))
+
+
+def result_lines(outcome: Outcome) -> Iterator[str]:
+    """The rest of the article's table, why the run is over, and how good the model is."""
+    view = outcome.view
+    yield ""
+    trained = _named(parameters(view), 3)
+    yield translate("Command", "Trained parameters: {0}").format(trained)
+    if true := _true_parameters(view.experiment):
+        named = ", ".join(f"{name}={value}" for name, value in true.items())
+        yield translate("Command", "True parameters: {0}").format(named)
+    if outcome.predictions:
+        yield ""
+        yield translate("Command", "Model test:")
+        for one in outcome.predictions:
+            yield _prediction_line(one, view.facts.x_range)
+    yield ""
+    yield outcome.sentence
+    yield ""
+    yield from _metrics_lines(outcome)
+
+
+def _true_parameters(experiment: Experiment) -> dict[str, float]:
+    if experiment.data.name != "line":
+        return {}
+    return {"w": experiment.data["slope"], "b": experiment.data["intercept"]}
+
+
+def _prediction_line(one: Prediction, x_range: tuple[float, float]) -> str:
+    text = translate("Command", "Input x={x}, predicted={predicted}")
+    if one.true is not None:
+        text = translate("Command", "Input x={x}, predicted={predicted}, true={true}")
+    if one.outside:
+        text += " " + translate("Command", "(outside the training x, {low} to {high})")
+    return text.format(
+        x=f"{one.x:.10g}",
+        predicted=_fixed(one.predicted, 2),
+        true="" if one.true is None else _fixed(one.true, 2),
+        low=f"{x_range[0]:.4g}",
+        high=f"{x_range[1]:.4g}",
+    )
+
+
+def _metrics_lines(outcome: Outcome) -> Iterator[str]:
+    evaluation, line = outcome.evaluation, outcome.view.facts.least_squares
+    columns: list[tuple[str, Metrics]] = [(translate("Command", "train"), evaluation.train)]
+    if evaluation.test:
+        columns.append((translate("Command", "test"), evaluation.test))
+    best = (
+        (translate("Command", "best train"), evaluation.best_train),
+        (translate("Command", "best test"), evaluation.best_test),
+    )
+    columns += [(head, metrics) for head, metrics in best if metrics]
+    yield " " * 6 + "".join(f"{head:>12}" for head, _ in columns)
+    for name in ("mse", "mae", "rmse", "r2"):
+        label = "R²" if name == "r2" else name.upper()
+        values = [getattr(metrics, name) for _, metrics in columns]
+        cells = ["–" if value is None else _fixed(value, 4) for value in values]
+        yield f"{label:<6}" + "".join(f"{cell:>12}" for cell in cells)
+    if line:
+        text = translate("Command", "Best is the least-squares line of the training points: {0}.")
+        yield text.format(_named({"w": line.w, "b": line.b}, 3))
+
+
+def _named(values: Mapping[str, float], digits: int) -> str:
+    return ", ".join(f"{name}={_fixed(value, digits)}" for name, value in values.items())
+
+
+def _fixed(value: float, digits: int) -> str:
+    """As many decimals as the article prints, or the digits that count where those say nothing."""
+    if value == 0 or not math.isfinite(value) or 10.0**-digits <= abs(value) < 1e6:
+        return f"{value:.{digits}f}"
+    return f"{value:.4g}"
+
+
+class ProgressBar:
+    """One line on a terminal that is written over and over; on anything else, nothing."""
+
+    def __init__(self, stream: TextIO, epochs: int) -> None:
+        self._stream = stream if stream.isatty() else None
+        self._epochs = epochs
+        self._start = time.perf_counter()
+        self._width = 0
+
+    def show(self, view: "RunView") -> None:
+        """Draw it as the run is now."""
+        if self._stream is None:
+            return
+        filled = BAR * min(view.epoch, self._epochs) // self._epochs
+        parts = [
+            "#" * filled + "-" * (BAR - filled),
+            translate("Command", "epoch {0}/{1}").format(f"{view.epoch:,}", f"{self._epochs:,}"),
+        ]
+        if view.loss is not None:
+            parts.append(translate("Command", "loss {0}").format(format_number(view.loss)))
+        seconds = time.perf_counter() - self._start
+        if view.epoch and seconds > 0:
+            pace = view.epoch / seconds
+            left = (self._epochs - view.epoch) / pace
+            parts.append(translate("Command", "{0} epochs/s").format(format_number(pace, 3)))
+            parts.append(translate("Command", "{0} left").format(_duration(left)))
+        room = shutil.get_terminal_size().columns - 1
+        text = "  ".join(parts)[:room]
+        self._stream.write("\r" + text.ljust(min(self._width, room)))
+        self._stream.flush()
+        self._width = len(text)
+
+    def clear(self) -> None:
+        """Take it off the terminal, so that lines can be printed."""
+        if self._stream is not None and self._width:
+            self._stream.write("\r" + " " * self._width + "\r")
+            self._stream.flush()
+            self._width = 0
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

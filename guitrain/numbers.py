@@ -9,18 +9,20 @@ from guitrain.core.problems import ExperimentProblem
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _SPACED = re.compile(r"[+-]?[1-9]\d{0,2}([ \u00a0\u2009\u202f]\d{3})+([.,]\d*)?")
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+
+# A minus sign, and what a Chinese keyboard types in its full-width mode.
+_TYPED = str.maketrans("−０１２３４５６７８９，．－＋ｅＥ", "-0123456789,.-+eE")
 
 
 def parse_number(param: Param, text: str) -> int | float:
     """The number that a person typed for this setting; its range is checked elsewhere.
 
-    Takes a Unicode minus, full-width digits, blanks around it and between thousands, and a
-    decimal comma. Raises
-    ExperimentProblem: "empty", "ambiguous_comma" (1,000 may be a thousand or one), "not_number".
+    Takes a Unicode minus, full-width characters, blanks around it and between thousands, and a
+    decimal comma. Raises ExperimentProblem: "empty", "ambiguous_comma" (1,000 may be a thousand
+    or one), "not_number".
     """
-    plain = text.strip().replace("−", "-").replace("，", ",").replace("．", ".")
-    plain = plain.translate({ord("０") + digit: str(digit) for digit in range(10)})
+    plain = text.strip().translate(_TYPED)
     if not plain:
         raise ExperimentProblem("empty", param.name, value=text, example=param.default)
     if _SPACED.fullmatch(plain):

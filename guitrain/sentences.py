@@ -114,13 +114,16 @@ _PROBLEMS = {
 }
 
 
-# Fields of problems that are no setting of an experiment.
+# Fields of problems that are no setting, and settings whose label in the window is a part of a
+# sentence there.
 _OTHER_LABELS = {
     "data": QT_TRANSLATE_NOOP("Problems", "Data"),
     "model": QT_TRANSLATE_NOOP("Problems", "Model"),
     "loss": QT_TRANSLATE_NOOP("Problems", "Loss"),
     "optimizer": QT_TRANSLATE_NOOP("Problems", "Optimizer"),
     "preset": QT_TRANSLATE_NOOP("Problems", "Preset"),
+    "target_loss": QT_TRANSLATE_NOOP("Problems", "Target loss"),
+    "patience": QT_TRANSLATE_NOOP("Problems", "Patience"),
     "predict": QT_TRANSLATE_NOOP("Problems", "x to predict"),
 }
 
@@ -192,10 +195,8 @@ def stop_sentence(view: "RunView") -> str:
     values = {
         "epoch": f"{reason.epoch:,}",
         "step": f"{reason.step + 1:,}",
-        "loss": format_number(reason.loss, fixed=True),
-        "final": format_number(
-            view.final_loss if view.final_loss is not None else reason.loss, fixed=True
-        ),
+        "loss": _loss(reason.loss),
+        "final": _loss(view.final_loss if view.final_loss is not None else reason.loss),
     }
     if reason.rule is Rule.NON_FINITE:
         return _diverged(view, values)
@@ -230,6 +231,11 @@ def stop_sentence(view: "RunView") -> str:
                 "more than {fall}. Final loss {final}.",
             )
     return text.format(**values)
+
+
+def _loss(value: float) -> str:
+    """With the article's four decimals, unless they would be noughts."""
+    return format_number(value, fixed=abs(value) >= 1e-3)
 
 
 def _diverged(view: "RunView", values: dict[str, str]) -> str:
@@ -288,5 +294,6 @@ def stability_sentence(experiment: Experiment, facts: Facts) -> str | None:
     if limit is None or not full or experiment.learning_rate <= limit or math.isinf(limit):
         return None
     return translate(
-        "Stop", "Over {formula} = {limit}: on these points each step leads further away."
+        "Stop",
+        "A learning rate over {formula} = {limit}: on these points each step leads further away.",
     ).format(formula=_limit_formula(experiment), limit=format_number(limit))

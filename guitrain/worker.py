@@ -28,6 +28,7 @@ SLICE = 0.008  # seconds of training between two looks at the commands
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
 EVALUATE_EVERY = 0.2  # seconds, while running
 MOST_UNDO = 50
+BURST = 0.7  # seconds between changes that undo takes back together
 UNDO_BYTES = 256_000_000
 MAX_PACE = math.inf
 
@@ -106,6 +107,7 @@ class Worker(QObject):
         self._apply_x: tuple[float, ...] = ()
         self._test_on = False
         self._evaluated = 0.0
+        self._started = 0.0
         self._timer: QTimer | None = None
 
     @Slot()
@@ -138,7 +140,10 @@ class Worker(QObject):
         running = keep_running and self.snapshot.state is State.RUNNING
         self._stop_timer()
         if self._run is not None:
-            self._past.append(self._run)
+            # A burst of changes, such as an arrow key held down, is one for undo.
+            burst = time.perf_counter() - self._started < BURST and self._run.head == 0
+            if not (burst and self._past):
+                self._past.append(self._run)
             self._future.clear()
             self._trim_undo()
             self._run = None
@@ -155,7 +160,7 @@ class Worker(QObject):
         run = Run(experiment)
         while run.advance() is not Phase.INIT:
             pass
-        self._run = run
+        self._run, self._started = run, time.perf_counter()
         self._publish(State.PAUSED)
         if running:
             self.play()
@@ -184,6 +189,7 @@ class Worker(QObject):
             if self._run is not None:
                 other.append(self._run)
             self._run = source.pop()
+            self._started = 0.0
         if self._run is not None:
             self.snapshot = replace(self.snapshot, generation=generation, error="")
             self._publish(self._resting())

@@ -340,7 +340,7 @@ class FitPlot(Plot):
         if facts.least_squares is not None:
             rows.append((self.tr("least-squares line"), line(self._best_item)))
         if self._show_residuals and self._numbers is not None:
-            rows.append((self.tr("residuals y − ŷ"), line(self._residual_item)))
+            rows.append((self.tr("residuals ŷ − y"), line(self._residual_item)))
         if any(not each.outside for each in self._applied):
             rows.append((self.tr("prediction"), marker(self._inside_marks, diamond(6.5))))
         if any(each.outside for each in self._applied):

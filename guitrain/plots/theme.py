@@ -29,6 +29,7 @@ class Theme:
             around cards and fields.
         text, muted, error: what is read; each at least 4.5 : 1 on window and on panel (WCAG AA).
         accent, accent_text: the main button and the selection, and the text on them.
+        handle: what one drags, on a slider.
         grid, axis: of the plots.
         data, test: the training points and what is measured on them; the test points and theirs.
         truth, learnt, best: the true line, the learnt line, the least-squares line.
@@ -46,6 +47,7 @@ class Theme:
     error: str
     accent: str
     accent_text: str
+    handle: str
     grid: str
     axis: str
     data: str
@@ -73,6 +75,7 @@ LIGHT = Theme(
     error="#B3261E",
     accent=OKABE_ITO["blue"],
     accent_text="#FFFFFF",
+    handle="#FFFFFF",
     grid="#E8ECF0",
     axis="#8A96A3",
     data=OKABE_ITO["blue"],
@@ -95,6 +98,7 @@ DARK = Theme(
     error="#FF9C92",
     accent="#58B0E8",
     accent_text="#0B1117",
+    handle="#C9D3DE",
     grid="#2B3440",
     axis="#758291",
     data="#58B0E8",

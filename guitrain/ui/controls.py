@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -236,9 +237,15 @@ class Controls(QWidget):
         formula.setObjectName("model_formula")
         group.add(None, formula)
         initial = InitialField(settings.INITIAL_WEIGHT, entry.parameter_names)
-        self._add(group, "initial", settings.INITIAL_WEIGHT, editor=initial,
-                  text=self.tr("Start w, b"))  # fmt: skip
         self._label_of_row(group, self.tr("Weights"), "initial_source", initial.by_hand)
+        self._add(
+            group,
+            "initial",
+            settings.INITIAL_WEIGHT,
+            editor=initial,
+            text=self.tr("Start"),
+            wide=True,
+        )
         self._add_seed(
             group, "seeds.weights", settings.WEIGHTS_SEED, self.tr("Draw new initial weights")
         )
@@ -297,6 +304,7 @@ class Controls(QWidget):
         text: str = "",
         context: str = "Settings",
         back: bool = False,
+        wide: bool = False,
     ) -> Row:
         text = text or translate(context, param.label)
         if editor is None:
@@ -326,7 +334,15 @@ class Controls(QWidget):
         editor.committed.connect(lambda value: self._commit(path, value))
         editor.refused.connect(lambda problem: row.show(error=problem_sentence(problem)))
         editor.edited.connect(lambda: row.show(error=""))
-        group.add(label, editor, message, back=back)
+        if wide:  # label and editor share the width as they need it
+            holder = QWidget()
+            line = QHBoxLayout(holder)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(label)
+            line.addWidget(editor, 1)
+            group.add(None, holder, message, back=back)
+        else:
+            group.add(label, editor, message, back=back)
         return row
 
     # Changing.
@@ -339,6 +355,8 @@ class Controls(QWidget):
                 self.open_csv(None)
                 return
             changes = {path: self._last.get(value, value)}
+        elif path == "seeds.weights":
+            changes["initial"] = None  # a seed that draws nothing would be a lie
         self._apply(row, path, changes)
 
     def _apply(self, row: Row, path: str, changes: dict[str, Any]) -> None:

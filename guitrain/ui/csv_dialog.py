@@ -25,7 +25,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.table import Table
 from guitrain.files.csv_file import CsvFile, default_columns, read_csv
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.sentences import problem_sentence
+from guitrain.sentences import problem_sentence, translate
 
 _DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 
@@ -47,7 +47,8 @@ class _Reader(QThread):
         except FileProblem as problem:
             outcome = problem
         except MemoryError:
-            outcome = FileProblem("too_big", self._path, {"most": MAX_BYTES})
+            detail = translate("Files", "there is not enough memory")
+            outcome = FileProblem("read_failed", self._path, {"detail": detail})
         self.read.emit(self, outcome)
 
 
@@ -201,6 +202,7 @@ class CsvDialog(QDialog):
     def _check(self) -> None:
         """Whether these columns can be trained on; says in words why not."""
         self._choice = None
+        self.drop.setText(self.drop.accessibleName())
         if self._csv is None:
             self._ok.setEnabled(False)
             return

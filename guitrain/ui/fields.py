@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSlider,
     QWidget,
@@ -53,7 +54,7 @@ class NumberField(QAbstractSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.lineEdit().textEdited.connect(self.edited)
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self.commit)
 
     def text_of(self, value: Number | None) -> str:
         """The value as this field shows it."""
@@ -70,7 +71,8 @@ class NumberField(QAbstractSpinBox):
         self.lineEdit().setText(self.text_of(value))
         self.lineEdit().setCursorPosition(0)  # a long number shows its start, sign and all
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Take what was typed, or refuse it and show the old value."""
         text = self.lineEdit().text()
         if text == self.text_of(self.value):
             return
@@ -119,7 +121,7 @@ class NumberField(QAbstractSpinBox):
         try:
             return self.parse(self.lineEdit().text())
         except ExperimentProblem:
-            self._commit()
+            self.commit()
             return None
 
     def _stepped(self, base: Number, steps: int) -> Number:
@@ -192,7 +194,7 @@ class BatchField(NumberField):
     def parse(self, text: str) -> Number | None:
         """The word (in any language shown, or English), the full count or a number."""
         word = text.strip().lower()
-        if word.startswith(("all", self.tr("all {0}").split("{")[0].strip().lower())):
+        if word in ("all", self.tr("all"), self.text_of(None).lower()):
             return None
         value = super().parse(text)
         return None if value == self.count else value
@@ -354,6 +356,7 @@ class InitialField(QWidget):
             field.setToolTip(self.tr("{0} before the first update").format(name))
             field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             field.setMinimumWidth(40)
+            layout.addWidget(QLabel(name))
             layout.addWidget(field, 1)
             field.committed.connect(self._numbers_changed)
             field.refused.connect(self.refused)

@@ -28,6 +28,7 @@ from guitrain.sentences import stability_sentence, unreachable_target_sentence
 from guitrain.ui.cards import Card
 from guitrain.ui.controls import Controls
 from guitrain.ui.export_dialog import ExportDialog, export_history
+from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
 from guitrain.ui.results import ResultsPanel
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         self.controls = Controls()
         self.fit = FitPlot()
         self.loss = LossPlot()
+        self.fit.setToolTip(self.tr("Each point is one of the data; the line is what was learnt"))
+        self.loss.setToolTip(self.tr("How far off the line was at each epoch: lower is better"))
         self.results = ResultsPanel()
         self.status = StatusBar()
         self.fit_card = Card(self.tr("Fit"), self.fit, "equation")
@@ -159,7 +162,7 @@ class MainWindow(QMainWindow):
         transport, trainer = self.transport, self.trainer
         transport.run_pressed.connect(self.toggle_run)
         transport.reset_pressed.connect(self.reset)
-        transport.next_pressed.connect(trainer.next)
+        transport.next_pressed.connect(self.next)
         transport.undo_pressed.connect(trainer.undo)
         transport.redo_pressed.connect(trainer.redo)
         transport.theme_pressed.connect(self._toggle_theme)
@@ -188,15 +191,29 @@ class MainWindow(QMainWindow):
 
     def toggle_run(self) -> None:
         """Run, or pause."""
-        if self.trainer.snapshot.state is State.RUNNING:
+        running = self.trainer.snapshot.state is State.RUNNING
+        self._commit_typing()
+        if running:
             self.trainer.pause()
         else:
             self.trainer.play()
 
     def reset(self) -> None:
         """The same experiment again, from the same initial weights."""
-        self.trainer.start(self.trainer.snapshot.experiment)
+        self._commit_typing()
+        self.trainer.start(self.controls.experiment)
         self.clock.wake()
+
+    def next(self, unit: str) -> None:
+        """One phase, batch or epoch further."""
+        self._commit_typing()
+        self.trainer.next(unit)
+
+    def _commit_typing(self) -> None:
+        # A click on a button leaves the focus, and with it the typing, in the field.
+        field = QApplication.focusWidget()
+        if isinstance(field, NumberField):
+            field.commit()
 
     def choose_preset(self, name: str) -> None:
         """Start a preset; the run in hand can be brought back."""
@@ -212,7 +229,7 @@ class MainWindow(QMainWindow):
         self.results.set_apply_x(chosen.predict)
 
     def _setting_changed(self, path: str, value: Any) -> None:
-        if path in STEERING:
+        if path in STEERING and self.trainer.snapshot.view is not None:
             self.trainer.change({path: value})
         else:
             self.trainer.start(self.controls.experiment, keep_running=True)
@@ -346,6 +363,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("columns", self._columns.saveState())
         self._settings.setValue("plots", self._plots.saveState())
+        self._settings.sync()  # the process may end without destructors
         self.trainer.close(wait_ms=0)
         event.accept()
         self.closing.emit()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
 from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number, parse_number
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.worker import Snapshot, State
@@ -160,6 +161,8 @@ class ResultsPanel(QFrame):
                 button.style().polish(button)
         if view is not None and stopped is not None:
             sentence = stop_sentence(view)
+            if stopped.rule is not Rule.NON_FINITE:
+                sentence += " " + self.tr("To go on, change the rule at the left; or press Reset.")
         elif state is State.FAILED:
             sentence = self.tr("The run failed. Reset starts it again.")
         elif state is State.RUNNING:

@@ -12,6 +12,9 @@ def apply_style(app: QApplication, theme: Theme) -> None:
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
+    sliders = palette(theme)
+    sliders.setColor(QPalette.ColorRole.Button, QColor(theme.handle))
+    app.setPalette(sliders, "QSlider")
     app.setStyleSheet(stylesheet(theme))
 
 
@@ -36,9 +39,9 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def arrow(direction: str, theme: Theme) -> str:
-    """The arrow image of a theme: a stylesheet takes files, not painted icons."""
-    return resource("icons", f"arrow-{direction}-{theme.name}.svg").as_posix()
+def mark(name: str, theme: Theme) -> str:
+    """A mark inside a control of a theme: a stylesheet takes files, not painted icons."""
+    return resource("icons", f"mark-{name}-{theme.name}.svg").as_posix()
 
 
 def stylesheet(theme: Theme) -> str:
@@ -90,6 +93,17 @@ def stylesheet(theme: Theme) -> str:
         background: {t.panel}; color: {t.muted}; border: none;
         border-bottom: 1px solid {t.border}; padding: 3px 4px;
     }}
+    QHeaderView::section:vertical {{ border: none; padding: 0 4px; }}
+    QLabel#equation {{ font-size: 15px; font-weight: 600; }}
+    QCheckBox {{ spacing: 6px; }}
+    QCheckBox::indicator {{
+        width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 3px;
+        background: {t.panel};
+    }}
+    QCheckBox::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url({mark("check", t)});
+    }}
+    QCheckBox:focus {{ color: {t.accent}; }}
     QTableCornerButton::section {{ background: {t.panel}; border: none; }}
     QLineEdit, QAbstractSpinBox, QComboBox {{
         background: {t.panel}; color: {t.text}; border: 1px solid {t.border};
@@ -104,10 +118,10 @@ def stylesheet(theme: Theme) -> str:
     }}
     QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
     QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
-    QAbstractSpinBox::up-arrow {{ image: url({arrow("up", t)}); width: 8px; height: 8px; }}
-    QAbstractSpinBox::down-arrow {{ image: url({arrow("down", t)}); width: 8px; height: 8px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({mark("up", t)}); width: 8px; height: 8px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({mark("down", t)}); width: 8px; height: 8px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
-    QComboBox::down-arrow {{ image: url({arrow("down", t)}); width: 10px; height: 10px; }}
+    QComboBox::down-arrow {{ image: url({mark("down", t)}); width: 10px; height: 10px; }}
     QComboBox QAbstractItemView {{
         background: {t.panel}; color: {t.text}; border: 1px solid {t.border};
         selection-background-color: {t.accent}; selection-color: {t.accent_text};

@@ -55,7 +55,7 @@ def test_the_articles_run(display: str, tmp_path: Path) -> None:
 
 def test_keys_steer_and_typing_does_not(display: str, tmp_path: Path) -> None:
     seen, _ = play("keys", display, tmp_path)
-    assert seen["typed"] == "r 2"
+    assert seen["typed"] == "1.5, 3.5, 4.8r 2"
     assert seen["same_run"]
 
 

@@ -1,0 +1,308 @@
+"""The command line's options, made from the specs of the settings, and the experiment they ask for.
+
+No torch here: help and refusals come at once.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from guitrain.core import settings
+from guitrain.core.experiment import REGISTRIES, Experiment
+from guitrain.core.params import Entry, Param
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.table import Table
+from guitrain.files.csv_file import CsvFile, default_columns, read_csv
+from guitrain.numbers import format_number, parse_number
+from guitrain.presets import HELP, PRESETS, preset
+from guitrain.sentences import label_of, translate
+
+PREDICT = Param("predict", "float", "x to predict", "", default=1.5, minimum=-1e30, maximum=1e30)
+
+# Settings of every experiment: the option's name is the spec's, the path is the experiment's.
+SETTINGS: tuple[tuple[Param, str], ...] = (
+    (settings.LEARNING_RATE, "learning_rate"),
+    (settings.EPOCHS, "stop.epochs"),
+    (settings.BATCH_SIZE, "batch_size"),
+    (settings.TARGET_LOSS, "stop.target_loss"),
+    (settings.PATIENCE, "stop.patience"),
+    (settings.MIN_IMPROVEMENT, "stop.min_improvement"),
+    (settings.TEST_FRACTION, "test_fraction"),
+    (settings.DATA_SEED, "seeds.data"),
+    (settings.WEIGHTS_SEED, "seeds.weights"),
+    (settings.BATCHES_SEED, "seeds.batches"),
+)
+# The word that stands for None, and what it means in the help.
+WORDS = {"batch_size": "all", "target_loss": "off", "patience": "off"}
+SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
+MISSING = ("refuse", "drop_rows")
+
+_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,]*([eE][+-]?\d+)?")
+
+
+class Refusal(Exception):  # noqa: N818
+    """Options that do not go together; its text is a translated sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that takes no abbreviations and complains in one sentence."""
+
+    def __init__(self, prog: str, **kwargs: Any) -> None:
+        super().__init__(prog, allow_abbrev=False, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and where help is; exit with 2."""
+        ask = translate("Command", "“{prog} --help” lists the options.").format(prog=self.prog)
+        self.exit(2, f"{self.prog}: {message[:1].upper()}{message[1:]}. {ask}\n")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asks for.
+
+    Attributes:
+        experiment: the recipe. predict: x values for Apply. export: a folder, or None.
+        json: whether one JSON object goes to stdout. dropped: rows of the file left out.
+    """
+
+    experiment: Experiment
+    predict: tuple[float, ...]
+    export: Path | None
+    json: bool
+    dropped: int
+
+
+def option(name: str) -> str:
+    """The option of a setting: ``--learning-rate``."""
+    return "--" + name.replace("_", "-")
+
+
+def add_train_options(parser: argparse.ArgumentParser) -> None:
+    """Add every option of ``guitrain train``."""
+    add = parser.add_argument_group(translate("Command", "what to train on")).add_argument
+    presets = " ".join(f"{name}: {translate('Presets', HELP[name])}" for name in PRESETS)
+    add("--preset", metavar="NAME", help=_help(presets))
+    sources = ", ".join(_generated())
+    text = translate("Command", "A source of data ({sources}), or a CSV file.")
+    add("--data", metavar="NAME|FILE.csv", help=_help(text.format(sources=sources)))
+    add("--x", metavar="COLUMN", help=translate("Command", "The file's column taken as x."))
+    add("--y", metavar="COLUMN", help=translate("Command", "The file's column taken as y."))
+    text = translate(
+        "Command", "Rows of the file with missing values: refuse (the default) or drop_rows."
+    )
+    add("--missing", metavar="WHAT", help=text)
+    _add_entries(add, "data")
+    add = parser.add_argument_group(translate("Command", "how to train")).add_argument
+    for kind in ("model", "loss", "optimizer"):
+        add(option(kind), metavar="NAME", help=_help(", ".join(REGISTRIES[kind])))
+        _add_entries(add, kind)
+    for param, _ in SETTINGS:
+        add(option(param.name), metavar="N", help=_param_help(param, WORDS.get(param.name)))
+    text = translate("Command", "All three seeds at once.")
+    add("--seed", metavar="N", help=text)
+    add(
+        option(settings.STANDARDIZE.name),
+        action=argparse.BooleanOptionalAction,
+        help=_help(settings.STANDARDIZE.help),
+    )
+    text = translate(
+        "Command",
+        "The initial weights by hand: w and b. A preset may set them; --seed and --weights-seed "
+        "draw them anew unless this option is given too.",
+    )
+    add("--init", nargs="+", metavar="W", help=_help(text))
+    add = parser.add_argument_group(translate("Command", "what to show and keep")).add_argument
+    text = translate("Command", "Predict y for these x when training is over.")
+    add("--predict", nargs="+", metavar="X", help=text)
+    text = translate(
+        "Command",
+        "Write history.csv, experiment.json, and loss and fit as PNG and SVG into this folder.",
+    )
+    add("--export", metavar="DIR", help=text)
+    text = translate("Command", "Print one JSON object instead of text.")
+    add("--json", action="store_true", help=text)
+
+
+def _add_entries(add: Any, kind: str) -> None:
+    seen = set()
+    for param in _numbers(kind):
+        if param.name not in seen:
+            add(option(param.name), metavar="N", help=_param_help(param))
+        seen.add(param.name)
+
+
+def _numbers(kind: str) -> Iterator[Param]:
+    """The settings of a registry's entries that are numbers."""
+    for entry in REGISTRIES[kind].values():
+        yield from (param for param in entry.params if param.kind in ("float", "int"))
+
+
+def _generated() -> list[str]:
+    """The sources of data that need no file."""
+    entries = REGISTRIES["data"].values()
+    return [e.name for e in entries if all(p.kind != "table" for p in e.params)]
+
+
+def _param_help(param: Param, word: str | None = None) -> str:
+    label, text = label_of(param.name), translate("Settings", param.help)
+    low, high = (
+        "" if limit is None else format_number(limit) for limit in (param.minimum, param.maximum)
+    )
+    if param.above_minimum:
+        low = translate("Command", "above {0}").format(low)
+    notes = [f"{low} … {high}"] + ([word] if word else [])
+    if param.default is not None and word != "off":
+        notes.append(translate("Command", "default {0}").format(format_number(param.default)))
+    return _help(f"{label}. {text} ({'; '.join(notes)})")
+
+
+def _help(text: str) -> str:
+    return text.replace("%", "%%")  # argparse formats it
+
+
+def with_minus_signs(argv: Sequence[str]) -> list[str]:
+    """The arguments with negative numbers written with a minus sign instead of a hyphen.
+
+    argparse takes -1e-3 for an option; parse_number knows both signs.
+    """
+    return ["−" + a[1:] if _NEGATIVE.fullmatch(a) else a for a in argv]
+
+
+def read_request(args: argparse.Namespace) -> Request:
+    """What these parsed options ask for.
+
+    Raises ExperimentProblem for a wrong value, FileProblem for a file that cannot be used,
+    Refusal for options that do not go together.
+    """
+    _check_name("preset", args.preset, PRESETS)
+    _check_name("missing", args.missing, MISSING)
+    start = preset(args.preset) if args.preset else None
+    base = start.experiment if start else Experiment()
+    changes, dropped = _data_changes(args, base)
+    for kind in ("model", "loss", "optimizer"):
+        name = getattr(args, kind)
+        if name is not None and name != getattr(base, kind).name:
+            REGISTRIES[kind][name]  # refuses an unknown name
+            changes[kind] = name
+    for kind in REGISTRIES:
+        changes.update(_entry_changes(args, base, changes, kind))
+    changes.update(_setting_changes(args))
+    predict = start.predict if start else ()
+    if args.predict is not None:
+        predict = tuple(float(PREDICT.check(parse_number(PREDICT, x))) for x in args.predict)
+    if args.export is not None and not args.export.strip():
+        raise Refusal(translate("Command", "--export is empty: name a folder."))
+    return Request(
+        base.changed(changes),
+        predict,
+        Path(args.export) if args.export is not None else None,
+        args.json,
+        dropped,
+    )
+
+
+def _check_name(field: str, name: str | None, known: Sequence[str]) -> None:
+    if name is not None and name not in known:
+        raise ExperimentProblem("unknown_entry", field, value=name, known=", ".join(known))
+
+
+def _data_changes(args: argparse.Namespace, base: Experiment) -> tuple[dict[str, Any], int]:
+    """The changes that the data's options make, and how many rows of the file were dropped."""
+    changes: dict[str, Any] = {}
+    if args.data is not None and args.data not in _generated():
+        path = Path(args.data)
+        if not path.exists() and path.name == args.data and not path.suffix:
+            text = translate("Command", "{known}, or the path of a CSV file")
+            known = text.format(known=", ".join(_generated()))
+            raise ExperimentProblem("unknown_entry", "data", value=args.data, known=known)
+        csv = read_csv(path)
+        x, y = _columns(csv, args.x, args.y)
+        drop = args.missing == "drop_rows"
+        (xs, ys), dropped = csv.columns((x, y), "drop_rows" if drop else "refuse")
+        table = Table({x: xs, y: ys}, path.name)
+        changes.update({"data": "table", "data.table": table, "data.x": x, "data.y": y})
+        return changes, dropped
+    if args.data is not None and args.data != base.data.name:
+        changes["data"] = args.data
+    if args.missing is not None:
+        raise Refusal(translate("Command", "--missing is for CSV files: add --data FILE.csv."))
+    for axis in ("x", "y"):
+        if getattr(args, axis) is not None:
+            if changes.get("data", base.data.name) != "table":
+                text = translate("Command", "{option} names a file's column: add --data FILE.csv.")
+                raise Refusal(text.format(option=option(axis)))
+            changes[f"data.{axis}"] = getattr(args, axis)
+    return changes, 0
+
+
+def _columns(csv: CsvFile, x: str | None, y: str | None) -> tuple[str, str]:
+    """The columns asked for; one not asked for is the usual one that the other leaves free."""
+    usual = default_columns(csv)
+    x = x or next(name for name in usual if name != y)
+    y = y or next(name for name in usual[::-1] if name != x)
+    return x, y
+
+
+def _entry_changes(
+    args: argparse.Namespace, base: Experiment, changes: dict[str, Any], kind: str
+) -> dict[str, Any]:
+    """Settings of the registry entry that is chosen; refuses those of another."""
+    registry = REGISTRIES[kind]
+    chosen: Entry = registry[changes.get(kind, getattr(base, kind).name)]
+    own = {param.name for param in chosen.params}
+    made = {}
+    for param in _numbers(kind):
+        text = getattr(args, param.name)
+        if text is None:
+            continue
+        if param.name not in own:
+            raise Refusal(_not_of(param, registry, chosen))
+        made[f"{kind}.{param.name}"] = parse_number(chosen.param(param.name), text)
+    return made
+
+
+def _not_of(param: Param, registry: Any, chosen: Entry) -> str:
+    context = registry.field.capitalize()
+    owner = next(e for e in registry.values() if any(p.name == param.name for p in e.params))
+    return translate(
+        "Command",
+        "{option} belongs to {kind} “{owner}”, and “{chosen}” is chosen: "
+        "leave it out, or add {choose}.",
+    ).format(
+        option=option(param.name),
+        kind=label_of(registry.field).lower(),
+        owner=translate(context, owner.label),
+        chosen=translate(context, chosen.label),
+        choose=f"{option(registry.field)} {owner.name}",
+    )
+
+
+def _setting_changes(args: argparse.Namespace) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    if args.seed is not None:
+        seed = parse_number(settings.DATA_SEED, args.seed)
+        changes.update(dict.fromkeys(SEEDS, seed))
+    for param, path in SETTINGS:
+        text = getattr(args, param.name)
+        if text is not None:
+            is_word = text.strip().lower() == WORDS.get(param.name)
+            changes[path] = None if is_word else parse_number(param, text)
+    if args.standardize is not None:
+        changes["standardize"] = args.standardize
+    if args.init is not None:
+        changes["initial"] = tuple(parse_number(settings.INITIAL_WEIGHT, n) for n in args.init)
+    elif args.seed is not None or args.weights_seed is not None:
+        changes["initial"] = None
+    return changes
+
+
+def use_any_encoding() -> None:
+    """Let no character that the terminal lacks end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

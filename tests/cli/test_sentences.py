@@ -1,0 +1,349 @@
+"""What people read: a sentence for each problem and each end of a run, with its numbers."""
+
+import ast
+import math
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guitrain import sentences
+from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.experiment import Choice, Experiment, StopRules
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.run import Run
+from guitrain.core.settings import EPOCHS, LEARNING_RATE
+from guitrain.core.stopping import Rule
+from guitrain.core.table import Table
+from guitrain.numbers import parse_number
+from guitrain.sentences import (
+    problem_sentence,
+    stability_sentence,
+    stop_sentence,
+    unreachable_target_sentence,
+)
+from guitrain.ui.results import parse_x
+
+PACKAGE = Path(sentences.__file__).parent
+ARTICLE = Experiment(initial=(-0.20546, 0.78300))
+
+
+# Problems.
+
+
+def raising_sites() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Of every place that makes an ExperimentProblem: where it is, its code, its values' names."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != (
+                "ExperimentProblem"
+            ):
+                continue
+            names = {keyword.arg for keyword in node.keywords if keyword.arg}
+            if any(keyword.arg is None for keyword in node.keywords):
+                names |= {"value", "minimum", "maximum"}  # Param's limits
+            codes = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)]
+            for code in codes:
+                yield f"{path.name}:{node.lineno}", str(code), frozenset(names)
+
+
+SITES = list(raising_sites())
+
+
+def test_the_sites_are_found() -> None:
+    assert len(SITES) > 30
+
+
+@pytest.mark.parametrize(("place", "code", "names"), SITES, ids=[f"{s[0]}-{s[1]}" for s in SITES])
+@pytest.mark.parametrize(
+    "value",
+    [1, 0.5, "text", None, 10**4000, math.inf, math.nan, [1]],
+    ids=["int", "float", "text", "none", "huge", "inf", "nan", "list"],
+)
+def test_every_site_supplies_what_its_sentence_says(
+    place: str, code: str, names: frozenset[str], value: Any
+) -> None:
+    problem = ExperimentProblem(code, "learning_rate")
+    problem.values = dict.fromkeys(names, value)
+    sentence = problem_sentence(problem)
+    assert not set("{}") & set(sentence), place
+    assert sentence.endswith((".", ")"))
+    assert len(sentence) < 400
+
+
+def test_no_sentence_is_without_a_site() -> None:
+    assert set(sentences._PROBLEMS) == {code for _, code, _ in SITES}
+
+
+def changed(path: str, value: Any) -> Callable[[], object]:
+    return lambda: ARTICLE.changed({path: value})
+
+
+def loaded(**fields: Any) -> Callable[[], object]:
+    return lambda: Experiment.from_json({**ARTICLE.to_json(), **fields})
+
+
+def made(**fields: Any) -> Callable[[], object]:
+    return lambda: Experiment(**fields)
+
+
+def table(x: Any) -> Callable[[], object]:
+    return lambda: Table({"x": x})
+
+
+# What makes the problem, its code, and what its sentence must say.
+REAL: list[tuple[Callable[[], object], str, str]] = [
+    (changed("standardize", 1), "not_bool", "Standardize x can only be on or off"),
+    (lambda: Table.from_json({"source": 3, "columns": {}}), "not_text", "Source must be a text"),
+    (changed("data", Choice("table", {"table": [1]})), "not_table", "File: this is not a table"),
+    (lambda: parse_number(LEARNING_RATE, "fast"), "not_number", "“fast” is not a number"),
+    (changed("learning_rate", "fast"), "not_number", "Learning rate: “fast”"),
+    (changed("learning_rate", True), "not_number", "Learning rate: “True”"),
+    (changed("learning_rate", math.inf), "not_finite", "Learning rate must be a finite number: ∞"),
+    (changed("learning_rate", math.nan), "not_finite", "Learning rate"),
+    (changed("stop.epochs", 1.5), "not_whole", "Epochs must be a whole number: 1.5"),
+    (changed("learning_rate", 0), "not_above", "Learning rate 0 is too small: choose a number abo"),
+    (changed("learning_rate", -1), "not_above", "Learning rate −1 is too small"),
+    (changed("stop.epochs", 0), "too_small", "a number from 1 to 1,000,000,000"),
+    (changed("data.noise", -0.5), "too_small", "Noise −0.5 is too small"),
+    (changed("learning_rate", 1e9), "too_large", "above 0, at most 1000"),
+    (changed("learning_rate", 10**5), "too_large", "Learning rate 100,000 is too large"),
+    (changed("stop.epochs", 10**200), "too_large", "Epochs 1e200 is too large"),
+    (changed("stop.epochs", 10**4000), "too_large", "Epochs … is too large"),
+    (changed("pace", 3), "unknown_setting", "Pace is not a setting of “experiment”"),
+    (changed("data.colour", 3), "unknown_setting", "Colour is not a setting of “line”"),
+    (changed("data", "table"), "missing", "File is missing from “table”"),
+    (changed("model", "tree"), "unknown_entry", "Model: there is no “tree”. Choose one of linear"),
+    (changed("loss", "{loss}"), "unknown_entry", "Loss: there is no"),
+    (made(model="linear"), "not_choice", "Model must name an entry"),
+    (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
+    (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
+    (loaded(format="other"), "not_experiment", "not a GUITrain experiment"),
+    (loaded(version=7), "unknown_version", "version 7; this GUITrain reads version 1"),
+    (loaded(stop=[1]), "not_object", "Stop must be an object with named settings, not list"),
+    (table([1.0, math.nan]), "cell_not_finite", "Column “x”, row 2"),
+    (table([1.0, 2e30]), "cell_too_large", "Column “x”, row 2: beyond ±1e30"),
+    (table([]), "no_rows", "no rows of numbers"),
+    (table(np.zeros(1_000_001)), "too_many_rows", "1,000,001 rows; the most is 1,000,000"),
+    (lambda: Table({"a": [1], "b": [2]}).column("c"), "no_column", "“c”: choose one of a, b"),
+    (changed("data.x_max", -1), "empty_range", "x to −1 must be greater than x from 0"),
+    (lambda: parse_number(EPOCHS, " "), "empty", "Epochs is empty: type a number such as 100"),
+    (lambda: parse_number(EPOCHS, "1,000"), "ambiguous_comma", "is “1,000” a thousand"),
+    (lambda: parse_x(""), "empty", "type a number such as 1"),
+    (lambda: parse_x("1 " * 51), "too_many_x", "51 x values are too many at once: type at most 50"),
+    (Run(ARTICLE).branch, "not_begun", "has not begun"),
+]
+
+
+@pytest.mark.parametrize(("make", "code", "says"), REAL, ids=[f"{c}-{s[:20]}" for _, c, s in REAL])
+def test_real_problems_are_said_in_words(make: Callable[[], object], code: str, says: str) -> None:
+    with pytest.raises(ExperimentProblem) as caught:
+        make()
+    assert caught.value.code == code
+    assert says in problem_sentence(caught.value)
+
+
+def test_every_code_was_raised_for_real() -> None:
+    assert {code for _, code, _ in REAL} == {code for _, code, _ in SITES}
+
+
+@given(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=80)
+    | st.lists(st.integers(), max_size=3)
+    | st.sampled_from([10**15, -(10**16), 10**299, 10**300, -(10**4299)])
+)
+def test_no_value_whatever_breaks_the_sentence(value: Any) -> None:
+    for path in ("learning_rate", "stop.epochs", "batch_size", "data.points", "initial", "loss"):
+        sentence = ""
+        try:
+            ARTICLE.changed({path: value})
+        except ExperimentProblem as problem:
+            sentence = problem_sentence(problem)
+        assert len(sentence) < 300
+
+
+def test_translator_gets_the_template_and_its_text_is_filled_in() -> None:
+    asked = []
+
+    def upper(context: str, text: str) -> str:
+        asked.append((context, text))
+        return "{label} 太小" if "too small" in text else text
+
+    sentences.install_translator(upper)
+    try:
+        with pytest.raises(ExperimentProblem) as caught:
+            ARTICLE.changed({"learning_rate": 0})
+        assert problem_sentence(caught.value) == "Learning rate 太小"
+    finally:
+        sentences.install_translator(None)
+    assert ("Problems", "{label} {value} is too small: choose {range}.") in asked
+    assert ("Settings", "Learning rate") in asked
+
+
+# Why a run stopped.
+
+
+@cache
+def numpy_losses() -> list[float]:
+    """The article's losses by hand: gradient descent in float64."""
+    x = np.linspace(0, 5, 100)
+    y = 2 * x + 1 + np.random.RandomState(42).normal(0, 0.5, 100)
+    w, b, losses = -0.20546, 0.78300, []
+    for _ in range(101):
+        error = w * x + b - y
+        losses.append(float(np.mean(error**2)))
+        w, b = w - 0.01 * 2 * float(np.mean(error * x)), b - 0.01 * 2 * float(np.mean(error))
+    return losses
+
+
+@cache
+def largest_eigenvalue() -> float:
+    x = np.linspace(0, 5, 100)
+    return float(np.linalg.eigvalsh(2 * np.array([[np.mean(x * x), x.mean()], [x.mean(), 1]]))[-1])
+
+
+def ended(changes: dict[str, Any], experiment: Experiment = ARTICLE) -> tuple[Rule, str]:
+    run = Run(experiment.changed(changes))
+    rule = run.run().rule
+    sentence = stop_sentence(run.view())
+    assert not set("{}") & set(sentence)
+    return rule, sentence
+
+
+def test_running_run_has_no_sentence_yet() -> None:
+    run = Run(ARTICLE)
+    for _ in range(20):
+        run.advance()
+    assert stop_sentence(run.view()) == ""
+
+
+def test_epochs() -> None:
+    assert ended({}) == (
+        Rule.EPOCHS,
+        f"Stopped: all 100 epochs are done. Final loss {numpy_losses()[100]:.4f}.",
+    )
+    rule, sentence = ended({"stop.epochs": 1})
+    assert rule is Rule.EPOCHS
+    assert sentence == f"Stopped: the only epoch is done. Final loss {numpy_losses()[1]:.4f}."
+
+
+def test_target() -> None:
+    epoch = next(k for k, loss in enumerate(numpy_losses()) if loss <= 0.25)
+    rule, sentence = ended({"stop.target_loss": 0.25})
+    assert rule is Rule.TARGET_LOSS
+    assert f"after epoch {epoch}:" in sentence
+    assert f"the loss {numpy_losses()[epoch]:.4f} is at or below the target 0.25" in sentence
+
+
+def test_target_met_from_the_start() -> None:
+    rule, sentence = ended({"stop.target_loss": 1e6})
+    assert rule is Rule.TARGET_LOSS
+    assert "before the first update" in sentence
+    assert f"{numpy_losses()[0]:.4f}" in sentence
+
+
+def test_patience() -> None:
+    best, waited, epoch = math.inf, 0, -1
+    while waited < 5:
+        epoch += 1
+        loss = numpy_losses()[epoch]
+        best, waited = (loss, 0) if loss < best - 0.01 else (best, waited + 1)
+    rule, sentence = ended({"stop.patience": 5, "stop.min_improvement": 0.01})
+    assert rule is Rule.PATIENCE
+    assert f"after epoch {epoch}: for 5 epochs" in sentence
+    assert "more than 0.01" in sentence
+    assert "in the last epoch" in ended({"stop.patience": 1, "stop.min_improvement": 100.0})[1]
+
+
+def test_divergence_names_the_limit_of_the_rate() -> None:
+    rule, sentence = ended({"learning_rate": 0.3})
+    assert rule is Rule.NON_FINITE
+    assert f"{2 / largest_eigenvalue():.4f}" == "0.1094"
+    assert "The learning rate 0.3 is over 2/λmax = 0.1094" in sentence
+    assert "Try a third of it: 0.1." in sentence
+    assert "Try half that limit: 0.055." in ended({"learning_rate": 0.5})[1]
+
+
+def test_divergence_with_momentum_names_its_own_limit() -> None:
+    rule, sentence = ended({"learning_rate": 0.5, "optimizer.momentum": 0.9, "stop.epochs": 10_000})
+    assert rule is Rule.NON_FINITE
+    assert f"0.5 is over 2(1 + β)/λmax = {2 * 1.9 / largest_eigenvalue():.4f}" in sentence
+
+
+def test_divergence_in_mini_batches_claims_no_limit() -> None:
+    rule, sentence = ended({"learning_rate": 0.9, "batch_size": 10, "stop.epochs": 1000})
+    assert rule is Rule.NON_FINITE
+    assert "λ" not in sentence
+    assert "a lower learning rate such as 0.3" in sentence
+
+
+def test_loss_beyond_float32_from_the_start_is_no_fault_of_the_rate() -> None:
+    far = Choice("table", {"table": Table({"x": [0, 1], "y": [0, 1e30]}), "x": "x", "y": "y"})
+    experiment = Experiment(data=far, test_fraction=0.0, learning_rate=1e-6)
+    rule, sentence = ended({}, experiment)
+    assert rule is Rule.NON_FINITE
+    assert "at the first step" in sentence
+    assert "larger units" in sentence
+    assert "learning rate" not in sentence
+
+
+# Before a run.
+
+
+def facts(experiment: Experiment) -> Facts:
+    return facts_of(experiment, experiment.make_data())
+
+
+@pytest.mark.parametrize("target", [None, 0.25, 0.21])
+def test_reachable_target_needs_no_note(target: float | None) -> None:
+    experiment = ARTICLE.changed({"stop.target_loss": target})
+    assert unreachable_target_sentence(experiment, facts(experiment)) is None
+
+
+@pytest.mark.parametrize(("target", "shown"), [(0.2, "0.2"), (0.01, "0.01"), (0, "0")])
+def test_unreachable_target_is_said_with_the_best(target: float, shown: str) -> None:
+    experiment = ARTICLE.changed({"stop.target_loss": target})
+    sentence = unreachable_target_sentence(experiment, facts(experiment))
+    assert sentence is not None
+    assert f"a loss of {shown} on these points: the best is 0.2037" in sentence
+
+
+def test_unstable_rate_is_said_with_its_limit() -> None:
+    for batch_size in (None, 100):
+        fast = ARTICLE.changed({"learning_rate": 0.3, "batch_size": batch_size})
+        sentence = stability_sentence(fast, facts(fast))
+        assert sentence is not None
+        assert "2/λmax = 0.1094" in sentence
+    fast = ARTICLE.changed({"learning_rate": 0.3, "optimizer.momentum": 0.5})
+    assert f"2(1 + β)/λmax = {3 / largest_eigenvalue():.4f}" in str(
+        stability_sentence(fast, facts(fast))
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"learning_rate": 0.109},
+        {"learning_rate": 0.3, "batch_size": 99},
+        {"learning_rate": 0.3, "loss": "mae"},
+        {"learning_rate": 0.3, "optimizer.momentum": 0.9, "data.x_max": 1.0},
+    ],
+)
+def test_rate_that_is_stable_or_without_known_limit_needs_no_note(changes: dict[str, Any]) -> None:
+    experiment = ARTICLE.changed(changes)
+    assert stability_sentence(experiment, facts(experiment)) is None
+
+
+def test_stop_rules_are_refused_on_their_own_too() -> None:
+    with pytest.raises(ExperimentProblem) as caught:
+        StopRules(patience=0)
+    assert " 0 is too small: choose a number from 1 " in problem_sentence(caught.value)

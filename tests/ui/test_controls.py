@@ -1,0 +1,413 @@
+"""The left column: bad input is answered in words and changes nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QGraphicsView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollBar,
+    QTableView,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from guitrain.core import settings
+from guitrain.core.experiment import Choice, Experiment
+from guitrain.core.table import Table
+from guitrain.presets import preset
+from guitrain.ui.controls import NEW_RUN, Controls
+from guitrain.ui.csv_dialog import CsvDialog
+from guitrain.ui.results import ResultsPanel
+from guitrain.ui.transport import Transport
+
+ARTICLE = preset("article").experiment
+
+
+class Changes(list[tuple[str, Any]]):
+    """What the controls emitted."""
+
+
+@pytest.fixture
+def controls(qtbot: QtBot) -> Controls:
+    made = Controls()
+    qtbot.addWidget(made)
+    made.resize(300, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
+    made.set_experiment(ARTICLE)
+    for more in made.findChildren(QToolButton):
+        if more.objectName().startswith("more_"):
+            more.setChecked(True)
+    QApplication.processEvents()
+    return made
+
+
+@pytest.fixture
+def changes(controls: Controls) -> Changes:
+    seen = Changes()
+    controls.setting_changed.connect(lambda path, value: seen.append((path, value)))
+    return seen
+
+
+def widget(owner: QWidget, name: str) -> Any:
+    found = owner.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def type_in(owner: QWidget, name: str, text: str) -> None:
+    field = widget(owner, name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def said(controls: Controls, name: str) -> str:
+    """The sentence that is in sight under a setting; "" for none."""
+    label = widget(controls, f"message_{name}")
+    return str(label.text()) if label.isVisibleTo(controls) else ""
+
+
+def choose(owner: QWidget, name: str, data: str) -> None:
+    """As a user does: the list's entry is set, then told."""
+    combo: QComboBox = widget(owner, name)
+    index = combo.findData(data)
+    assert index >= 0, data
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("learning_rate", "0", "too small"),
+        ("learning_rate", "-1", "too small"),
+        ("learning_rate", "1e9", "too large"),
+        ("learning_rate", "", "empty"),
+        ("learning_rate", "abc", "not a number"),
+        ("learning_rate", "1e999", "finite"),
+        ("epochs", "0", "too small"),
+        ("epochs", "10.5", "whole"),
+        ("noise", "-1", "too small"),
+        ("noise", "1e99", "too large"),
+        ("points", "0", "too small"),
+        ("points", "1000001", "too large"),
+        ("batch_size", "101", "larger than the 100 training points"),
+        ("batch_size", "0", "too small"),
+        ("test_fraction", "1", "too large"),
+        ("min_improvement", "x", "not a number"),
+        ("data_seed", "-3", "too small"),
+        ("initial_w", "1e7", "too large"),
+        ("x_max", "-1", "greater than x from"),
+        ("momentum", "1", "too"),
+    ],
+)
+def test_bad_input_is_answered_in_words_and_changes_nothing(
+    controls: Controls, changes: Changes, name: str, text: str, word: str
+) -> None:
+    shown = widget(controls, name).text()
+    type_in(controls, name, text)
+    said_under = "initial" if name.startswith("initial_") else name
+    assert word in said(controls, said_under)
+    assert changes == []
+    assert controls.experiment == ARTICLE
+    assert widget(controls, name).text() == shown
+
+
+def test_fewer_points_than_a_batch_are_refused(controls: Controls, changes: Changes) -> None:
+    batched = ARTICLE.changed({"batch_size": 50})
+    controls.set_experiment(batched)
+    type_in(controls, "points", "49")
+    assert "Batch size 50" in said(controls, "points")
+    assert changes == []
+    assert controls.experiment == batched
+    assert widget(controls, "points").text() == "100"
+    type_in(controls, "points", "50")
+    assert changes == [("data.points", 50)]
+    assert said(controls, "points") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "text", "value"),
+    [
+        ("epochs", "stop.epochs", "1000000000", 10**9),
+        ("epochs", "stop.epochs", "1e9", 10**9),
+        ("points", "data.points", "1", 1),
+        ("points", "data.points", "2", 2),
+        ("points", "data.points", "1000000", 10**6),
+        ("points", "data.points", "1 000 000", 10**6),
+        ("noise", "data.noise", "0", 0.0),
+        ("learning_rate", "learning_rate", "1000", 1000.0),
+        ("batch_size", "batch_size", "1", 1),
+        ("test_fraction", "test_fraction", "0", 0.0),
+        ("weights_seed", "seeds.weights", "4294967295", 2**32 - 1),
+    ],
+)
+def test_good_extremes_are_taken(
+    controls: Controls, changes: Changes, name: str, path: str, text: str, value: float
+) -> None:
+    type_in(controls, name, text)
+    assert changes == [(path, value)]
+    assert controls.experiment == ARTICLE.changed({path: value})
+    assert said(controls, name) == ""
+
+
+def test_a_good_value_takes_the_error_away(controls: Controls, changes: Changes) -> None:
+    type_in(controls, "noise", "-1")
+    assert said(controls, "noise")
+    type_in(controls, "noise", "0.1")
+    assert said(controls, "noise") == ""
+    assert changes == [("data.noise", 0.1)]
+
+
+def test_settings_that_start_a_new_run_are_marked_before_they_are_touched(
+    controls: Controls,
+) -> None:
+    steering = {
+        param.name
+        for param in vars(settings).values()
+        if isinstance(param, settings.Param)
+        and any(path.rpartition(".")[2] == param.name for path in settings.STEERING)
+    }
+    assert len(steering) == len(settings.STEERING)
+    names = {
+        label.objectName().removeprefix("message_")
+        for label in controls.findChildren(QLabel)
+        if label.objectName().startswith("message_")
+    }
+    assert steering < names
+    for name in names:
+        label = widget(controls, f"label_{name}")
+        marked = NEW_RUN in label.text()
+        assert marked == (name not in steering), name
+        assert (NEW_RUN in label.toolTip()) == marked, name
+
+
+def test_showing_an_experiment_emits_nothing_and_shows_every_value(
+    controls: Controls, changes: Changes, qtbot: QtBot
+) -> None:
+    other = Experiment(
+        data=Choice("line", {"slope": -3.0, "points": 64, "noise": 0.25, "x_min": -1.0}),
+        loss=Choice("huber", {"delta": 2.5}),
+        optimizer=Choice("sgd", {"momentum": 0.9}),
+        learning_rate=0.05,
+        batch_size=16,
+        test_fraction=0.5,
+        standardize=True,
+        initial=(4.0, -5.0),
+    ).changed(
+        {
+            "stop.epochs": 7,
+            "stop.target_loss": 0.125,
+            "stop.patience": 3,
+            "stop.min_improvement": 0.5,
+            "seeds.data": 1,
+            "seeds.weights": 2,
+            "seeds.batches": 3,
+        }
+    )
+    controls.set_experiment(other)
+    qtbot.wait(60)
+    assert changes == []
+    shown = {
+        name: widget(controls, name).text().replace("−", "-")
+        for name in (
+            "slope", "points", "noise", "x_min", "delta", "momentum", "learning_rate",
+            "batch_size", "test_fraction", "initial_w", "initial_b", "epochs", "target_loss",
+            "patience", "min_improvement", "data_seed", "weights_seed", "batches_seed",
+        )
+    }  # fmt: skip
+    assert {name: float(text) for name, text in shown.items()} == {
+        "slope": -3, "points": 64, "noise": 0.25, "x_min": -1, "delta": 2.5, "momentum": 0.9,
+        "learning_rate": 0.05, "batch_size": 16, "test_fraction": 0.5, "initial_w": 4,
+        "initial_b": -5, "epochs": 7, "target_loss": 0.125, "patience": 3,
+        "min_improvement": 0.5, "data_seed": 1, "weights_seed": 2, "batches_seed": 3,
+    }  # fmt: skip
+    assert widget(controls, "standardize").isChecked()
+    assert widget(controls, "target_loss_on").isChecked()
+    assert widget(controls, "loss").currentData() == "huber"
+
+
+def test_an_error_goes_before_a_notice_and_the_notice_comes_back(controls: Controls) -> None:
+    controls.show_notice("learning_rate", "Over the limit.")
+    assert "Over the limit." in said(controls, "learning_rate")
+    type_in(controls, "learning_rate", "abc")
+    assert "not a number" in said(controls, "learning_rate")
+    controls.show_notice("learning_rate", "Over the limit.")
+    assert "not a number" in said(controls, "learning_rate")
+    type_in(controls, "learning_rate", "0.5")
+    assert "Over the limit." in said(controls, "learning_rate")
+    controls.show_notice("learning_rate", None)
+    assert said(controls, "learning_rate") == ""
+
+
+def test_a_loss_shows_only_its_own_settings(controls: Controls, changes: Changes) -> None:
+    assert not widget(controls, "delta").isVisibleTo(controls)
+    choose(controls, "loss", "huber")
+    assert widget(controls, "delta").isVisibleTo(controls)
+    type_in(controls, "delta", "2")
+    choose(controls, "loss", "mae")
+    assert not widget(controls, "delta").isVisibleTo(controls)
+    assert controls.experiment.loss.name == "mae"
+    choose(controls, "loss", "huber")
+    assert controls.experiment.loss["delta"] == 2.0
+    assert [path for path, _ in changes] == ["loss", "loss.delta", "loss", "loss"]
+
+
+def test_the_slider_and_the_field_show_one_learning_rate(
+    controls: Controls, changes: Changes, qtbot: QtBot
+) -> None:
+    slider = widget(controls, "learning_rate_slider")
+    before = slider.value()
+    type_in(controls, "learning_rate", "1")
+    assert slider.value() > before
+    slider.setValue(before)
+    qtbot.waitUntil(lambda: len(changes) == 2)
+    assert changes[-1] == ("learning_rate", 0.01)
+    assert widget(controls, "learning_rate").text() == "0.01"
+
+
+def test_a_stop_rule_can_be_switched_on_and_off(controls: Controls, changes: Changes) -> None:
+    box: QAbstractButton = widget(controls, "patience_on")
+    box.click()
+    box.click()
+    assert changes == [("stop.patience", 10), ("stop.patience", None)]
+
+
+def test_initial_weights_can_be_drawn_from_their_seed(controls: Controls, changes: Changes) -> None:
+    widget(controls, "new_weights_seed").click()
+    assert [path for path, _ in changes] == ["seeds.weights"]
+    combo: QComboBox = widget(controls, "initial_by_hand")
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert changes[1:] == [("initial", None)]
+    assert controls.experiment.initial is None
+
+
+def csv(tmp_path: Path, rows: int = 5) -> Path:
+    path = tmp_path / "mine.csv"
+    path.write_text("x,y\n" + "".join(f"{i},{2 * i}\n" for i in range(rows)), "utf-8")
+    return path
+
+
+def test_to_a_csv_file_and_back(
+    controls: Controls,
+    changes: Changes,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = csv(tmp_path)
+    asked: list[int] = []
+
+    def ask(*_args: object) -> tuple[str, str]:
+        asked.append(1)
+        return str(file), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    controls.set_experiment(ARTICLE.changed({"batch_size": 50}))
+    choose(controls, "data", "table")
+    dialog = controls.findChild(CsvDialog)
+    assert dialog is not None
+    ok: QPushButton = widget(dialog, "csv_ok")
+    qtbot.waitUntil(ok.isEnabled)
+    ok.click()
+    assert [path for path, _ in changes] == ["data"]
+    assert controls.experiment.data.name == "table"
+    assert controls.experiment.batch_size is None
+    assert "mine.csv" in widget(controls, "file_label").text()
+    assert not widget(controls, "noise").isVisibleTo(controls)
+    choose(controls, "data", "line")
+    assert controls.experiment.data == ARTICLE.data
+    assert widget(controls, "noise").isVisibleTo(controls)
+    assert not widget(controls, "file_label").isVisibleTo(controls)
+    choose(controls, "data", "table")
+    assert controls.experiment.data.name == "table"
+    assert asked == [1]
+
+
+def test_choosing_no_file_keeps_the_source(
+    controls: Controls, changes: Changes, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    choose(controls, "data", "table")
+    qtbot.waitUntil(lambda: controls.findChild(CsvDialog) is None)
+    assert changes == []
+    assert widget(controls, "data").currentData() == "line"
+    assert widget(controls, "noise").isVisibleTo(controls)
+
+
+INTERACTIVE = (
+    QAbstractButton,
+    QComboBox,
+    QAbstractSpinBox,
+    QLineEdit,
+    QAbstractSlider,
+    QTableWidget,
+    QGraphicsView,
+)
+
+
+def interactive(owner: QWidget) -> list[QWidget]:
+    """All that the user can press, type in or drag; not the pieces that Qt makes for itself."""
+    return [
+        child
+        for child in owner.findChildren(QWidget)
+        if isinstance(child, INTERACTIVE)
+        and not isinstance(child, QScrollBar)
+        and not child.objectName().startswith("qt_")
+        and not isinstance(child.parent(), QTableView)  # its corner button
+        and not isinstance(child.parent(), QComboBox)
+    ]
+
+
+def assert_described(owner: QWidget) -> None:
+    found = interactive(owner)
+    assert found
+    unnamed = [
+        (type(child).__name__, child.objectName())
+        for child in found
+        if not (child.objectName() and child.accessibleName() and child.toolTip())
+    ]
+    assert unnamed == []
+    names = [child.objectName() for child in owner.findChildren(QWidget)]
+    mine = [name for name in names if name and not name.startswith("qt_")]
+    assert sorted(set(mine)) == sorted(mine)
+
+
+def test_every_control_has_a_name_a_meaning_and_a_tooltip(controls: Controls) -> None:
+    assert_described(controls)
+
+
+@pytest.mark.parametrize("kind", [Transport, ResultsPanel, lambda: CsvDialog(None)])
+def test_every_other_panel_too(qtbot: QtBot, kind: Any) -> None:
+    panel = kind()
+    qtbot.addWidget(panel)
+    assert_described(panel)
+
+
+def test_one_row_of_a_file_is_taken(controls: Controls, changes: Changes) -> None:
+    table = Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}, source="two.csv")
+    controls.set_experiment(
+        ARTICLE.changed({"data": Choice("table", {"table": table, "x": "x", "y": "y"})})
+    )
+    assert "2 rows" in widget(controls, "file_label").text()
+    assert changes == []

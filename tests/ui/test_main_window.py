@@ -1,0 +1,610 @@
+"""The real window with the real trainer: what is pressed happens, and what is shown is so."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QGraphicsView,
+    QLineEdit,
+    QScrollBar,
+    QTableView,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from guitrain.core.run import Run
+from guitrain.plots.theme import DARK, LIGHT
+from guitrain.presets import preset
+from guitrain.ui.csv_dialog import CsvDialog
+from guitrain.ui.main_window import MainWindow
+from guitrain.worker import MAX_PACE, Snapshot, State
+
+ARTICLE = preset("article").experiment
+Wait = Callable[[Callable[[Snapshot], bool]], Snapshot]
+
+
+def store(path: Path) -> QSettings:
+    settings = QSettings(str(path), QSettings.Format.IniFormat)
+    settings.setValue("theme", "light")
+    return settings
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(preset("article"), store(tmp_path / "settings.ini"))
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: made.trainer.snapshot.state is State.PAUSED, timeout=30_000)
+    drawn(made)
+    yield made
+    made.close()
+    assert made.trainer.close()
+    made.deleteLater()
+    QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def wait(qtbot: QtBot, window: MainWindow) -> Wait:
+    def until(met: Callable[[Snapshot], bool]) -> Snapshot:
+        qtbot.waitUntil(lambda: met(window.trainer.snapshot), timeout=20_000)
+        drawn(window)
+        return window.trainer.snapshot
+
+    return until
+
+
+def drawn(window: MainWindow) -> Snapshot:
+    """Once every command so far is carried out: what the window shows, drawn now."""
+    done: list[int] = []
+    window.trainer._do(lambda: done.append(1))
+    end = time.monotonic() + 20
+    while not done and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.001)
+    assert done
+    QCoreApplication.processEvents()
+    window.clock.tick()
+    shown = window.clock._shown
+    assert shown is not None
+    return shown
+
+
+def find(window: QWidget, name: str) -> Any:
+    found = window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def type_in(window: QWidget, name: str, text: str, *, enter: bool = True) -> None:
+    field = find(window, name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+    if enter:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def click(window: QWidget, name: str) -> None:
+    button = find(window, name)
+    assert button.isEnabled(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def run_id(window: MainWindow) -> int:
+    view = window.trainer.snapshot.view
+    assert view is not None
+    return view.run_id
+
+
+def run_endlessly(window: MainWindow, wait: Wait) -> Snapshot:
+    type_in(window, "epochs", "1000000000")
+    window.transport.pace.set_pace(MAX_PACE)
+    click(window, "run")
+    return wait(lambda s: s.state is State.RUNNING and s.view is not None and s.view.epoch > 100)
+
+
+# First start.
+
+
+def test_the_first_start_shows_the_article(window: MainWindow) -> None:
+    shown = window.trainer.snapshot
+    assert shown.experiment == ARTICLE
+    assert window.transport.pace.pace == 10
+    assert find(window, "epochs").text() == "100"
+    assert not find(window, "target_loss_on").isChecked()
+    assert not find(window, "patience_on").isChecked()
+    assert find(window, "initial_w").text() == "−0.20546"
+    assert find(window, "initial_b").text() == "0.783"
+    assert find(window, "equation").text() == "ŷ = −0.205·x + 0.783"
+    assert find(window, "status_epoch").text() == "epoch 0 / 100"
+    assert find(window, "apply_x").text() == "1.5, 3.5, 4.8"
+    assert find(window, "run").text() == "Run"
+    assert not find(window, "undo").isEnabled()
+    assert not find(window, "reset").isEnabled()
+
+
+INTERACTIVE = (
+    QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QAbstractSlider, QTableWidget,
+    QGraphicsView,
+)  # fmt: skip
+
+
+def test_everything_that_can_be_pressed_is_described_and_named_once(window: MainWindow) -> None:
+    children = window.findChildren(QWidget)
+    found = [
+        child
+        for child in children
+        if isinstance(child, INTERACTIVE)
+        and not isinstance(child, QScrollBar)
+        and not child.objectName().startswith("qt_")
+        and not isinstance(child.parent(), QTableView | QComboBox)
+    ]
+    assert len(found) > 40
+    odd = [
+        (type(child).__name__, child.objectName())
+        for child in found
+        if not (child.objectName() and child.accessibleName() and child.toolTip())
+    ]
+    assert odd == []
+    names = [child.objectName() for child in children]
+    mine = sorted(name for name in names if name and not name.startswith("qt_"))
+    assert mine == sorted(set(mine))
+
+
+# Run, Pause, Next, Reset.
+
+
+def test_the_articles_run_ends_with_its_sentence(window: MainWindow, wait: Wait) -> None:
+    window.transport.pace.set_pace(MAX_PACE)
+    click(window, "run")
+    wait(lambda s: s.state is State.STOPPED)
+    assert "all 100 epochs" in find(window, "run_sentence").text()
+    assert find(window, "equation").text() == "ŷ = 1.917·x + 1.229"
+    assert find(window, "status_epoch").text() == "epoch 100 / 100"
+    assert not find(window, "run").isEnabled()
+    assert find(window, "reset").isEnabled()
+
+
+def test_run_pause_and_go_on(window: MainWindow, wait: Wait) -> None:
+    run_endlessly(window, wait)
+    assert find(window, "run").text() == "Pause"
+    click(window, "run")
+    paused = wait(lambda s: s.state is State.PAUSED)
+    assert find(window, "run").text() == "Run"
+    assert find(window, "status_rate").text() == "paused"
+    drawn(window)
+    assert window.trainer.snapshot is paused
+    click(window, "run")
+    view = wait(lambda s: s.state is State.RUNNING).view
+    assert view is not None
+    assert paused.view is not None
+    assert view.step >= paused.view.step
+
+
+@pytest.mark.parametrize(("unit", "steps"), [("phase", 0), ("batch", 1), ("epoch", 4)])
+def test_next_goes_one_further(window: MainWindow, wait: Wait, unit: str, steps: int) -> None:
+    type_in(window, "batch_size", "30")
+    action = next(
+        a for a in find(window, "step").menu().actions() if a.objectName() == f"next_{unit}"
+    )
+    action.trigger()
+    view = wait(lambda s: s.view is not None and s.view.loss is not None or unit == "phase").view
+    assert view is not None
+    assert view.step == steps
+    assert unit in find(window, "step").text()
+    click(window, "step")
+    view = drawn(window).view
+    assert view is not None
+    assert view.step == 2 * steps
+    assert find(window, "status_step").text() == f"step {2 * steps}"
+
+
+def test_reset_starts_again_from_the_same_weights(window: MainWindow, wait: Wait) -> None:
+    click(window, "step")
+    wait(lambda s: s.view is not None and s.view.epoch == 1)
+    first = find(window, "equation").text()
+    click(window, "reset")
+    wait(lambda s: s.state is State.PAUSED and s.view is not None and s.view.epoch == 0)
+    assert find(window, "equation").text() == "ŷ = −0.205·x + 0.783"
+    click(window, "step")
+    wait(lambda s: s.view is not None and s.view.epoch == 1)
+    assert find(window, "equation").text() == first
+
+
+def test_what_was_typed_counts_when_a_button_is_pressed(window: MainWindow, wait: Wait) -> None:
+    type_in(window, "learning_rate", "0.02", enter=False)
+    click(window, "step")
+    shown = wait(lambda s: s.view is not None and s.view.epoch == 1)
+    assert shown.experiment.learning_rate == 0.02
+    assert shown.view is not None
+    assert shown.view.steps.column("learning_rate")[0] == pytest.approx(0.02)
+    type_in(window, "noise", "0", enter=False)
+    click(window, "reset")
+    assert drawn(window).experiment.data["noise"] == 0.0
+
+
+def test_a_change_and_a_reset_at_once_keep_the_change(window: MainWindow) -> None:
+    click(window, "step")
+    drawn(window)
+    type_in(window, "learning_rate", "0.05")
+    click(window, "reset")
+    assert drawn(window).experiment.learning_rate == 0.05
+    assert find(window, "learning_rate").text() == "0.05"
+
+
+def test_a_steering_change_while_loading_is_kept(window: MainWindow) -> None:
+    type_in(window, "noise", "0.1")
+    assert window.trainer.snapshot.state is State.LOADING
+    type_in(window, "learning_rate", "0.05")
+    shown = drawn(window)
+    assert shown.experiment.learning_rate == 0.05
+    assert shown.experiment.data["noise"] == 0.1
+    assert find(window, "learning_rate").text() == "0.05"
+
+
+# Changes in mid-run, undo.
+
+
+def test_a_steering_change_keeps_the_run_and_another_begins_one(
+    window: MainWindow, wait: Wait
+) -> None:
+    first = run_endlessly(window, wait)
+    before = run_id(window)
+    type_in(window, "learning_rate", "0.02")
+    shown = wait(lambda s: s.experiment.learning_rate == 0.02)
+    assert run_id(window) == before
+    assert shown.state is State.RUNNING
+    type_in(window, "noise", "0.1")
+    shown = wait(lambda s: s.view is not None and s.view.run_id != before)
+    assert shown.experiment.data["noise"] == 0.1
+    assert shown.experiment.learning_rate == 0.02
+    wait(lambda s: s.state is State.RUNNING)
+    click(window, "undo")
+    shown = wait(lambda s: s.view is not None and s.view.run_id == before)
+    assert shown.state is State.PAUSED
+    assert find(window, "noise").text() == "0.5"
+    assert find(window, "learning_rate").text() == "0.02"
+    assert shown.view is not None
+    assert first.view is not None
+    assert shown.view.step >= first.view.step
+    click(window, "redo")
+    wait(lambda s: s.view is not None and s.view.run_id != before)
+    assert find(window, "noise").text() == "0.1"
+
+
+def test_ctrl_z_undoes_from_within_a_field(window: MainWindow, wait: Wait, qtbot: QtBot) -> None:
+    before = run_id(window)
+    type_in(window, "noise", "0.1")
+    wait(lambda s: s.can_undo)
+    field = find(window, "noise")
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait(lambda s: s.view is not None and s.view.run_id == before)
+    assert field.text() == "0.5"
+
+
+def test_more_epochs_let_a_stopped_run_go_on(window: MainWindow, wait: Wait) -> None:
+    window.transport.pace.set_pace(MAX_PACE)
+    click(window, "run")
+    wait(lambda s: s.state is State.STOPPED)
+    before = run_id(window)
+    type_in(window, "epochs", "150")
+    wait(lambda s: s.state is State.PAUSED)
+    click(window, "run")
+    view = wait(lambda s: s.state is State.STOPPED).view
+    assert view is not None
+    assert (view.run_id, view.epoch) == (before, 150)
+
+
+# Presets.
+
+
+def test_four_points_can_be_checked_by_hand(window: MainWindow, wait: Wait) -> None:
+    combo: QComboBox = find(window, "preset")
+    index = combo.findData("four_points")
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+    wait(lambda s: s.state is State.PAUSED and s.view is not None)
+    assert find(window, "equation").text() == "ŷ = 0.000·x + 0.000"
+    assert len(window.controls.experiment.make_data().train) == 4
+    assert not find(window, "noise").isVisible()
+    click(window, "step")
+    wait(lambda s: s.view is not None and s.view.epoch == 1)
+    assert find(window, "equation").text() == "ŷ = 1.700·x + 0.800"
+    assert find(window, "status_loss").text() == "loss 21.0000"
+    click(window, "undo")
+    wait(lambda s: s.experiment == ARTICLE and s.view is not None)
+    assert find(window, "noise").isVisible()
+
+
+# Test and Apply.
+
+
+def test_test_and_apply_fill_their_tables(window: MainWindow, wait: Wait) -> None:
+    window.transport.pace.set_pace(MAX_PACE)
+    click(window, "run")
+    wait(lambda s: s.state is State.STOPPED)
+    click(window, "test")
+    evaluation = wait(lambda s: s.evaluation is not None).evaluation
+    assert evaluation is not None
+    table: QTableWidget = find(window, "test_table")
+    assert table.isVisible()
+    cells = [[table.item(r, c).text() for c in range(4)] for r in range(table.rowCount())]
+    assert cells[0][0] == f"{evaluation.train.mse:.4f}"
+    assert float(cells[0][1]) <= float(cells[0][0])
+    assert window.show_test.isChecked()
+    type_in(window, "apply_x", "1.5, 6")
+    wait(lambda s: bool(s.applied))
+    table = find(window, "apply_table")
+    assert [table.item(0, c).text() for c in range(4)] == ["1.5", "4.10", "4.00", "0.10"]
+    assert "⚠" in table.item(1, 0).text()
+    assert "Outside" in find(window, "apply_note").text()
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1,,x", "1e99", " ".join(["1"] * 51)])
+def test_bad_x_values_are_answered_in_words(window: MainWindow, text: str) -> None:
+    type_in(window, "apply_x", text)
+    drawn(window)
+    note = find(window, "apply_note")
+    assert note.isVisible()
+    assert note.text().startswith("⚠")
+    assert window.trainer.snapshot.applied == ()
+    assert find(window, "apply_x").text() == text
+
+
+# Switches.
+
+
+def test_switches_reach_their_plots(window: MainWindow, wait: Wait) -> None:
+    assert len(window.fit.drawn_residuals[0]) == 0
+    find(window, "residuals").click()
+    drawn(window)
+    assert len(window.fit.drawn_residuals[0]) > 0
+    assert window.loss.log
+    find(window, "log_axis").click()
+    assert not window.loss.log
+    find(window, "show_test").click()
+    assert wait(lambda s: s.test_on).evaluation is not None
+    find(window, "show_test").click()
+    wait(lambda s: not s.test_on)
+    assert not find(window, "test_table").isVisible()
+
+
+def test_the_theme_is_switched_and_remembered(window: MainWindow) -> None:
+    assert window.theme is LIGHT
+    before = window.fit.grab().toImage()
+    click(window, "theme")
+    assert window.theme is DARK
+    assert window._settings.value("theme") == "dark"
+    assert window.fit.grab().toImage() != before
+    click(window, "theme")
+    assert window.theme is LIGHT
+    assert window.fit.grab().toImage() == before
+
+
+def test_notices_say_what_the_settings_lead_to(window: MainWindow, wait: Wait) -> None:
+    message = find(window, "message_learning_rate")
+    assert not message.isVisible()
+    type_in(window, "learning_rate", "0.5")
+    wait(lambda s: s.experiment.learning_rate == 0.5)
+    assert message.isVisible()
+    assert "0.1094" in message.text()
+    click(window, "run")
+    window.transport.pace.set_pace(MAX_PACE)
+    wait(lambda s: s.state is State.STOPPED)
+    assert "Diverged" in find(window, "run_sentence").text()
+
+
+def test_a_csv_file_can_be_dropped(
+    window: MainWindow, wait: Wait, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("a,b\n" + "".join(f"{i},{3 * i}\n" for i in range(20)), "utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    window.dropEvent(event)
+    assert event.isAccepted()
+    dialog = window.findChild(CsvDialog)
+    assert dialog is not None
+    ok = find(dialog, "csv_ok")
+    qtbot.waitUntil(ok.isEnabled)
+    ok.click()
+    shown = wait(lambda s: s.view is not None and s.experiment.data.name == "table")
+    assert shown.view is not None
+    assert len(shown.view.data.train) == 16
+    click(window, "undo")
+    wait(lambda s: s.view is not None and s.experiment == ARTICLE)
+
+
+# Failure and the end.
+
+
+def test_a_failure_is_said_and_reset_recovers(
+    window: MainWindow, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        raise RuntimeError("the roof is on fire")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Run, "run_until", broken)
+        click(window, "run")
+        wait(lambda s: s.state is State.FAILED)
+    banner = find(window, "failure")
+    assert banner.isVisible()
+    assert "the roof is on fire" in find(window, "failure_text").text()
+    assert not find(window, "run").isEnabled()
+    click(window, "reset")
+    wait(lambda s: s.state is State.PAUSED)
+    assert not banner.isVisible()
+    click(window, "step")
+    wait(lambda s: s.view is not None and s.view.epoch == 1)
+
+
+def test_the_clock_rests_while_paused(window: MainWindow, wait: Wait, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.clock._timer.isActive())
+    run_endlessly(window, wait)
+    assert window.clock._timer.isActive()
+    click(window, "run")
+    wait(lambda s: s.state is State.PAUSED)
+    qtbot.waitUntil(lambda: not window.clock._timer.isActive())
+
+
+@pytest.mark.parametrize("state", ["unseen", "loading", "paused", "running", "stopped", "twice"])
+def test_closing_ends_the_thread(qtbot: QtBot, tmp_path: Path, state: str) -> None:
+    window = MainWindow(preset("article"), store(tmp_path / "settings.ini"))
+    if state != "unseen":
+        window.show()
+        qtbot.waitUntil(lambda: window.trainer.is_open)
+    if state not in ("unseen", "loading"):
+        qtbot.waitUntil(lambda: window.trainer.snapshot.state is State.PAUSED, timeout=30_000)
+    if state in ("running", "stopped"):
+        drawn(window)
+        if state == "running":
+            type_in(window, "epochs", "1000000000")
+        window.transport.pace.set_pace(MAX_PACE)
+        click(window, "run")
+        wanted = State.RUNNING if state == "running" else State.STOPPED
+        qtbot.waitUntil(lambda: window.trainer.snapshot.state is wanted)
+    closed: list[int] = []
+    window.closing.connect(lambda: closed.append(1))
+    window.close()
+    assert not window.isVisible()
+    if state == "twice":
+        window.close()
+    assert closed
+    assert window.trainer.close()
+    assert not window.trainer._thread.isRunning()
+    qtbot.wait(20)
+    assert not window.clock._timer.isActive()
+    window.deleteLater()
+    QCoreApplication.processEvents()
+
+
+# Anything, in any order.
+
+TYPED = ("epochs", "points", "noise", "learning_rate", "batch_size", "data_seed", "initial_w")
+TEXTS = ("", "0", "1", "2", "64", "500", "-1", "0.5", "1e9", "abc", "all", "1e-3", "1,000")
+SWITCHES = ("residuals", "show_test", "log_axis", "theme", "target_loss_on", "patience_on")
+
+
+class Anything(RuleBasedStateMachine):
+    """A person who presses everything; after each act the window shows what is so."""
+
+    folder: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = MainWindow(preset("article"), store(self.folder / "any.ini"))
+        self.window.show()
+        end = time.monotonic() + 20
+        while not self.window.trainer.is_open and time.monotonic() < end:
+            QCoreApplication.processEvents()
+        self._check()
+
+    @rule(name=st.sampled_from(("run", "step", "reset", "undo", "redo", "test", "apply")))
+    def press(self, name: str) -> None:
+        find(self.window, name).click()
+        self._check()
+
+    @rule(names=st.lists(st.sampled_from(("run", "step", "reset", "undo", "redo")), max_size=5))
+    def press_at_once(self, names: list[str]) -> None:
+        for name in names:
+            find(self.window, name).click()
+        self._check()
+
+    @rule(name=st.sampled_from(TYPED), text=st.sampled_from(TEXTS), enter=st.booleans())
+    def type(self, name: str, text: str, enter: bool) -> None:
+        type_in(self.window, name, text, enter=enter)
+        if enter:
+            self._check()
+
+    @rule(x=st.sampled_from(("1.5", "7, -3", "", "x")))
+    def apply(self, x: str) -> None:
+        type_in(self.window, "apply_x", x)
+        self._check()
+
+    @rule(name=st.sampled_from(SWITCHES))
+    def switch(self, name: str) -> None:
+        find(self.window, name).click()
+        self._check()
+
+    @rule(unit=st.integers(0, 2))
+    def go_on(self, unit: int) -> None:
+        step: QToolButton = find(self.window, "step")
+        step.menu().actions()[unit].trigger()
+        self._check()
+
+    @rule(index=st.integers(0, 1))
+    def choose_preset(self, index: int) -> None:
+        combo: QComboBox = find(self.window, "preset")
+        combo.setCurrentIndex(index)
+        combo.activated.emit(index)
+        self._check()
+
+    @rule(name=st.sampled_from(("loss", "initial_by_hand")), index=st.integers(0, 1))
+    def choose(self, name: str, index: int) -> None:
+        combo: QComboBox = find(self.window, name)
+        combo.setCurrentIndex(index)
+        combo.activated.emit(index)
+        self._check()
+
+    @rule(stop=st.integers(0, 11))
+    def pace(self, stop: int) -> None:
+        find(self.window, "pace").setValue(stop)
+        self._check()
+
+    def _check(self) -> None:
+        window = self.window
+        shown = drawn(window)
+        state, view = shown.state, shown.view
+        assert state in (State.PAUSED, State.RUNNING, State.STOPPED), shown.error
+        assert view is not None
+        assert view.settings == shown.experiment == window.controls.experiment
+        assert (state is State.STOPPED) == (view.stopped is not None)
+        run = find(window, "run")
+        assert run.text() == ("Pause" if state is State.RUNNING else "Run")
+        assert run.isEnabled() == (state is not State.STOPPED)
+        assert find(window, "step").isEnabled() == run.isEnabled()
+        assert find(window, "undo").isEnabled() == shown.can_undo
+        assert find(window, "redo").isEnabled() == shown.can_redo
+        assert find(window, "failure").isHidden()
+        assert f"epoch {view.epoch:,} /" in find(window, "status_epoch").text()
+
+    def teardown(self) -> None:
+        self.window.close()
+        assert self.window.trainer.close()
+        self.window.deleteLater()
+        QCoreApplication.processEvents()
+
+
+def test_anything_may_be_pressed_in_any_order(qtbot: QtBot, tmp_path: Path) -> None:
+    Anything.folder = tmp_path
+    run_state_machine_as_test(
+        Anything,
+        settings=hypothesis_settings(max_examples=15, stateful_step_count=15, deadline=None),
+    )
+    assert QApplication.topLevelWidgets() == [
+        one for one in QApplication.topLevelWidgets() if not isinstance(one, MainWindow)
+    ]
