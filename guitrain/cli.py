@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,10 +35,7 @@ from guitrain.cli_output import (
     result_lines,
 )
 from guitrain.core.problems import ExperimentProblem
-from guitrain.export.experiment_json import experiment_json
-from guitrain.export.headless import export_run
-from guitrain.export.history_csv import history_csv
-from guitrain.files.atomic import whole_files
+from guitrain.export.headless import export_numbers, export_run
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.sentences import (
     problem_sentence,
@@ -191,19 +188,12 @@ def _interruptions() -> Iterator[list[int]]:
 def _export(outcome: Outcome, folder: Path, to_stderr: bool) -> int:
     """Write the files; 1 and a sentence where they can't be."""
     view = outcome.view
-    if sys.platform.startswith("linux"):
-        # No window is needed, and a screen that is set but does not answer would abort Qt.
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         try:
-            names: Sequence[str] = export_run(view, folder, outcome.evaluation, outcome.predictions)
+            names = export_run(view, folder, outcome.evaluation, outcome.predictions)
         except ImportError as error:
             _say(_no_plots(error))
-            with whole_files(folder) as hidden:
-                with open(hidden / "history.csv", "wb") as handle:
-                    handle.writelines(history_csv(view))
-                (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
-            names = ("history.csv", "experiment.json")
+            names = export_numbers(view, folder)
     except FileProblem as problem:
         _say(file_sentence(problem))
         return 1

@@ -21,8 +21,6 @@ from guitrain.numbers import format_number, parse_number
 from guitrain.presets import HELP, PRESETS, preset
 from guitrain.sentences import label_of, translate
 
-PREDICT = Param("predict", "float", "x to predict", "", default=1.5, minimum=-1e30, maximum=1e30)
-
 # Settings of every experiment: the option's name is the spec's, the path is the experiment's.
 SETTINGS: tuple[tuple[Param, str], ...] = (
     (settings.LEARNING_RATE, "learning_rate"),
@@ -193,7 +191,8 @@ def read_request(args: argparse.Namespace) -> Request:
     changes.update(_setting_changes(args))
     predict = start.predict if start else ()
     if args.predict is not None:
-        predict = tuple(float(PREDICT.check(parse_number(PREDICT, x))) for x in args.predict)
+        spec = settings.PREDICT
+        predict = tuple(float(spec.check(parse_number(spec, x))) for x in args.predict)
     if args.export is not None and not args.export.strip():
         raise Refusal(translate("Command", "--export is empty: name a folder."))
     return Request(

@@ -14,7 +14,7 @@ from guitrain.numbers import format_number
 from guitrain.sentences import stop_sentence, translate
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 LINES = 10  # of the loss, in the table of a run that goes to its last epoch
 BAR = 20  # characters

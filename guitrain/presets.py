@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from guitrain.core.experiment import Experiment
 from guitrain.core.phases import QT_TRANSLATE_NOOP
@@ -35,6 +36,7 @@ class Preset:
     predict: tuple[float, ...]
 
 
+@cache
 def preset(name: str) -> Preset:
     """One preset by name; raises KeyError for a name that is not in ``PRESETS``."""
     if name not in PRESETS:

@@ -19,7 +19,7 @@ from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 _translator: Callable[[str, str], str] | None = None
 
@@ -124,7 +124,6 @@ _OTHER_LABELS = {
     "preset": QT_TRANSLATE_NOOP("Problems", "Preset"),
     "target_loss": QT_TRANSLATE_NOOP("Problems", "Target loss"),
     "patience": QT_TRANSLATE_NOOP("Problems", "Patience"),
-    "predict": QT_TRANSLATE_NOOP("Problems", "x to predict"),
 }
 
 

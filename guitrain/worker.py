@@ -22,7 +22,8 @@ from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
 
 if TYPE_CHECKING:
-    from guitrain.core.run import Run, RunView
+    from guitrain.core.run import Run
+    from guitrain.core.run_view import RunView
 
 SLICE = 0.008  # seconds of training between two looks at the commands
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
@@ -224,7 +225,7 @@ class Worker(QObject):
         """Carry out the next phase, batch or epoch, and pause."""
         if self._run is None or self.snapshot.state is State.FAILED:
             return
-        from guitrain.core.run import Unit
+        from guitrain.core.run_view import Unit
 
         self._stop_timer()
         self._run.advance_by(Unit(unit_name))

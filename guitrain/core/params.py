@@ -126,6 +126,9 @@ class Registry(Mapping[str, E], Generic[E]):
             known = ", ".join(self._entries)
             raise ExperimentProblem("unknown_entry", self.field, value=name, known=known) from None
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -13,14 +12,14 @@ from numpy.typing import NDArray
 
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.cycle import cycle
-from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction, metrics, predictions
 from guitrain.core.experiment import Experiment
-from guitrain.core.history import Log, LogView, Series
+from guitrain.core.history import Log, Series
 from guitrain.core.keyframes import Keyframes
 from guitrain.core.learner import MOST_RECORDED, Learner
 from guitrain.core.phases import Phase
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
 
@@ -30,62 +29,6 @@ _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
 _WITHIN_A_STEP = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 _ids = count(1)
-
-
-class Unit(Enum):
-    """How far "Next" goes."""
-
-    PHASE = "phase"
-    BATCH = "batch"
-    EPOCH = "epoch"
-
-
-@dataclass(frozen=True)
-class Event:
-    """Settings changed in mid-run, in force from the FORWARD of ``step`` on."""
-
-    step: int
-    changes: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class RunView:
-    """What others may read of a run: immutable, made between two operations.
-
-    Attributes:
-        run_id: which run; no two in a process share one.
-        experiment: what the run began as. settings: as they are in force now.
-        data, facts: its points and what is known of them without training.
-        phase: the last phase carried out (None before DATA).
-        step, epoch: updates done and epochs finished at the cursor.
-        batch_index, batches: batches done in this epoch, and batches in an epoch.
-        head: steps recorded; the cursor is in the past where step < head.
-        loss: the last loss measured (before the last update), or None.
-        numbers: parameters in the data's own units, or None before INIT or if over eight.
-        steps, epochs: the history.
-        test_curve: steps at which the test loss was measured, and the losses there.
-        stopped: why the run stopped, or None. final_loss: of the weights at which it stopped,
-            on all the training data.
-    """
-
-    run_id: int
-    experiment: Experiment
-    settings: Experiment
-    data: Data
-    facts: Facts
-    phase: Phase | None
-    step: int
-    epoch: int
-    batch_index: int
-    batches: int
-    head: int
-    loss: float | None
-    numbers: tuple[float, ...] | None
-    steps: LogView
-    epochs: LogView
-    test_curve: tuple[NDArray[np.int64], NDArray[np.float64]]
-    stopped: StopReason | None
-    final_loss: float | None
 
 
 class Run:
@@ -117,6 +60,7 @@ class Run:
         self._test_curve = Series()
         self._test_arrays = self._test_curve.arrays()
         self._final_loss: float | None = None
+        self._initial: tuple[float, ...] | None = None
 
     def _recorded_names(self) -> tuple[str, ...]:
         names = self.experiment.model_entry.parameter_names
@@ -169,6 +113,7 @@ class Run:
             self._final_loss = self._whole_loss()
         elif phase is Phase.INIT:
             self.keyframes.add(self.learner.capture())
+            self._initial = self._numbers()
         return phase
 
     @property
@@ -326,7 +271,7 @@ class Run:
         twin.keyframes = self.keyframes.up_to(step)
         twin.learner.load_data()
         twin.learner.init_model()
-        twin.phase = Phase.INIT
+        twin.phase, twin._initial = Phase.INIT, self._initial
         twin.seek(step)
         return twin
 
@@ -398,11 +343,6 @@ class Run:
     def view(self) -> RunView:
         """Publish what is recorded, and return an immutable look at the run; after INIT."""
         learner = self.learner
-        numbers: tuple[float, ...] | None = None
-        if learner.numbers:
-            numbers = learner.numbers
-            if learner.settings.standardize:
-                numbers = tuple(self.own_units(np.array([numbers]))[0].tolist())
         unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
         return RunView(
             self.id,
@@ -417,13 +357,21 @@ class Run:
             learner.batches_per_epoch(),
             self.head,
             None if unmeasured else learner.loss_value,
-            numbers,
+            self._numbers(),
+            self._initial,
             self.steps.publish(),
             self.epochs.publish(),
             self._test_arrays,
             self.stopped,
             self._final_loss,
         )
+
+    def _numbers(self) -> tuple[float, ...] | None:
+        """The present parameters in the data's own units, where there are few."""
+        learner = self.learner
+        if not learner.numbers or not learner.settings.standardize:
+            return learner.numbers or None
+        return tuple(self.own_units(np.array([learner.numbers]))[0].tolist())
 
     def own_units(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Recorded parameters (k, p) in the data's own units."""

@@ -129,6 +129,15 @@ INITIAL_WEIGHT = Param(
     minimum=-LARGEST_WEIGHT,
     maximum=LARGEST_WEIGHT,
 )
+PREDICT = Param(
+    "predict",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "x to predict"),
+    QT_TRANSLATE_NOOP("Settings", "An x to predict y for when the model is applied."),
+    default=1.5,
+    minimum=-1e30,
+    maximum=1e30,
+)
 
 STEERING = (
     "learning_rate",

@@ -12,7 +12,7 @@ from guitrain.export.history_csv import history_csv
 from guitrain.files.atomic import whole_files
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 
 def export_run(
@@ -36,8 +36,10 @@ def export_run(
     from guitrain.plots.fit import FitPlot
     from guitrain.plots.loss import LossPlot
 
-    _choose_platform()
-    app = QApplication.instance() or QApplication(["guitrain"])
+    app = QApplication.instance()
+    if app is None:
+        _choose_platform()
+        app = QApplication(["guitrain"])
     loss, fit = LossPlot(for_export=True), FitPlot(for_export=True)
     tested = evaluation is not None and evaluation.test is not None
     for plot in (loss, fit):
@@ -72,7 +74,6 @@ def _write_numbers(view: "RunView", hidden: Path) -> list[str]:
 
 
 def _choose_platform() -> None:
-    """Without a screen Qt would abort the process; its offscreen platform draws as well."""
-    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if sys.platform.startswith("linux") and no_screen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """No window is needed, and a screen that is named but does not answer would abort Qt."""
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"

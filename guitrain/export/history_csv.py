@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from guitrain.core.data import Scaling
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 CHUNK_ROWS = 2000  # some 4 ms of work
 

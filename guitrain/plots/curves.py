@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from guitrain.core.history import LogView
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 MOST_ROWS = 1000  # drawn as they are; more are drawn as the extremes of MOST_PIECES pieces
 MOST_PIECES = 500

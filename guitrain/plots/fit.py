@@ -1,7 +1,7 @@
 """The fit: training and test points, the true line, the best line, and the line being learnt."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -30,7 +30,7 @@ from guitrain.plots.scales import Scale, padded, span_of
 from guitrain.plots.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 MOST_POINTS = 2000
 MOST_RESIDUALS = 200
@@ -67,6 +67,7 @@ class FitPlot(Plot):
         self._data: Data | None = None
         self._facts: Facts | None = None
         self._numbers: tuple[float, ...] | None = None
+        self._initial: tuple[float, ...] | None = None
         self._applied: tuple[Prediction, ...] = ()
         self._show_test = self._show_residuals = False
         self._rows = self._residual_rows = np.empty(0, np.int64)
@@ -91,7 +92,7 @@ class FitPlot(Plot):
 
     def set_preview(self, data: Data, facts: Facts) -> None:
         """Show these points and what is known of them, before there is a run."""
-        self._show_data(data, facts)
+        self._show_data(data, facts, None)
         self._show_numbers(None)
 
     def refresh(self, view: "RunView | None") -> None:
@@ -99,13 +100,13 @@ class FitPlot(Plot):
         if view is None:
             self._show_numbers(None)
             return
-        self._show_data(view.data, view.facts)
+        self._show_data(view.data, view.facts, view.initial)
         self._show_numbers(view.numbers)
 
-    def _show_data(self, data: Data, facts: Facts) -> None:
-        if data is self._data:
+    def _show_data(self, data: Data, facts: Facts, initial: tuple[float, ...] | None) -> None:
+        if data is self._data and initial == self._initial:
             return
-        self._data, self._facts = data, facts
+        self._data, self._facts, self._initial = data, facts, initial
         self._rows = sampled(data.train, MOST_POINTS)
         self._residual_rows = sampled(data.train, MOST_RESIDUALS)
         self.set_axis_labels(", ".join(data.input_names), data.target_name)
@@ -147,7 +148,7 @@ class FitPlot(Plot):
         twin._show_test, twin._show_residuals = self._show_test, self._show_residuals
         twin._applied = self._applied
         if self._data is not None and self._facts is not None:
-            twin._show_data(self._data, self._facts)
+            twin._show_data(self._data, self._facts, self._initial)
             twin._show_numbers(self._numbers)
         return twin
 
@@ -167,10 +168,25 @@ class FitPlot(Plot):
             for value in (each.predicted, each.true)
             if value is not None and low - room <= value <= high + room
         ]
+        # The line is seen from its start on, unless that lies so far off that the points would
+        # shrink to a strip.
+        near += [
+            value
+            for value in self._ends(x_span, self._initial)
+            if low - (high - low) / 2 <= value <= high + (high - low) / 2
+        ]
         x_span = span_of(x_span, [each.x for each in self._applied]) or x_span
         self.set_scales(
             Scale(*padded(*x_span, 0.03)), Scale(*padded(*(span_of(y_span, near) or y_span), 0.06))
         )
+
+    @staticmethod
+    def _ends(x: Sequence[float], numbers: tuple[float, ...] | None) -> list[float]:
+        """ŷ of the line with these parameters at both x."""
+        if numbers is None or not np.isfinite(numbers).all():
+            return []
+        with np.errstate(over="ignore", invalid="ignore"):
+            return [float(numbers[0] * each + numbers[1]) for each in x]
 
     # Drawing.
 

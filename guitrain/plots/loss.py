@@ -19,7 +19,7 @@ from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import translate
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 FIXED_EPOCHS = 1000  # up to so many the whole axis is shown from the start
 _MOST_TEST_MARKERS = 60
@@ -313,7 +313,7 @@ class LossPlot(Plot):
     # What is known without training.
 
     def _marks_of(self, view: "RunView") -> list[Mark]:
-        facts, stop, theme = view.facts, view.settings.stop, self.theme
+        facts, stop = view.facts, view.settings.stop
         known = []
         if facts.expected_loss is not None:
             text = self.tr("expected on new data {value}")
@@ -321,15 +321,15 @@ class LossPlot(Plot):
                 text = self.tr("expected on new data σ² = {value}")
             value = f"{facts.expected_loss:.4g}"
             known.append(
-                Mark(facts.expected_loss, text.format(value=value), theme.muted, (6.0, 3.0))
+                Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0))
             )
         if facts.best_loss is not None:
             text = self.tr("best any line can do {value}")
             text = text.format(value=value_text(facts.best_loss))
-            known.append(Mark(facts.best_loss, text, theme.best, (1.5, 2.5)))
+            known.append(Mark(facts.best_loss, text, "best", (1.5, 2.5)))
         if stop.target_loss is not None:
             text = self.tr("stop at {value}").format(value=f"{stop.target_loss:.4g}")
-            known.append(Mark(stop.target_loss, text, theme.text, (8.0, 3.0, 1.5, 3.0)))
+            known.append(Mark(stop.target_loss, text, "text", (8.0, 3.0, 1.5, 3.0)))
         return known
 
     # Under the mouse.

@@ -13,7 +13,10 @@ from guitrain.plots.theme import Theme
 
 @dataclass(frozen=True)
 class Mark:
-    """A value with its name; ``dashes`` tell it from the others besides the colour."""
+    """A value with its name; ``dashes`` tell it from the others besides the colour.
+
+    ``colour`` names one of the theme's, so that it follows when the theme changes.
+    """
 
     value: float
     text: str
@@ -60,10 +63,11 @@ class Marks:
             path.moveTo(0, heights[i])
             path.lineTo(area.width(), heights[i])
             self._lines[i].setPath(path)
-            self._lines[i].setPen(pen(marks[i].colour, 1.2, dashes=marks[i].dashes))
+            colour = getattr(theme, marks[i].colour)
+            self._lines[i].setPen(pen(colour, 1.2, dashes=marks[i].dashes))
             self._lines[i].setVisible(True)
             self._tags[i].say(marks[i].text)
-            self._tags[i].style(font, marks[i].colour, theme.panel)
+            self._tags[i].style(font, colour, theme.panel)
         placed = place_labels(
             [heights[i] for i in inside], [self._tags[i].size for i in inside], area
         )

@@ -40,7 +40,7 @@ from guitrain.plots.base import Plot
 from guitrain.ui.history_export import HistoryExport
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 PREVIEW = (440, 300)  # pixels
 _PREVIEW_DELAY = 120  # milliseconds after the last change

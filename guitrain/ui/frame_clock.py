@@ -21,6 +21,7 @@ class FrameClock(QObject):
         self._trainer = trainer
         self._refresh = refresh
         self._shown: Snapshot | None = None
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
@@ -44,6 +45,8 @@ class FrameClock(QObject):
             self._timer.stop()
 
     def stop(self) -> None:
-        """Draw no more."""
-        self._trainer.announced.disconnect(self.wake)
+        """Draw no more. A second time changes nothing."""
+        if not self._stopped:
+            self._stopped = True
+            self._trainer.announced.disconnect(self.wake)
         self._timer.stop()

@@ -13,7 +13,7 @@ from guitrain.files.atomic import whole_file
 from guitrain.files.problems import FileProblem, file_sentence
 
 if TYPE_CHECKING:
-    from guitrain.core.run import RunView
+    from guitrain.core.run_view import RunView
 
 _SLICE = 0.006  # seconds of writing between two looks at the window's events
 

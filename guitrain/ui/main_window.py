@@ -278,6 +278,9 @@ class MainWindow(QMainWindow):
         if shown != self._shown_run:
             self._shown_run = shown
             self.controls.set_experiment(snapshot.experiment, facts=snapshot.facts)
+            self.transport.show_experiment(
+                snapshot.view.experiment if snapshot.view else snapshot.experiment
+            )
             if view is None and snapshot.data is not None and snapshot.facts is not None:
                 self.fit.set_preview(snapshot.data, snapshot.facts)
         if view is not None:

@@ -19,15 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
-from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number, parse_number
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.worker import Snapshot, State
 
 MOST_APPLIED = 50
-X_VALUE = Param("x", "float", "x", "", minimum=-1e30, maximum=1e30)
 
 
 def parse_x(text: str) -> tuple[float, ...]:
@@ -37,10 +36,10 @@ def parse_x(text: str) -> tuple[float, ...]:
     """
     parts = [part for part in re.split(r"[\s,;，；、]+", text) if part]
     if not parts:
-        raise ExperimentProblem("empty", "x", value=text)
+        raise ExperimentProblem("empty", PREDICT.name, value=text)
     if len(parts) > MOST_APPLIED:
-        raise ExperimentProblem("too_many_x", "x", value=len(parts), maximum=MOST_APPLIED)
-    return tuple(float(X_VALUE.check(parse_number(X_VALUE, part))) for part in parts)
+        raise ExperimentProblem("too_many_x", PREDICT.name, value=len(parts), maximum=MOST_APPLIED)
+    return tuple(float(PREDICT.check(parse_number(PREDICT, part))) for part in parts)
 
 
 class ResultsPanel(QFrame):
@@ -295,4 +294,4 @@ def _table(name: str, meaning: str) -> QTableWidget:
 
 def _fit_height(table: QTableWidget, most: int = 20) -> None:
     rows = min(table.rowCount(), most)
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * 24 + 4)
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * 24)

@@ -14,7 +14,7 @@ def apply_style(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     sliders = palette(theme)
     sliders.setColor(QPalette.ColorRole.Button, QColor(theme.handle))
-    app.setPalette(sliders, "QSlider")
+    app.setPalette(sliders, "QSlider")  # type: ignore[arg-type]  # the stub says bytes: wrong
     app.setStyleSheet(stylesheet(theme))
 
 
@@ -104,13 +104,14 @@ def stylesheet(theme: Theme) -> str:
         background: {t.accent}; border-color: {t.accent}; image: url({mark("check", t)});
     }}
     QCheckBox:focus {{ color: {t.accent}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QTableCornerButton::section {{ background: {t.panel}; border: none; }}
     QLineEdit, QAbstractSpinBox, QComboBox {{
         background: {t.panel}; color: {t.text}; border: 1px solid {t.border};
-        border-radius: 5px; padding: 3px 6px; min-height: 18px;
+        border-radius: 5px; padding: 2px 6px; min-height: 18px;
         selection-background-color: {t.accent}; selection-color: {t.accent_text};
     }}
-    QAbstractSpinBox {{ padding: 3px 2px 3px 6px; }}
+    QAbstractSpinBox {{ padding: 2px 2px 2px 6px; }}
     QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border: 1px solid {t.accent}; }}
     QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {t.muted}; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guitrain.core.experiment import Experiment
 from guitrain.plots.theme import Theme
-from guitrain.presets import HELP, LABELS, PRESETS
+from guitrain.presets import HELP, LABELS, PRESETS, preset
 from guitrain.sentences import translate
 from guitrain.ui.icons import icon
 from guitrain.worker import MAX_PACE, Snapshot, State
@@ -113,6 +114,7 @@ class Transport(QWidget):
             self.preset.addItem(translate("Presets", LABELS[key]), key)
             tip = translate("Presets", HELP[key])
             self.preset.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
+        self.preset.setPlaceholderText(self.tr("Own experiment"))
         self.preset.activated.connect(self._preset_activated)
         layout.addWidget(self.preset)
         self.undo = self._button("undo", "", self.tr("Bring back the run before this one (Ctrl+Z)"))
@@ -206,6 +208,11 @@ class Transport(QWidget):
 
     def _preset_activated(self, index: int) -> None:
         self.preset_chosen.emit(self.preset.itemData(index))
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Name the preset that this experiment is, if it is one."""
+        names = [name for name in PRESETS if preset(name).experiment == experiment]
+        self.preset.setCurrentIndex(self.preset.findData(names[0]) if names else -1)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons for this theme."""

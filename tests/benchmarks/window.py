@@ -108,7 +108,9 @@ def measure(app: QApplication, window: MainWindow) -> None:
     frames = Frames(window, app)
     run_for(app, window, 0.5)
     epochs_per_second(0.5)
-    ratios, fps, gaps = [], [], []
+    ratios: list[float] = []
+    fps: list[float] = []
+    gaps: list[float] = []
     for _ in range(5):
         bare = epochs_per_second(2)
         frames.times.clear()

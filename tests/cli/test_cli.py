@@ -137,6 +137,7 @@ def test_json_of_a_diverged_run_has_no_nan(train: Train) -> None:
     done = train("--json", "--learning-rate", "900", "--predict", "1e30", "--epochs", "1000")
     assert done.code == 0
     assert done.json["stop"]["rule"] == "non_finite"
+    assert done.json["predictions"][0]["predicted"] is None  # beyond float32
 
 
 def test_standardized_run_speaks_in_the_units_of_the_data(train: Train) -> None:

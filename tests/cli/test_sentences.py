@@ -157,7 +157,7 @@ def test_every_code_was_raised_for_real() -> None:
     | st.booleans()
     | st.integers()
     | st.floats()
-    | st.text(max_size=80)
+    | st.text(max_size=80).map(lambda text: text * 50)
     | st.lists(st.integers(), max_size=3)
     | st.sampled_from([10**15, -(10**16), 10**299, 10**300, -(10**4299)])
 )
@@ -169,6 +169,13 @@ def test_no_value_whatever_breaks_the_sentence(value: Any) -> None:
         except ExperimentProblem as problem:
             sentence = problem_sentence(problem)
         assert len(sentence) < 300
+
+
+def test_long_text_is_quoted_by_its_beginning() -> None:
+    with pytest.raises(ExperimentProblem) as caught:
+        parse_number(LEARNING_RATE, "fast" * 1000)
+    assert "fastfast" in problem_sentence(caught.value)
+    assert len(problem_sentence(caught.value)) < 200
 
 
 def test_translator_gets_the_template_and_its_text_is_filled_in() -> None:

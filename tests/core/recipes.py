@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.history import Log
 from guitrain.core.phases import Phase
-from guitrain.core.run import Run, Unit
+from guitrain.core.run import Run
+from guitrain.core.run_view import Unit
 from guitrain.core.table import Table
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from guitrain.core.phases import Phase
 from guitrain.core.problems import ExperimentProblem
-from guitrain.core.run import Run, Unit
+from guitrain.core.run import Run
+from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import Rule
 from tests.core.recipes import article, begun, finished, lively, lively_with_events, records, state

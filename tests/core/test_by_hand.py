@@ -14,7 +14,7 @@ from guitrain.core.closed_form import best_loss, facts_of, least_squares
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.losses import LOSSES
 from guitrain.core.phases import Phase
-from guitrain.core.run import Unit
+from guitrain.core.run_view import Unit
 from guitrain.core.stopping import Rule
 from tests.core.recipes import article, begun, columns, finished, points
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from guitrain.core.phases import Phase
-from guitrain.core.run import Run, Unit
+from guitrain.core.run import Run
+from guitrain.core.run_view import Unit
 from tests.core.recipes import (
     article,
     begun,

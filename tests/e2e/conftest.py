@@ -12,8 +12,9 @@ import pytest
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """The name of a display: the machine's own, or one that Xvfb makes for the tests."""
-    if sys.platform != "linux" or (own := os.environ.get("DISPLAY")):
-        yield own if sys.platform == "linux" else ""
+    own = os.environ.get("DISPLAY", "")
+    if sys.platform != "linux" or own:
+        yield own
         return
     assert shutil.which("Xvfb"), "the end-to-end tests need Xvfb (main.py --with-deps --test)"
     read, write = os.pipe()

@@ -80,7 +80,10 @@ def text(window: MainWindow, name: str) -> str:
 def cells(window: MainWindow, name: str) -> list[list[str]]:
     table: QTableWidget = find(window, name)
     return [
-        [table.item(row, column).text() for column in range(table.columnCount())]
+        [
+            item.text() if (item := table.item(row, column)) is not None else ""
+            for column in range(table.columnCount())
+        ]
         for row in range(table.rowCount())
     ]
 
@@ -170,8 +173,8 @@ if __name__ == "__main__":
     shown = MainWindow.show
     stages: list[Stage] = []
 
-    def show(self: MainWindow) -> None:
-        shown(self)
+    def show(window: QWidget) -> None:
+        shown(window)
         stages.append(Stage(SCENES[sys.argv[1]]))
 
     MainWindow.show = show  # type: ignore[method-assign]

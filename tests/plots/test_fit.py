@@ -203,3 +203,9 @@ def test_mouse_cannot_move_the_view(plot: FitPlot, qtbot: QtBot) -> None:
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(420, 260))
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
     assert plot.area.viewRange() == before
+
+
+def test_the_line_is_seen_from_its_start_on(plot: FitPlot) -> None:
+    plot.refresh(run_of(1).view())
+    # The article's start: ŷ falls from 0.78 to −0.24, below all the points.
+    assert plot.y_scale.low < -0.24

@@ -9,6 +9,7 @@ from guitrain.core.phases import Phase
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.marks import place_labels
 from guitrain.plots.scales import nice_step
+from guitrain.plots.theme import DARK
 from tests.plots.runs import run_of
 
 
@@ -252,3 +253,10 @@ def test_empty_plot_can_be_refreshed_and_emptied(plot: LossPlot) -> None:
     assert plot.marker_value is None
     assert plot._marks.texts == []
     assert not plot.grab().isNull()
+
+
+def test_marks_take_the_colours_of_a_new_theme(plot: LossPlot) -> None:
+    plot.refresh(run_of(57).view())
+    plot.set_theme(DARK)
+    colours = {tag._text.brush().color().name() for tag in plot._marks._tags if tag.isVisible()}
+    assert colours == {DARK.muted.lower(), DARK.best.lower()}

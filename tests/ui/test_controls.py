@@ -158,7 +158,7 @@ def test_fewer_points_than_a_batch_are_refused(controls: Controls, changes: Chan
         ("learning_rate", "learning_rate", "1000", 1000.0),
         ("batch_size", "batch_size", "1", 1),
         ("test_fraction", "test_fraction", "0", 0.0),
-        ("weights_seed", "seeds.weights", "4294967295", 2**32 - 1),
+        ("batches_seed", "seeds.batches", "4294967295", 2**32 - 1),
     ],
 )
 def test_good_extremes_are_taken(
@@ -168,6 +168,13 @@ def test_good_extremes_are_taken(
     assert changes == [(path, value)]
     assert controls.experiment == ARTICLE.changed({path: value})
     assert said(controls, name) == ""
+
+
+def test_a_weights_seed_draws_the_weights(controls: Controls, changes: Changes) -> None:
+    assert controls.experiment.initial is not None
+    type_in(controls, "weights_seed", "7")
+    assert changes == [("seeds.weights", 7)]
+    assert controls.experiment == ARTICLE.changed({"seeds.weights": 7, "initial": None})
 
 
 def test_a_good_value_takes_the_error_away(controls: Controls, changes: Changes) -> None:
@@ -293,12 +300,10 @@ def test_a_stop_rule_can_be_switched_on_and_off(controls: Controls, changes: Cha
 
 
 def test_initial_weights_can_be_drawn_from_their_seed(controls: Controls, changes: Changes) -> None:
-    widget(controls, "new_weights_seed").click()
-    assert [path for path, _ in changes] == ["seeds.weights"]
     combo: QComboBox = widget(controls, "initial_by_hand")
     combo.setCurrentIndex(1)
     combo.activated.emit(1)
-    assert changes[1:] == [("initial", None)]
+    assert changes == [("initial", None)]
     assert controls.experiment.initial is None
 
 
@@ -404,7 +409,7 @@ def test_every_other_panel_too(qtbot: QtBot, kind: Any) -> None:
     assert_described(panel)
 
 
-def test_one_row_of_a_file_is_taken(controls: Controls, changes: Changes) -> None:
+def test_the_rows_of_a_file_are_told(controls: Controls, changes: Changes) -> None:
     table = Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}, source="two.csv")
     controls.set_experiment(
         ARTICLE.changed({"data": Choice("table", {"table": table, "x": "x", "y": "y"})})

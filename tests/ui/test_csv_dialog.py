@@ -52,7 +52,9 @@ def test_a_good_file_gives_its_columns(opened: Open) -> None:
     assert dialog.message.text() == ""
     assert (dialog.x_column.currentText(), dialog.y_column.currentText()) == ("x", "y")
     assert dialog.preview.rowCount() == 3
-    assert dialog.preview.item(2, 1).text() == "5"
+    cell = dialog.preview.item(2, 1)
+    assert cell is not None
+    assert cell.text() == "5"
     ok(dialog).click()
     assert dialog.result() == QDialog.DialogCode.Accepted
     choice = dialog.choice()

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QGraphicsView,
     QLineEdit,
@@ -54,10 +53,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     qtbot.waitUntil(lambda: made.trainer.snapshot.state is State.PAUSED, timeout=30_000)
     drawn(made)
     yield made
-    made.close()
-    assert made.trainer.close()
-    made.deleteLater()
-    QCoreApplication.processEvents()
+    end(made)
 
 
 @pytest.fixture
@@ -68,6 +64,15 @@ def wait(qtbot: QtBot, window: MainWindow) -> Wait:
         return window.trainer.snapshot
 
     return until
+
+
+def end(window: MainWindow) -> None:
+    """Close for good; a window left alive would be restyled with every later one."""
+    window.close()
+    assert window.trainer.close()
+    QCoreApplication.processEvents()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def drawn(window: MainWindow) -> Snapshot:
@@ -206,7 +211,7 @@ def test_next_goes_one_further(window: MainWindow, wait: Wait, unit: str, steps:
         a for a in find(window, "step").menu().actions() if a.objectName() == f"next_{unit}"
     )
     action.trigger()
-    view = wait(lambda s: s.view is not None and s.view.loss is not None or unit == "phase").view
+    view = wait(lambda s: (s.view is not None and s.view.loss is not None) or unit == "phase").view
     assert view is not None
     assert view.step == steps
     assert unit in find(window, "step").text()
@@ -227,6 +232,20 @@ def test_reset_starts_again_from_the_same_weights(window: MainWindow, wait: Wait
     click(window, "step")
     wait(lambda s: s.view is not None and s.view.epoch == 1)
     assert find(window, "equation").text() == first
+
+
+def test_keys_press_the_buttons_unless_a_field_wants_them(window: MainWindow, wait: Wait) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Right)
+    wait(lambda s: s.view is not None and s.view.epoch == 1)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    wait(lambda s: s.state is State.RUNNING)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    wait(lambda s: s.state is State.PAUSED)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    wait(lambda s: s.view is not None and s.view.epoch == 0)
+    type_in(window, "apply_x", "1 2", enter=False)
+    assert find(window, "apply_x").text() == "1 2"
+    assert drawn(window).state is State.PAUSED
 
 
 def test_what_was_typed_counts_when_a_button_is_pressed(window: MainWindow, wait: Wait) -> None:
@@ -250,7 +269,11 @@ def test_a_change_and_a_reset_at_once_keep_the_change(window: MainWindow) -> Non
     assert find(window, "learning_rate").text() == "0.05"
 
 
-def test_a_steering_change_while_loading_is_kept(window: MainWindow) -> None:
+def test_a_steering_change_while_loading_is_kept(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on a first start, where torch takes seconds.
+    monkeypatch.setattr(window.trainer._worker, "_warm_up", lambda: time.sleep(0.3))
     type_in(window, "noise", "0.1")
     assert window.trainer.snapshot.state is State.LOADING
     type_in(window, "learning_rate", "0.05")
@@ -345,7 +368,7 @@ def test_test_and_apply_fill_their_tables(window: MainWindow, wait: Wait) -> Non
     click(window, "test")
     evaluation = wait(lambda s: s.evaluation is not None).evaluation
     assert evaluation is not None
-    table: QTableWidget = find(window, "test_table")
+    table: Any = find(window, "test_table")
     assert table.isVisible()
     cells = [[table.item(r, c).text() for c in range(4)] for r in range(table.rowCount())]
     assert cells[0][0] == f"{evaluation.train.mse:.4f}"
@@ -498,8 +521,7 @@ def test_closing_ends_the_thread(qtbot: QtBot, tmp_path: Path, state: str) -> No
     assert not window.trainer._thread.isRunning()
     qtbot.wait(20)
     assert not window.clock._timer.isActive()
-    window.deleteLater()
-    QCoreApplication.processEvents()
+    end(window)
 
 
 # Anything, in any order.
@@ -593,10 +615,7 @@ class Anything(RuleBasedStateMachine):
         assert f"epoch {view.epoch:,} /" in find(window, "status_epoch").text()
 
     def teardown(self) -> None:
-        self.window.close()
-        assert self.window.trainer.close()
-        self.window.deleteLater()
-        QCoreApplication.processEvents()
+        end(self.window)
 
 
 def test_anything_may_be_pressed_in_any_order(qtbot: QtBot, tmp_path: Path) -> None:
@@ -605,6 +624,3 @@ def test_anything_may_be_pressed_in_any_order(qtbot: QtBot, tmp_path: Path) -> N
         Anything,
         settings=hypothesis_settings(max_examples=15, stateful_step_count=15, deadline=None),
     )
-    assert QApplication.topLevelWidgets() == [
-        one for one in QApplication.topLevelWidgets() if not isinstance(one, MainWindow)
-    ]

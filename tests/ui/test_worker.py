@@ -50,7 +50,12 @@ def test_points_are_shown_before_torch_is_there(qtbot: QtBot, trainer: Trainer) 
     trainer.announced.connect(lambda: seen.append(trainer.snapshot))
     original = trainer._worker._warm_up
     # Held until the GUI thread has looked: torch takes seconds on a first start.
-    trainer._worker._warm_up = lambda: (time.sleep(0.2), original())[1]  # type: ignore[method-assign]
+
+    def slowly() -> None:
+        time.sleep(0.2)
+        original()
+
+    trainer._worker._warm_up = slowly  # type: ignore[method-assign]
     ready(qtbot, trainer)
     first = seen[0]
     assert first.view is None
@@ -217,3 +222,17 @@ def test_equal_experiments_start_equal(qtbot: QtBot, trainer: Trainer) -> None:
     snapshot = wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
     assert snapshot.view is not None
     assert snapshot.view.numbers is not None
+
+
+def test_a_burst_of_changes_is_one_for_undo(qtbot: QtBot, trainer: Trainer) -> None:
+    ready(qtbot, trainer)
+    trainer.play()
+    old = wait(qtbot, trainer, lambda s: s.state is State.STOPPED).view
+    for points in range(101, 131):
+        trainer.start(ARTICLE.changed({"data.points": points}))
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
+    trainer.undo()
+    back = wait(qtbot, trainer, lambda s: s.state is State.STOPPED).view
+    assert old is not None
+    assert back is not None
+    assert back.run_id == old.run_id

@@ -1,0 +1,74 @@
+"""What is seen of a run from outside, and the words for moving it. No torch here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guitrain.core.closed_form import Facts
+from guitrain.core.data import Data
+from guitrain.core.experiment import Experiment
+from guitrain.core.history import LogView
+from guitrain.core.phases import Phase
+from guitrain.core.stopping import StopReason
+
+
+class Unit(Enum):
+    """How far "Next" goes."""
+
+    PHASE = "phase"
+    BATCH = "batch"
+    EPOCH = "epoch"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Settings changed in mid-run, in force from the FORWARD of ``step`` on."""
+
+    step: int
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RunView:
+    """What others may read of a run: immutable, made between two operations.
+
+    Attributes:
+        run_id: which run; no two in a process share one.
+        experiment: what the run began as. settings: as they are in force now.
+        data, facts: its points and what is known of them without training.
+        phase: the last phase carried out (None before DATA).
+        step, epoch: updates done and epochs finished at the cursor.
+        batch_index, batches: batches done in this epoch, and batches in an epoch.
+        head: steps recorded; the cursor is in the past where step < head.
+        loss: the last loss measured (before the last update), or None.
+        numbers: parameters in the data's own units, or None before INIT or if over eight.
+        initial: what they were before the first update.
+        steps, epochs: the history.
+        test_curve: steps at which the test loss was measured, and the losses there.
+        stopped: why the run stopped, or None. final_loss: of the weights at which it stopped,
+            on all the training data.
+    """
+
+    run_id: int
+    experiment: Experiment
+    settings: Experiment
+    data: Data
+    facts: Facts
+    phase: Phase | None
+    step: int
+    epoch: int
+    batch_index: int
+    batches: int
+    head: int
+    loss: float | None
+    numbers: tuple[float, ...] | None
+    initial: tuple[float, ...] | None
+    steps: LogView
+    epochs: LogView
+    test_curve: tuple[NDArray[np.int64], NDArray[np.float64]]
+    stopped: StopReason | None
+    final_loss: float | None
