@@ -10,20 +10,17 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from guitrain.core.closed_form import Facts, facts_of
-from guitrain.core.data import Data
-from guitrain.core.evaluation import Evaluation, Prediction
+from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
+from guitrain.snapshot import MAX_PACE, Snapshot, State
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
-    from guitrain.core.run_view import RunView
 
 SLICE = 0.008  # seconds of training between two looks at the commands
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
@@ -31,44 +28,6 @@ EVALUATE_EVERY = 0.2  # seconds, while running
 MOST_UNDO = 50
 BURST = 0.7  # seconds between changes that undo takes back together
 UNDO_BYTES = 256_000_000
-MAX_PACE = math.inf
-
-
-class State(Enum):
-    """What the worker is doing."""
-
-    LOADING = "loading"  # torch, or a new experiment's data
-    PAUSED = "paused"
-    RUNNING = "running"
-    STOPPED = "stopped"  # by a stop rule
-    FAILED = "failed"  # by an exception; the run is kept as last seen
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """All that the window may show, of one moment.
-
-    Attributes:
-        generation: which start, reset, undo or redo of the window this belongs to.
-        view: the run, or None while it is being made; data and facts may come before it.
-        evaluation, applied: the outcome of Test and Apply for the weights of this moment.
-        rate: epochs per second over the last half second, while running.
-        error: what went wrong, for FAILED.
-    """
-
-    generation: int
-    state: State
-    experiment: Experiment
-    data: Data | None = None
-    facts: Facts | None = None
-    view: "RunView | None" = None
-    evaluation: Evaluation | None = None
-    applied: tuple[Prediction, ...] = ()
-    test_on: bool = False
-    rate: float = 0.0
-    can_undo: bool = False
-    can_redo: bool = False
-    error: str = ""
 
 
 class _Rate:
@@ -148,11 +107,11 @@ class Worker(QObject):
             self._future.clear()
             self._trim_undo()
             self._run = None
+        # Of this generation from here on: what goes wrong below must be seen in the window.
+        self.snapshot = Snapshot(generation, State.LOADING, experiment, can_undo=bool(self._past))
         data = experiment.make_data()
         # The points and the best line stand before torch is loaded.
-        self.snapshot = Snapshot(
-            generation, State.LOADING, experiment, data, facts_of(experiment, data)
-        )
+        self.snapshot = replace(self.snapshot, data=data, facts=facts_of(experiment, data))
         self.announced.emit()
         from guitrain.core.phases import Phase
         from guitrain.core.run import Run
@@ -233,7 +192,7 @@ class Worker(QObject):
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change steering settings of the run; a stopped run may be able to go on."""
-        if self._run is None:
+        if self._run is None or self.snapshot.state is State.FAILED:
             return
         changed = self._run.change(changes)
         if changed is not self._run:

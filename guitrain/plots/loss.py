@@ -320,9 +320,7 @@ class LossPlot(Plot):
             if view.experiment.loss.name == "mse":
                 text = self.tr("expected on new data σ² = {value}")
             value = f"{facts.expected_loss:.4g}"
-            known.append(
-                Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0))
-            )
+            known.append(Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0)))
         if facts.best_loss is not None:
             text = self.tr("best any line can do {value}")
             text = text.format(value=value_text(facts.best_loss))

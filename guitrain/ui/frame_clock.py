@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from guitrain.worker import Snapshot, State, Trainer
+from guitrain.snapshot import Snapshot, State
+from guitrain.worker import Trainer
 
 FRAME_MS = 16
 

@@ -25,6 +25,7 @@ from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
 from guitrain.sentences import stability_sentence, unreachable_target_sentence
+from guitrain.snapshot import Snapshot, State
 from guitrain.ui.cards import Card
 from guitrain.ui.controls import Controls
 from guitrain.ui.export_dialog import ExportDialog, export_history
@@ -35,7 +36,7 @@ from guitrain.ui.results import ResultsPanel
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
-from guitrain.worker import Snapshot, State, Trainer
+from guitrain.worker import Trainer
 
 OPEN_AFTER_MS = 50  # time for the first frame
 

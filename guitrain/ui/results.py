@@ -24,7 +24,7 @@ from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number, parse_number
 from guitrain.sentences import problem_sentence, stop_sentence
-from guitrain.worker import Snapshot, State
+from guitrain.snapshot import Snapshot, State
 
 MOST_APPLIED = 50
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 from guitrain.core.phases import PHASES
 from guitrain.numbers import format_number
 from guitrain.sentences import translate
-from guitrain.worker import Snapshot, State
+from guitrain.snapshot import Snapshot, State
 
 _SCALE = 10_000  # of the progress bar: epochs may be more than its int holds
 

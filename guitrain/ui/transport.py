@@ -19,8 +19,8 @@ from guitrain.core.experiment import Experiment
 from guitrain.plots.theme import Theme
 from guitrain.presets import HELP, LABELS, PRESETS, preset
 from guitrain.sentences import translate
+from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.icons import icon
-from guitrain.worker import MAX_PACE, Snapshot, State
 
 PACES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, MAX_PACE)
 UNITS = ("phase", "batch", "epoch")

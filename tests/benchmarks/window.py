@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from guitrain.presets import preset
+from guitrain.snapshot import MAX_PACE, State
 from guitrain.ui.main_window import MainWindow
-from guitrain.worker import MAX_PACE, State
 from tests.benchmarks.article import epochs_per_second
 
 ENDLESS = preset("article").experiment.changed({"stop.epochs": 10**9})

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QTableWidget, QWidget
 
+from guitrain.snapshot import State
 from guitrain.ui.main_window import MainWindow
-from guitrain.worker import State
 
 LIMIT = 60.0  # seconds for a scene
 Scene = Iterator[Callable[[], bool]]

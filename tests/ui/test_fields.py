@@ -16,14 +16,12 @@ from guitrain.core.datasets import DATASETS
 from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
 from guitrain.ui.fields import (
-    BatchField,
-    InitialField,
     LogSlider,
     NumberField,
     OptionalField,
-    SeedField,
     next_125,
 )
+from guitrain.ui.special_fields import BatchField, InitialField, SeedField
 
 NOISE = DATASETS["line"].param("noise")
 POINTS = DATASETS["line"].param("points")

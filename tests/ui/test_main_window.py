@@ -30,9 +30,9 @@ from pytestqt.qtbot import QtBot
 from guitrain.core.run import Run
 from guitrain.plots.theme import DARK, LIGHT
 from guitrain.presets import preset
+from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.csv_dialog import CsvDialog
 from guitrain.ui.main_window import MainWindow
-from guitrain.worker import MAX_PACE, Snapshot, State
 
 ARTICLE = preset("article").experiment
 Wait = Callable[[Callable[[Snapshot], bool]], Snapshot]

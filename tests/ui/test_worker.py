@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from guitrain.core.experiment import Experiment
 from guitrain.presets import preset
-from guitrain.worker import MAX_PACE, Snapshot, State, Trainer
+from guitrain.snapshot import MAX_PACE, Snapshot, State
+from guitrain.worker import Trainer
 
 ARTICLE = preset("article").experiment
 ENDLESS = ARTICLE.changed({"stop.epochs": 10**9})
@@ -236,3 +237,21 @@ def test_a_burst_of_changes_is_one_for_undo(qtbot: QtBot, trainer: Trainer) -> N
     assert old is not None
     assert back is not None
     assert back.run_id == old.run_id
+
+
+def test_data_that_cannot_be_made_are_a_failure_that_is_seen(
+    qtbot: QtBot, trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(qtbot, trainer)
+
+    def too_much(self: Experiment) -> None:
+        raise MemoryError("no room for the points")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Experiment, "make_data", too_much)
+        trainer.start(ENDLESS)
+        failed = wait(qtbot, trainer, lambda s: s.state is State.FAILED)
+    assert "no room for the points" in failed.error
+    assert failed.can_undo
+    trainer.undo()
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED)

@@ -1,0 +1,138 @@
+"""Editors for the settings that are more than a number: batch size, seeds, initial weights."""
+
+import random
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from guitrain.core.params import Param
+from guitrain.core.settings import LARGEST_SEED
+from guitrain.ui.fields import Number, NumberField, field_row, plain
+
+
+class BatchField(NumberField):
+    """A number of points, or "all" (None)."""
+
+    def __init__(self, param: Param) -> None:
+        super().__init__(param)
+        self.count = 1
+
+    def text_of(self, value: Number | None) -> str:
+        """A number, or the word for all of them."""
+        return self.tr("all {0}").format(self.count) if value is None else plain(value)
+
+    def parse(self, text: str) -> Number | None:
+        """The word (in any language shown, or English), the full count or a number."""
+        word = text.strip().lower()
+        if word in ("all", self.tr("all"), self.text_of(None).lower()):
+            return None
+        value = super().parse(text)
+        return None if value == self.count else value
+
+    def stepBy(self, steps: int) -> None:
+        """From "all" down, and up to it."""
+        typed = self.text_of(self.value) != self.lineEdit().text()
+        base = self._typed() if typed else self.value
+        if typed and base is None:  # refused, or the word for all
+            base = self.value
+        value = min(max((self.count if base is None else int(base)) + steps, 1), self.count)
+        self._take(None if value == self.count else value)
+
+
+class SeedField(QWidget):
+    """A seed and a button that draws another.
+
+    Signals: committed(int), refused(ExperimentProblem), edited.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, new_text: str, draw: Callable[[], int] | None = None) -> None:
+        super().__init__()
+        self.number = NumberField(param)
+        self._draw = draw or (lambda: random.SystemRandom().randrange(10_000))
+        self.button = QPushButton(self.tr("New"))
+        self.button.setObjectName(f"new_{param.name}")
+        self.button.setAccessibleName(new_text)
+        self.button.setToolTip(new_text)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = field_row(self)
+        layout.addWidget(self.number, 1)
+        layout.addWidget(self.button)
+        self.button.clicked.connect(self._new)
+        self.number.committed.connect(self.committed)
+        self.number.refused.connect(self.refused)
+        self.number.edited.connect(self.edited)
+
+    def set_value(self, value: int) -> None:
+        """Show a seed; nothing is emitted."""
+        self.number.set_value(value)
+
+    def _new(self) -> None:
+        old, seed = self.number.value, self._draw()
+        if seed == old:
+            seed = (seed + 1) % LARGEST_SEED
+        self.number.set_value(seed)
+        self.committed.emit(seed)
+
+
+class InitialField(QWidget):
+    """The initial weights: by hand, a number each, or drawn from their seed (None).
+
+    Signals: committed(tuple or None), refused(ExperimentProblem), edited.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.by_hand = QComboBox()
+        self.by_hand.setObjectName("initial_by_hand")
+        self.by_hand.addItems([self.tr("by hand"), self.tr("from seed")])
+        self.by_hand.setAccessibleName(self.tr("Where the initial weights come from"))
+        self.by_hand.setToolTip(
+            self.tr("Set the initial weights by hand, or draw them from a seed")
+        )
+        self.fields = [NumberField(param, f"initial_{name}") for name in names]
+        layout = field_row(self)
+        for name, field in zip(names, self.fields, strict=True):
+            field.setAccessibleName(self.tr("Initial {0}").format(name))
+            field.setToolTip(self.tr("{0} before the first update").format(name))
+            field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            field.setMinimumWidth(40)
+            layout.addWidget(QLabel(name))
+            layout.addWidget(field, 1)
+            field.committed.connect(self._numbers_changed)
+            field.refused.connect(self.refused)
+            field.edited.connect(self.edited)
+        self.by_hand.activated.connect(self._source_changed)
+
+    def set_value(self, value: tuple[float, ...] | None) -> None:
+        """Show initial weights; None leaves the last ones in sight, switched off."""
+        self.by_hand.setCurrentIndex(0 if value is not None else 1)
+        for index, field in enumerate(self.fields):
+            field.setEnabled(value is not None)
+            if value is not None:
+                field.set_value(value[index])
+            elif field.value is None:
+                field.set_value(0.0)
+
+    def _values(self) -> tuple[float, ...]:
+        return tuple(float(field.value or 0.0) for field in self.fields)
+
+    def _numbers_changed(self) -> None:
+        self.committed.emit(self._values())
+
+    def _source_changed(self, index: int) -> None:
+        self.committed.emit(self._values() if index == 0 else None)

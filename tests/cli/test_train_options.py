@@ -1,0 +1,198 @@
+"""``guitrain train``: the article's table, JSON, files, refusals and Ctrl-C."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import ArrayLike
+
+from guitrain import cli
+from guitrain.core.experiment import REGISTRIES, Experiment
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = (sys.executable, "-m", "guitrain", "train")
+
+
+@pytest.fixture(autouse=True)
+def process_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The command sets these for its own process."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def started(*words: str, **options: Any) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(
+        (*COMMAND, *words),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**environment, **options.pop("env", {})},
+        **options,
+    )
+
+
+def trained(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    """The JSON object of a run in this process."""
+    assert cli.main(["train", *words, "--json"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    found: dict[str, Any] = json.loads(out, parse_constant=pytest.fail)
+    return found
+
+
+def descent(
+    x: ArrayLike, y: ArrayLike, w: float, b: float, rate: float, epochs: int
+) -> tuple[list[float], float, float]:
+    """Full-batch descent on the mean square, in plain PyTorch: losses, w and b."""
+    inputs = torch.tensor(np.asarray(x), dtype=torch.float32).unsqueeze(1)
+    targets = torch.tensor(np.asarray(y), dtype=torch.float32).unsqueeze(1)
+    weights = [torch.nn.Parameter(torch.tensor([value])) for value in (w, b)]
+    optimizer = torch.optim.SGD(weights, lr=rate)
+    losses = []
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.mse_loss(weights[0] * inputs + weights[1], targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses, weights[0].item(), weights[1].item()
+
+
+def article_points() -> tuple[Any, Any]:
+    random = np.random.RandomState(42)
+    x = np.linspace(0, 5, 100)
+    return x, 2 * x + 1 + random.normal(0, 0.5, 100)
+
+
+# The article.
+
+
+def test_four_points_can_be_checked_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    obj = trained(capsys, "--preset", "four_points", "--epochs", "1")
+    assert obj["loss"] == [21.0]
+    assert obj["initial"] == {"w": 0.0, "b": 0.0}
+    assert obj["final"] == pytest.approx({"w": 1.7, "b": 0.8})
+    assert obj["test"] is None
+    assert all(one["true"] is None for one in obj["predictions"])
+
+
+# Options.
+
+
+def test_options_change_the_preset_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    obj = trained(
+        capsys,
+        *("--preset", "article", "--slope", "-3", "--x-min", "-1e0", "--points", "20"),
+        *("--noise", "0", "--learning-rate", "0,05", "--epochs", "30", "--test-fraction", "0"),
+        *("--init", "-0.2", "−1e-3", "--predict", "-1", "-1e-3", "2"),
+    )
+    x = np.linspace(-1, 5, 20)
+    losses, w, b = descent(x, -3 * x + 1, -0.2, -1e-3, 0.05, 30)
+    assert obj["loss"] == losses
+    assert obj["final"] == {"w": w, "b": b}
+    assert [one["x"] for one in obj["predictions"]] == [-1, -1e-3, 2]
+    assert obj["predictions"][0]["true"] == 4
+    assert obj["test"] is None
+
+
+def test_loss_function_and_momentum_are_those_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    obj = trained(
+        capsys,
+        *("--preset", "four_points", "--epochs", "2", "--loss", "huber", "--delta", "2"),
+        *("--momentum", "0.9", "--learning-rate", "0.1"),
+    )
+    x = torch.tensor([0.0, 1, 2, 3])
+    parameters = [torch.zeros(1, requires_grad=True) for _ in range(2)]
+    optimizer = torch.optim.SGD(parameters, lr=0.1, momentum=0.9)
+    for expected in obj["loss"]:
+        optimizer.zero_grad()
+        prediction = parameters[0] * x + parameters[1]
+        loss = torch.nn.functional.huber_loss(prediction, 2 * x + 1, delta=2)
+        assert expected == pytest.approx(loss.item(), rel=1e-6)
+        loss.backward()
+        optimizer.step()
+
+
+def test_without_a_preset_the_defaults_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    obj = trained(capsys, "--epochs", "2")
+    expected = Experiment().changed({"stop.epochs": 2})
+    assert Experiment.from_json(obj["experiment"]) == expected
+    assert obj["predictions"] == []
+
+
+def test_every_number_of_every_entry_has_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["train", "--help"]) == 0
+    shown = capsys.readouterr().out
+    params = [p for r in REGISTRIES.values() for e in r.values() for p in e.params]
+    numbers = [param.name for param in params if param.kind in ("int", "float")]
+    assert {"slope", "noise", "delta", "momentum"} <= set(numbers)
+    assert [n for n in numbers if f"--{n.replace('_', '-')} " not in shown] == []
+
+
+def test_no_command_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 0
+    assert "train" in capsys.readouterr().out
+
+
+# Stop rules.
+
+
+def test_stop_rules_are_set_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    target = trained(capsys, "--preset", "article", "--target-loss", "0.25")
+    assert target["stop"]["rule"] == "target_loss"
+    assert target["loss"][-1] > 0.25
+    flat = ("--patience", "5", "--min-improvement", "0.01", "--epochs", "1000")
+    patient = trained(capsys, "--preset", "article", *flat)
+    assert patient["stop"]["rule"] == "patience"
+    assert "for 5 epochs" in patient["stop"]["sentence"]
+
+
+# CSV files.
+
+
+# Refusals.
+
+
+# Export.
+
+
+# The terminal.
+
+
+def test_a_reader_that_goes_ends_the_command_quietly() -> None:
+    with started("--epochs", "1000000000") as process:
+        assert process.stdout is not None
+        assert "Initial parameters" in process.stdout.readline()
+        process.stdout.close()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        err = process.stderr.read()
+        assert process.wait(timeout=100) == cli.BROKEN_PIPE
+    assert err == ""
+
+
+def test_a_long_run_shows_ten_lines_and_its_last_epoch(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["train", "--preset", "article", "--epochs", "25"]) == 0
+    shown = re.findall(r"Epoch \[(\d+)/25\]", capsys.readouterr().out)
+    assert shown == [str(n) for n in (*range(2, 25, 2), 25)]
+    words = ["train", "--preset", "article", "--epochs", "1000000", "--target-loss", "0.25"]
+    assert cli.main(words) == 0
+    shown = re.findall(r"Epoch \[(\d+)/1000000\], Loss: (\S+)", capsys.readouterr().out)
+    losses, *_ = descent(*article_points(), -0.20546, 0.783, 0.01, 100)
+    last = sum(loss > 0.25 for loss in losses)
+    assert shown == [(str(last), f"{losses[last - 1]:.4f}")]
