@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._shown_run: tuple[int, int | None] | None = None
         self._equation_of: object = None
+        self._noticed: object = None
         self.trainer = Trainer(first.experiment, self)
         self._build()
         self._wire()
@@ -294,8 +295,7 @@ class MainWindow(QMainWindow):
         self.status.refresh(snapshot)
         self.results.refresh(snapshot)
         self._refresh_equation(snapshot)
-        if snapshot.state is not State.RUNNING:
-            self._refresh_notices(snapshot)
+        self._refresh_notices(snapshot)
         if self._failure.isHidden() == (snapshot.state is State.FAILED):
             self._failure_text.setText(
                 self.tr(
@@ -318,9 +318,11 @@ class MainWindow(QMainWindow):
         self.fit_card.caption.setText(f"ŷ = {w}·x {sign} {b.lstrip('−')}")
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
-        if snapshot.facts is None:
-            return
         settings = snapshot.view.settings if snapshot.view else snapshot.experiment
+        key = (id(settings), id(snapshot.facts), self._shown_run)
+        if snapshot.facts is None or key == self._noticed:
+            return
+        self._noticed = key
         self.controls.show_notice(
             "stop.target_loss", unreachable_target_sentence(settings, snapshot.facts)
         )

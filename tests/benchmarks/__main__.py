@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.screen import start_xvfb
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("core", "window", "start")
 
@@ -37,19 +39,6 @@ def main() -> int:
             server.terminate()
             server.wait()
     return 0
-
-
-def start_xvfb() -> tuple[subprocess.Popen[bytes], str]:
-    """A virtual screen of 1920×1080, and its name."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        return server, ":" + pipe.readline().strip()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
+
+from tests.screen import start_xvfb
 
 
 @pytest.fixture(scope="session")
@@ -17,14 +18,7 @@ def display() -> Iterator[str]:
         yield own
         return
     assert shutil.which("Xvfb"), "the end-to-end tests need Xvfb (main.py --with-deps --test)"
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        yield ":" + pipe.readline().strip()
+    server, name = start_xvfb()
+    yield name
     server.terminate()
     server.wait()
