@@ -115,7 +115,7 @@ WEIGHTS_SEED = Param(
 BATCHES_SEED = Param(
     "batches_seed",
     "int",
-    QT_TRANSLATE_NOOP("Settings", "Batch-order seed"),
+    QT_TRANSLATE_NOOP("Settings", "Batch seed"),
     QT_TRANSLATE_NOOP("Settings", "Shuffles the points into batches, anew each epoch."),
     default=0,
     minimum=0,

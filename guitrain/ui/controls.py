@@ -113,9 +113,8 @@ class Controls(QWidget):
         self._batch = BatchField(settings.BATCH_SIZE)
         self._add(group, "batch_size", settings.BATCH_SIZE, editor=self._batch)
         self._add_seed(
-            group, "seeds.batches", settings.BATCHES_SEED, self.tr("Draw a new batch order"),
-            back=True,
-        )  # fmt: skip
+            group, "seeds.batches", settings.BATCHES_SEED, self.tr("Draw a new batch order")
+        )
         return group
 
     def _build_stop(self) -> Group:
