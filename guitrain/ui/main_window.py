@@ -55,7 +55,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("GUITrain")
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(960, 600)
         self.setAcceptDrops(True)
         self._settings = settings
         self._shown_run: tuple[int, int | None] | None = None
@@ -70,6 +69,8 @@ class MainWindow(QMainWindow):
             not stored and QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.set_theme(DARK if dark else LIGHT)
+        # Fonts differ: never so narrow that the toolbar's parts lie over one another.
+        self.setMinimumSize(max(960, self.transport.sizeHint().width()), 600)
         self.resize(1280, 800)
         for name, restore in (
             ("geometry", self.restoreGeometry),
@@ -133,16 +134,17 @@ class MainWindow(QMainWindow):
             splitter.setHandleWidth(10)
             splitter.setChildrenCollapsible(False)
         middle = QWidget()
-        holder = QHBoxLayout(middle)
+        holder = QVBoxLayout(middle)
         holder.setContentsMargins(10, 10, 10, 10)
-        holder.addWidget(self._columns)
+        holder.setSpacing(10)
         self._failure = self._make_failure()
+        holder.addWidget(self._failure)
+        holder.addWidget(self._columns, 1)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.transport)
-        layout.addWidget(self._failure)
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)

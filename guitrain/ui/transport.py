@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QWidget,
@@ -56,6 +57,7 @@ class PaceSlider(QWidget):
         self._label.setMinimumWidth(self._label.fontMetrics().horizontalAdvance("1000 epochs/s "))
         for widget in (title, self.slider, self._label):
             layout.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.slider.valueChanged.connect(self._moved)
 
     @property
