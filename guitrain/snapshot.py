@@ -46,7 +46,6 @@ class Snapshot:
     view: "RunView | None" = None
     evaluation: Evaluation | None = None
     applied: tuple[Prediction, ...] = ()
-    test_on: bool = False
     rate: float = 0.0
     can_undo: bool = False
     can_redo: bool = False

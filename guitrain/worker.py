@@ -282,7 +282,6 @@ class Worker(QObject):
             view,
             evaluation,
             applied,
-            self._test_on,
             0.0 if resting else self._rate.mark(view.epoch + view.batch_index / view.batches),
             bool(self._past),
             bool(self._future),

@@ -218,7 +218,6 @@ class Transport(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons for this theme."""
-        self._theme = theme
         for name, button in (
             ("reset", self.reset),
             ("undo", self.undo),
