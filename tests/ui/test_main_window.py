@@ -405,9 +405,9 @@ def test_switches_reach_their_plots(window: MainWindow, wait: Wait) -> None:
     find(window, "log_axis").click()
     assert not window.loss.log
     find(window, "show_test").click()
-    assert wait(lambda s: s.test_on).evaluation is not None
+    assert wait(lambda s: s.evaluation is not None).evaluation is not None
     find(window, "show_test").click()
-    wait(lambda s: not s.test_on)
+    wait(lambda s: s.evaluation is None)
     assert not find(window, "test_table").isVisible()
 
 
