@@ -104,7 +104,6 @@ class Worker(QObject):
             burst = time.perf_counter() - self._started < BURST and self._run.head == 0
             if not (burst and self._past):
                 self._past.append(self._run)
-            self._future.clear()
             self._trim_undo()
             self._run = None
         # Of this generation from here on: what goes wrong below must be seen in the window.
@@ -136,6 +135,8 @@ class Worker(QObject):
             self._warm = True
 
     def _trim_undo(self) -> None:
+        """After a new run or branch: what was undone is gone, and the oldest go over the bounds."""
+        self._future.clear()
         while len(self._past) > MOST_UNDO or (
             len(self._past) > 1 and sum(run.nbytes for run in self._past) > UNDO_BYTES
         ):
@@ -197,6 +198,7 @@ class Worker(QObject):
         changed = self._run.change(changes)
         if changed is not self._run:
             self._past.append(self._run)
+            self._trim_undo()
             self._run = changed
         running = self.snapshot.state is State.RUNNING
         self._publish(State.RUNNING if running else self._resting())

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.core import settings
-from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
@@ -294,7 +293,7 @@ class Controls(QWidget):
 
     # Showing.
 
-    def set_experiment(self, experiment: Experiment, *, facts: Facts | None = None) -> None:
+    def set_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted, and what was said of the old one goes."""
         self.experiment = experiment
         for row in self._rows.values():

@@ -240,8 +240,8 @@ class MainWindow(QMainWindow):
         self.clock.wake()
 
     def _test_pressed(self) -> None:
+        # The switch starts the test; while it is on, the worker keeps the numbers current.
         self.show_test.setChecked(True)
-        self.trainer.test(True)
 
     def _show_test_toggled(self, on: bool) -> None:
         self.fit.set_show_test(on)
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         shown = (snapshot.generation, view.run_id if view else None)
         if shown != self._shown_run:
             self._shown_run = shown
-            self.controls.set_experiment(snapshot.experiment, facts=snapshot.facts)
+            self.controls.set_experiment(snapshot.experiment)
             self.transport.show_experiment(
                 snapshot.view.experiment if snapshot.view else snapshot.experiment
             )
