@@ -109,14 +109,15 @@ class Worker(QObject):
         # Of this generation from here on: what goes wrong below must be seen in the window.
         self.snapshot = Snapshot(generation, State.LOADING, experiment, can_undo=bool(self._past))
         data = experiment.make_data()
+        facts = facts_of(experiment, data)
         # The points and the best line stand before torch is loaded.
-        self.snapshot = replace(self.snapshot, data=data, facts=facts_of(experiment, data))
+        self.snapshot = replace(self.snapshot, data=data, facts=facts)
         self.announced.emit()
         from guitrain.core.phases import Phase
         from guitrain.core.run import Run
 
         self._warm_up()
-        run = Run(experiment)
+        run = Run(experiment, data=data, facts=facts)
         while run.advance() is not Phase.INIT:
             pass
         self._run, self._started = run, time.perf_counter()

@@ -62,7 +62,8 @@ class Learner:
         stop_reason: why ``should_stop`` last said yes, or None.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, data: Data | None = None) -> None:
+        self._made = data  # of this experiment, where they were made before
         self.settings = experiment
         self.ready = False
         self.step = 0
@@ -80,7 +81,7 @@ class Learner:
 
     def load_data(self) -> None:
         """DATA: draw or cut out the points, as float32 tensors (n, d) and (n, 1)."""
-        self.data: Data = self.settings.make_data()
+        self.data: Data = self.settings.make_data() if self._made is None else self._made
         train = self.data.train
         self.scaling = Scaling.of(train.inputs, self.settings.standardize)
         self._inputs = self.as_inputs(train.inputs)

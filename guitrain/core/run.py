@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.cycle import cycle
+from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction, metrics, predictions
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import Log, Series
@@ -40,9 +41,19 @@ class Run:
         learner: the live state. phase: the last phase carried out.
         stopped: why the run stopped, or None while it can go on.
         parent: the run and step that this branch starts from, or None.
+
+    ``data`` and ``facts`` are this experiment's, where they were made before: equal experiments
+    make equal ones, and both can take a while.
     """
 
-    def __init__(self, experiment: Experiment, *, history_bytes: int = HISTORY_BYTES) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        *,
+        history_bytes: int = HISTORY_BYTES,
+        data: Data | None = None,
+        facts: Facts | None = None,
+    ) -> None:
         self.id = next(_ids)
         self.experiment = experiment
         self.events: list[Event] = []
@@ -51,7 +62,8 @@ class Run:
         self.phase: Phase | None = None
         self.stopped: StopReason | None = None
         self.keyframes = Keyframes()
-        self.learner = Learner(experiment)
+        self.learner = Learner(experiment, data)
+        self._facts = facts
         self._cycle = cycle(self.learner)
         self._due = 0  # index of the first event that the learner has not had yet
         self._history_bytes = history_bytes
@@ -260,7 +272,12 @@ class Run:
         if not self.learner.ready:
             raise ExperimentProblem("not_begun", "branch")
         step = self.learner.step
-        twin = Run(self.experiment, history_bytes=self._history_bytes)
+        twin = Run(
+            self.experiment,
+            history_bytes=self._history_bytes,
+            data=self.learner.data,
+            facts=self._facts,
+        )
         twin.parent = (self, step)
         twin.events = [event for event in self.events if event.step <= step]
         twin._latest = self._settings_at(step)
@@ -336,7 +353,7 @@ class Run:
     @property
     def facts(self) -> Facts:
         """Closed-form facts of this run's data; after DATA."""
-        if not hasattr(self, "_facts"):
+        if self._facts is None:
             self._facts = facts_of(self.experiment, self.learner.data)
         return self._facts
 
