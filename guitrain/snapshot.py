@@ -1,19 +1,21 @@
 """What the training thread shows of itself, of one moment. No Qt, no torch."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
+from guitrain.core.graph_view import GraphView
+from guitrain.core.landscape_view import LandscapeView
+from guitrain.core.step_view import PointView, StepView
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
-
-MAX_PACE = math.inf  # epochs per second: flat out
 
 
 class State(Enum):
@@ -27,6 +29,73 @@ class State(Enum):
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How fast a run is played: so many epochs, or so many phases, per second."""
+
+    per_second: float
+    phases: bool = False
+
+
+MAX_PACE = Pace(math.inf)  # flat out
+
+
+@dataclass(frozen=True)
+class Until:
+    """Where "run to" pauses: at the first epoch's end at which one of these is so.
+
+    Attributes:
+        epoch: so many epochs are done. loss: the epoch's loss is at or below this.
+        gradient_norm: ‖∂L/∂p‖ of the epoch's last step is at or below this.
+        rise: the loss has risen from one epoch to the next.
+    """
+
+    epoch: int | None = None
+    loss: float | None = None
+    gradient_norm: float | None = None
+    rise: bool = False
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """A run in the table of runs.
+
+    Attributes:
+        run_id: as ``RunView.run_id``. number: counts up, for its name when ``name`` is "".
+        style: which pair of colour and dashes it wears as a ghost (an index, counting up).
+        parent: the number of the run it came from, and the step there, or None.
+        changes: settings in which it differs from that run (path → value), or from the first.
+        epoch, step, loss: how far it is recorded, and its last (or final) loss.
+        diverged: whether its loss stopped being a finite number.
+        visible: whether it is drawn as a ghost. current: whether it is the one in hand.
+        racing: whether it is advanced together with the one in hand.
+    """
+
+    run_id: int
+    number: int
+    name: str
+    style: int
+    parent: tuple[int, int] | None
+    changes: Mapping[str, Any]
+    epoch: int
+    step: int
+    loss: float | None
+    diverged: bool
+    visible: bool
+    current: bool
+    racing: bool
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """Another run, drawn behind the one in hand; ``number`` and ``name`` as in its row."""
+
+    number: int
+    name: str
+    style: int
+    view: "RunView"
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """All that the window may show, of one moment.
 
@@ -36,6 +105,10 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
+        step_view, graph, landscape: what was asked for with ``Trainer.watch``; else None.
+        point: the selected training point. runs, ghosts: the table, and those to be drawn.
+        rescue: where a diverged run can go on from, and with which learning rate, or None.
+        gliding: whether the place shown is only near the one that the timeline asks for.
     """
 
     generation: int
@@ -50,3 +123,11 @@ class Snapshot:
     can_undo: bool = False
     can_redo: bool = False
     error: str = ""
+    step_view: StepView | None = None
+    graph: GraphView | None = None
+    landscape: LandscapeView | None = None
+    point: PointView | None = None
+    runs: tuple[RunRow, ...] = ()
+    ghosts: tuple[Ghost, ...] = ()
+    rescue: tuple[int, float] | None = None
+    gliding: bool = False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.data import Data, Scaling, Split
+from guitrain.core.data import Data, Split
 from guitrain.core.experiment import Experiment
+from guitrain.core.stability import Bands, bands_of
 
 MOST_SEARCHED = 20_000  # points up to which the best line for MAE and Huber is searched
 
@@ -37,15 +38,20 @@ class Facts:
         least_squares: of the training points; None when they share one x.
         best_loss: the smallest training loss that any line reaches on these points.
         expected_loss: the mean loss of the true line on new data: σ² for MSE.
-        stability_limit: the learning rate over which full-batch descent diverges.
+        bands: what full-batch descent does at which learning rates.
         x_range: smallest and largest training x.
     """
 
     least_squares: LeastSquares | None
     best_loss: float | None
     expected_loss: float | None
-    stability_limit: float | None
+    bands: Bands | None
     x_range: tuple[float, float]
+
+    @property
+    def stability_limit(self) -> float | None:
+        """The learning rate over which full-batch descent diverges."""
+        return self.bands.limit if self.bands else None
 
 
 def facts_of(experiment: Experiment, data: Data) -> Facts:
@@ -58,7 +64,7 @@ def facts_of(experiment: Experiment, data: Data) -> Facts:
         least_squares(data.train),
         best_loss(experiment, data.train),
         expected,
-        stability_limit(experiment, data.train),
+        bands_of(experiment, data.train),
         (float(x.min()), float(x.max())),
     )
 
@@ -141,19 +147,3 @@ def _smallest(function: Callable[[float], float], centre: float, width: float) -
             b = low + ratio * (high - low)
             at_b = function(b)
     return min(at_a, at_b, middle)
-
-
-def stability_limit(experiment: Experiment, points: Split) -> float | None:
-    """The learning rate over which full-batch descent diverges near the minimum.
-
-    For ŷ = w·x + b the Hessian of the loss is c/n · [[Σx², Σx], [Σx, n]] with c the loss's
-    curvature; plain descent is stable for η < 2/λmax (the optimizer's entry says how its own
-    limit follows from λmax). None where the loss or the optimizer has no such limit.
-    """
-    curvature, stability = experiment.loss_entry.curvature, experiment.optimizer_entry.stability
-    if curvature is None or stability is None:
-        return None
-    scaling = Scaling.of(points.inputs, experiment.standardize)
-    x = scaling.apply(points.inputs)[:, 0]
-    hessian = curvature * np.array([[np.mean(x * x), x.mean()], [x.mean(), 1.0]])
-    return stability(experiment.optimizer.values, float(np.linalg.eigvalsh(hessian)[-1]))

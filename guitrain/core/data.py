@@ -67,10 +67,35 @@ class Scaling:
 
 
 @dataclass(frozen=True)
+class DataCode:
+    """The same numbers as ``DatasetEntry.make`` gives, as lines of a script.
+
+    Attributes:
+        lines: they make ``x`` and ``y`` (n,), and ``test_x`` and ``test_y`` of the test points.
+        has_test: whether there are any test points.
+        x_label, y_label: what the axes are called, as Python strings.
+        imports: what the lines need of the standard library.
+        truth: the true y of ``{x}`` as an expression, where it is known.
+        embedded: numbers too many to be shown: those that ``ELISION`` stands for in a line.
+    """
+
+    lines: tuple[str, ...]
+    has_test: bool
+    x_label: str
+    y_label: str
+    imports: tuple[str, ...] = ()
+    truth: str | None = None
+    embedded: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class DatasetEntry(Entry):
-    """A source of data. ``make(values, test_fraction, seed)`` draws it, always the same."""
+    """A source of data. ``make(values, test_fraction, seed)`` draws it, always the same;
+    ``code`` of the same is how a script draws it.
+    """
 
     make: Callable[[Mapping[str, Any], float, int], Data] = field(kw_only=True)
+    code: Callable[[Mapping[str, Any], float, int], DataCode] = field(kw_only=True)
     train_count: Callable[[Mapping[str, Any], float], int] = field(kw_only=True)
     check_all: Callable[[Mapping[str, Any]], None] = field(kw_only=True, default=lambda _: None)
 

@@ -44,6 +44,12 @@ class Keyframes:
         index = bisect_right(self._steps, step)
         return self._states[index - 1] if index else None
 
+    def nearest(self, step: int) -> int:
+        """The step of the state nearest to this one (of two as near, the earlier)."""
+        index = bisect_right(self._steps, step)
+        near = self._steps[max(index - 1, 0) : index + 1]
+        return min(near, key=lambda kept: abs(kept - step))
+
     def up_to(self, step: int) -> "Keyframes":
         """A copy that holds the states at or before this step (for a branch)."""
         copy = Keyframes(self._most, self._max_bytes, self.stride)

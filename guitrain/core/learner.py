@@ -57,8 +57,10 @@ class Learner:
         inputs, targets: this step's batch, (n, d) and (n, 1) float32.
         prediction, loss, gradients: this step's tensors, once computed.
         loss_value: this step's loss, as a number.
+        forward_function, loss_function: what FORWARD and LOSS call.
         numbers: the parameters as numbers (p,), where there are at most eight.
         numbers_before: the same before the last update.
+        observed: keep what the optimizer remembered before an update, in ``state_before``.
         stop_reason: why ``should_stop`` last said yes, or None.
     """
 
@@ -66,6 +68,8 @@ class Learner:
         self._made = data  # of this experiment, where they were made before
         self.settings = experiment
         self.ready = False
+        self.observed = False
+        self.state_before: tuple[Tensor, ...] | None = None
         self.step = 0
         self.epoch = 0
         self.batch_index = 0
@@ -104,9 +108,9 @@ class Learner:
                 part.reshape(p.shape).clone()
                 for part, p in zip(flat.split(sizes), parameters, strict=True)
             ]
-        self._loss_function = settings.loss_entry.build(settings.loss.values)
+        self.loss_function = settings.loss_entry.build(settings.loss.values)
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
-        self._forward = self.model.forward
+        self.forward_function = self.model.forward
         self._set_parameters(parameters)
         self.ready = True
 
@@ -130,7 +134,7 @@ class Learner:
         if self.batch_index == 0:
             self._begin_epoch()
         self.inputs, self.targets = self._batches[self.batch_index]
-        self.prediction = self._forward(self.parameters, self.inputs)
+        self.prediction = self.forward_function(self.parameters, self.inputs)
 
     def _begin_epoch(self) -> None:
         size = self.settings.batch_size or self._count
@@ -156,12 +160,13 @@ class Learner:
 
     def compute_loss(self) -> None:
         """LOSS: the mean loss of the batch."""
-        self.loss = self._loss_function(self.prediction, self.targets)
+        self.loss = self.loss_function(self.prediction, self.targets)
         self.loss_value: float = self.loss.item()
 
     def should_stop(self) -> bool:
         """STOP: judge this loss and, with mini-batches, the last epoch's mean."""
         rules, loss = self.settings.stop, self.loss_value
+        patience_before = self.patience
         rule: Rule | None = None
         if not math.isfinite(loss):
             rule = Rule.NON_FINITE
@@ -177,6 +182,8 @@ class Learner:
             return False
         judged = loss if self._full_batch or rule is Rule.NON_FINITE else self.epoch_mean
         self.stop_reason = StopReason(rule, self.epoch, self.step, judged)
+        # If the run may go on after all, this epoch is judged anew, under the rules of then.
+        self.patience = patience_before
         return True
 
     @property
@@ -205,6 +212,7 @@ class Learner:
 
     def update(self) -> None:
         """UPDATE: the optimizer moves the parameters; the step is over."""
+        self.state_before = tuple(self.optimizer.state()) if self.observed else None
         self.optimizer.step(self._views, self.gradients, self.settings.learning_rate)
         self.numbers_before = self.numbers
         self.numbers = self._read_numbers()
@@ -222,6 +230,28 @@ class Learner:
 
     # What others ask of it.
 
+    def batch_place(self, done: bool) -> tuple[int, int, int]:
+        """Of the step in hand (``done``: of the one whose UPDATE was the last phase): the epochs
+        finished before it, the batches done before it in its epoch, and that epoch's batches.
+        """
+        count = len(self._batches)
+        if not done:
+            return self.epoch, self.batch_index, count
+        return self._batches_epoch, (self.batch_index or count) - 1, count
+
+    def batch_rows(self, done: bool) -> NDArray[np.int64]:
+        """Which training points (n,) are in the batch of ``batch_place``."""
+        epoch, index, count = self.batch_place(done)
+        if count == 1:
+            return np.arange(self._count)
+        size = self._epoch_batch_size
+        return self._order(epoch)[index * size : (index + 1) * size]
+
+    def loss_of(self, parameters: tuple[Tensor, ...], row: int) -> tuple[Tensor, Tensor]:
+        """Prediction (1, 1) and loss of one training point at these parameters."""
+        prediction = self.forward_function(parameters, self._inputs[row : row + 1])
+        return prediction, self.loss_function(prediction, self._targets[row : row + 1])
+
     def gradient_norm(self) -> float:
         """‖∂L/∂p‖₂ over all parameters at this step."""
         if self._scalar:
@@ -237,7 +267,7 @@ class Learner:
     def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Predictions (n,) of the present parameters for inputs (n, d); changes nothing."""
         with torch.no_grad():
-            prediction = self._forward(self._views, self.as_inputs(inputs))
+            prediction = self.forward_function(self._views, self.as_inputs(inputs))
         return prediction.squeeze(1).double().numpy()
 
     def train_loss(self) -> float:
@@ -260,13 +290,15 @@ class Learner:
 
     def _loss_of(self, parameters: tuple[Tensor, ...], inputs: Tensor, targets: Tensor) -> float:
         with torch.no_grad():
-            return float(self._loss_function(self._forward(parameters, inputs), targets))
+            return float(self.loss_function(self.forward_function(parameters, inputs), targets))
 
-    def batches_per_epoch(self) -> int:
-        """Steps that this epoch takes, or at its end the next one."""
+    def batches_per_epoch(self, settings: Experiment | None = None) -> int:
+        """Steps that this epoch takes, or at its end the next one under ``settings`` (None: those
+        of the last step).
+        """
         if self.batch_index:
             return len(self._batches)  # a new batch size waits for the next epoch
-        return -(-self._count // (self.settings.batch_size or self._count))
+        return -(-self._count // ((settings or self.settings).batch_size or self._count))
 
     def capture(self) -> LearnerState:
         """The state at a step boundary (not in mid-step)."""

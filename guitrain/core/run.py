@@ -1,7 +1,7 @@
 """One experiment being carried out: it can advance, run for a while, seek, branch."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -40,7 +40,8 @@ class Run:
         events: settings changed in mid-run, in the order of their steps.
         learner: the live state. phase: the last phase carried out.
         stopped: why the run stopped, or None while it can go on.
-        parent: the run and step that this branch starts from, or None.
+        ended: why the run stopped at its head, also while the cursor is in the past.
+        parent: the id of the run, and the step there, that this branch starts from, or None.
 
     ``data`` and ``facts`` are this experiment's, where they were made before: equal experiments
     make equal ones, and both can take a while.
@@ -58,9 +59,10 @@ class Run:
         self.experiment = experiment
         self.events: list[Event] = []
         self._latest = experiment  # with every event: a view asks for it each frame
-        self.parent: tuple[Run, int] | None = None
+        self.parent: tuple[int, int] | None = None
         self.phase: Phase | None = None
         self.stopped: StopReason | None = None
+        self.ended: StopReason | None = None
         self.keyframes = Keyframes()
         self.learner = Learner(experiment, data)
         self._facts = facts
@@ -72,6 +74,8 @@ class Run:
         self._test_curve = Series()
         self._test_arrays = self._test_curve.arrays()
         self._final_loss: float | None = None
+        self._end_loss: float | None = None  # the same, also while the cursor is in the past
+        self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
         self._initial: tuple[float, ...] | None = None
 
     def _recorded_names(self) -> tuple[str, ...]:
@@ -100,6 +104,19 @@ class Run:
         return self._settings_at(self.learner.step) if self._in_past else self._latest
 
     @property
+    def latest(self) -> Experiment:
+        """The experiment with every event, those beyond the cursor too."""
+        return self._latest
+
+    @property
+    def last_loss(self) -> float | None:
+        """Where it stopped, its final loss; else the last one recorded; None before the first."""
+        if self.ended is not None:
+            return self._end_loss
+        row = self.steps.length - 1
+        return self.steps.publish().value("loss", row)
+
+    @property
     def _in_past(self) -> bool:
         return self.learner.step < self.steps.length
 
@@ -121,8 +138,9 @@ class Run:
         if phase is Phase.UPDATE:
             self._record()
         elif phase is Phase.STOP and self.learner.stop_reason is not None:
-            self.stopped = self.learner.stop_reason
-            self._final_loss = self._whole_loss()
+            self.stopped = self.ended = self.learner.stop_reason
+            self._stops[self.stopped.step] = self.stopped
+            self._final_loss = self._end_loss = self._whole_loss()
         elif phase is Phase.INIT:
             self.keyframes.add(self.learner.capture())
             self._initial = self._numbers()
@@ -173,16 +191,25 @@ class Run:
                 break
         return phase
 
-    def run_until(self, deadline: float, steps: float = float("inf")) -> int:
+    def run_until(
+        self,
+        deadline: float,
+        steps: float = float("inf"),
+        met: Callable[[], bool] | None = None,
+    ) -> int:
         """Advance until ``time.perf_counter()`` reaches the deadline (in seconds), ``steps``
-        updates are done, or a rule stops the run; returns the updates done. Ends at a step's end.
+        updates are done, ``met`` says so at an epoch's end, or a rule stops the run; returns the
+        updates done. Ends at a step's end.
         """
         done = 0
         clock, advance, update = time.perf_counter, self.advance, Phase.UPDATE
+        learner = self.learner
         while done < steps:
             phase = advance()
             if phase is update:
                 done += 1
+                if met is not None and learner.batch_index == 0 and met():
+                    break
                 if clock() >= deadline:
                     break
             elif phase is None:
@@ -260,7 +287,7 @@ class Run:
     def _go_on(self) -> None:
         """Take back the stop, so that STOP judges again under the settings in force now."""
         learner = self.learner
-        self.stopped, self._final_loss = None, None
+        self.stopped, self.ended, self._final_loss = None, None, None
         self.phase = Phase.UPDATE if learner.step else Phase.INIT
         self._cycle = cycle(learner)
 
@@ -278,7 +305,7 @@ class Run:
             data=self.learner.data,
             facts=self._facts,
         )
-        twin.parent = (self, step)
+        twin.parent = (self.id, step)
         twin.events = [event for event in self.events if event.step <= step]
         twin._latest = self._settings_at(step)
         twin.steps.copy_of(self.steps, step)
@@ -360,18 +387,19 @@ class Run:
     def view(self) -> RunView:
         """Publish what is recorded, and return an immutable look at the run; after INIT."""
         learner = self.learner
+        settings = self.settings
         unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
         return RunView(
             self.id,
             self.experiment,
-            self.settings,
+            settings,
             learner.data,
             self.facts,
             self.phase,
             learner.step,
             learner.epoch,
             learner.batch_index,
-            learner.batches_per_epoch(),
+            learner.batches_per_epoch(settings if self.at_boundary else None),
             self.head,
             None if unmeasured else learner.loss_value,
             self._numbers(),
@@ -381,6 +409,8 @@ class Run:
             self._test_arrays,
             self.stopped,
             self._final_loss,
+            tuple(self.events),
+            tuple(self._stops.values()),
         )
 
     def _numbers(self) -> tuple[float, ...] | None:

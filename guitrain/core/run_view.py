@@ -51,6 +51,8 @@ class RunView:
         test_curve: steps at which the test loss was measured, and the losses there.
         stopped: why the run stopped, or None. final_loss: of the weights at which it stopped,
             on all the training data.
+        events: settings changed in mid-run so far, those beyond the cursor too.
+        stops: why it stopped, each time that it did (it may have gone on), the last one last.
     """
 
     run_id: int
@@ -72,3 +74,5 @@ class RunView:
     test_curve: tuple[NDArray[np.int64], NDArray[np.float64]]
     stopped: StopReason | None
     final_loss: float | None
+    events: tuple[Event, ...]
+    stops: tuple[StopReason, ...]

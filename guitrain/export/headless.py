@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
+from guitrain.export.script import script_text
 from guitrain.files.atomic import whole_files
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def export_run(
     evaluation: Evaluation | None,
     applied: Sequence[Prediction] = (),
 ) -> list[str]:
-    """Write history.csv, experiment.json, and loss and fit as PNG and SVG; returns their names.
+    """Write history.csv, experiment.json, run.py (the run as a script), and loss and fit as PNG
+    and SVG; returns their names.
 
     All of them or none: files of these names in the folder are replaced, others stay. Test points
     and test losses are drawn where ``evaluation`` has them.
@@ -51,7 +53,7 @@ def export_run(
         ("svg", Size(210, 131)),
     )
     with whole_files(folder) as hidden:
-        names = _write_numbers(view, hidden)
+        names = _write_numbers(view, hidden, applied)
         for name, plot in (("loss", loss), ("fit", fit)):
             for kind, size in sizes:
                 (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
@@ -60,17 +62,20 @@ def export_run(
     return names
 
 
-def export_numbers(view: "RunView", folder: Path) -> list[str]:
-    """Write history.csv and experiment.json alone: where Qt cannot be had. Raises FileProblem."""
+def export_numbers(view: "RunView", folder: Path, applied: Sequence[Prediction] = ()) -> list[str]:
+    """Write history.csv, experiment.json and run.py alone: where Qt cannot be had. Raises
+    FileProblem.
+    """
     with whole_files(folder) as hidden:
-        return _write_numbers(view, hidden)
+        return _write_numbers(view, hidden, applied)
 
 
-def _write_numbers(view: "RunView", hidden: Path) -> list[str]:
+def _write_numbers(view: "RunView", hidden: Path, applied: Sequence[Prediction]) -> list[str]:
     with open(hidden / "history.csv", "wb") as handle:
         handle.writelines(history_csv(view))
     (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
-    return ["history.csv", "experiment.json"]
+    (hidden / "run.py").write_bytes(script_text(view, applied).encode("utf-8"))
+    return ["history.csv", "experiment.json", "run.py"]
 
 
 def _choose_platform() -> None:

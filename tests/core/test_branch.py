@@ -35,7 +35,7 @@ def test_a_branch_equals_a_fresh_run_with_that_event(step: int, changes: dict[st
     branch = parent.change(changes)
     assert branch is not parent
     assert branch.id != parent.id
-    assert branch.parent == (parent, step)
+    assert branch.parent == (parent.id, step)
     assert {**state(branch), "seen": None} == {**place, "seen": None}
     branch.run()
     fresh = with_event(experiment, step, changes)
@@ -71,7 +71,7 @@ def test_a_branch_of_a_branch_remembers_its_own_parent() -> None:
     second.seek(60)
     third = second.change({"learning_rate": 0.02})
     third.run()
-    assert third.parent == (second, 60)
+    assert third.parent == (second.id, 60)
     rates = third.steps.publish().column("learning_rate").tolist()
     assert rates == [0.01] * 50 + [0.05] * 10 + [0.02] * 40
 

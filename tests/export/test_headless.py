@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 import pytest
 
 from guitrain.core.experiment import Experiment
-from guitrain.export.headless import export_run
+from guitrain.export.headless import export_numbers, export_run
+from guitrain.export.script import script_text
 from guitrain.files.problems import FileProblem
 from tests.plots.runs import ARTICLE, run_of
 
-NAMES = ["experiment.json", "fit.png", "fit.svg", "history.csv", "loss.png", "loss.svg"]
+NAMES = ["experiment.json", "fit.png", "fit.svg", "history.csv", "loss.png", "loss.svg", "run.py"]
 
 
 @pytest.mark.usefixtures("qapp")
@@ -26,6 +27,8 @@ def test_whole_run_is_written(tmp_path: Path) -> None:
     assert len((tmp_path / "history.csv").read_text("utf-8").splitlines()) == 101
     experiment = json.loads((tmp_path / "experiment.json").read_text("utf-8"))
     assert Experiment.from_json(experiment) == ARTICLE
+    script = (tmp_path / "run.py").read_text("utf-8")
+    assert script == script_text(run.view(), run.apply((1.5, 3.5, 4.8)))
     fit = "".join(ElementTree.parse(tmp_path / "fit.svg").getroot().itertext())
     assert "test data · 20 points" in fit
     assert "prediction" in fit
@@ -65,6 +68,10 @@ def test_without_qt_nothing_is_written(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(ImportError, match="libGL"):
         export_run(run_of(3).view(), tmp_path, None)
     assert list(tmp_path.iterdir()) == []
+    run = run_of(3)
+    names = export_numbers(run.view(), tmp_path, run.apply((7.0,)))
+    assert sorted(names) == ["experiment.json", "history.csv", "run.py"]
+    assert "new_x = np.array([7.0])" in (tmp_path / "run.py").read_text("utf-8")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")

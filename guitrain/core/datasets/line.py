@@ -6,10 +6,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.data import Data, DatasetEntry, Split
+from guitrain.core.code_text import added, number
+from guitrain.core.data import Data, DataCode, DatasetEntry, Split
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.core.problems import ExperimentProblem
+
+
+def _fresh(values: Mapping[str, Any], test_fraction: float) -> int:
+    """How many test points are drawn."""
+    return round(values["points"] * test_fraction)
 
 
 def _make(values: Mapping[str, Any], test_fraction: float, seed: int) -> Data:
@@ -24,10 +30,27 @@ def _make(values: Mapping[str, Any], test_fraction: float, seed: int) -> Data:
     x = np.linspace(values["x_min"], values["x_max"], values["points"])[:, None]
     y = truth(x) + random.normal(0, noise, len(x))
     # Drawn after the training points, so that they stay the article's whatever the fraction.
-    fresh = round(values["points"] * test_fraction)
+    fresh = _fresh(values, test_fraction)
     test_x = random.uniform(values["x_min"], values["x_max"], (fresh, 1))
     test_y = truth(test_x) + random.normal(0, noise, fresh)
     return Data(Split(x, y), Split(test_x, test_y), ("x",), "y", truth, noise)
+
+
+def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCode:
+    span = f"{number(values['x_min'])}, {number(values['x_max'])}"
+    noise, points = number(values["noise"]), values["points"]
+    truth = f"{number(values['slope'])} * {{x}} {added(values['intercept'])}"
+    lines = [
+        f"np.random.seed({seed})",
+        f"x = np.linspace({span}, {points})",
+        f"y = {truth.format(x='x')} + np.random.normal(0, {noise}, {points})",
+    ]
+    if fresh := _fresh(values, test_fraction):
+        lines += [
+            f"test_x = np.random.uniform({span}, {fresh})",
+            f"test_y = {truth.format(x='test_x')} + np.random.normal(0, {noise}, {fresh})",
+        ]
+    return DataCode(tuple(lines), fresh > 0, '"x"', '"y"', truth=truth)
 
 
 def _check_all(values: Mapping[str, Any]) -> None:
@@ -103,6 +126,7 @@ LINE = DatasetEntry(
         ),
     ),
     make=_make,
+    code=_code,
     train_count=lambda values, _fraction: values["points"],
     check_all=_check_all,
 )

@@ -5,9 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from guitrain.core.data import Data, DatasetEntry, Split
+from guitrain.core.code_text import ELISION, UNPACK, array_lines, quoted
+from guitrain.core.data import Data, DataCode, DatasetEntry, Split
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
+
+_MOST_LISTED = 200  # rows that a script spells out
 
 
 def _held_out(rows: int, test_fraction: float) -> int:
@@ -27,6 +30,34 @@ def _make(values: Mapping[str, Any], test_fraction: float, seed: int) -> Data:
         (values["x"],),
         values["y"],
     )
+
+
+def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCode:
+    table, rows = values["table"], values["table"].rows
+    x, y = quoted(values["x"]), quoted(values["y"])
+    source = f" of {quoted(table.source)}" if table.source else ""
+    lines = [f"# {rows:,} row{'s' * (rows != 1)}{source}: columns {x} and {y}"]
+    embedded = {}
+    listed = rows <= _MOST_LISTED
+    if not listed:
+        lines += [*UNPACK, ""]
+    for variable in ("x", "y"):
+        column = table.column(values[variable])
+        if listed:
+            lines += array_lines(variable, column)
+        else:
+            embedded[len(lines)] = column
+            lines.append(f'{variable} = unpack("""{ELISION}""")')
+    if count := _held_out(rows, test_fraction):
+        lines += [
+            f"np.random.seed({seed})",
+            f"held_out = np.zeros({rows}, dtype=bool)",
+            f"held_out[np.random.permutation({rows})[:{count}]] = True",
+            "test_x, test_y = x[held_out], y[held_out]",
+            "x, y = x[~held_out], y[~held_out]",
+        ]
+    imports = () if listed else ("base64", "zlib")
+    return DataCode(tuple(lines), count > 0, x, y, imports, embedded=embedded)
 
 
 def _check_all(values: Mapping[str, Any]) -> None:
@@ -63,6 +94,7 @@ TABLE = DatasetEntry(
         ),
     ),
     make=_make,
+    code=_code,
     train_count=lambda values, fraction: (
         values["table"].rows - _held_out(values["table"].rows, fraction)
     ),

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 LossFunction = Callable[["Tensor", "Tensor"], "Tensor"]
+PointFormula = Callable[[Mapping[str, Any], NDArray[np.float64]], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -20,14 +24,22 @@ class LossEntry(Entry):
 
     Attributes:
         formula: what is averaged, for the screen.
+        term_formula, slope_formula: one point's loss ℓ and its derivative ∂ℓ/∂ŷ, for the screen.
+        terms, slopes: both by numpy, for errors ŷ − y (n,): what a reader checks by hand.
         build: makes ``loss(prediction, target)`` from the settings (imports torch).
+        code: makes the same in a script.
         expected: the mean loss of a perfect model on new data with normal noise of this σ.
         curvature: the second derivative of one point's loss at a small error, where it is
             constant there; the stability limit of the learning rate follows from it.
     """
 
     formula: str = field(kw_only=True)
+    term_formula: str = field(kw_only=True)
+    slope_formula: str = field(kw_only=True)
+    terms: PointFormula = field(kw_only=True)
+    slopes: PointFormula = field(kw_only=True)
     build: Callable[[Mapping[str, Any]], LossFunction] = field(kw_only=True)
+    code: Callable[[Mapping[str, Any]], str] = field(kw_only=True)
     expected: Callable[[Mapping[str, Any], float], float] = field(kw_only=True)
     curvature: float | None = field(kw_only=True, default=None)
 
@@ -64,6 +76,11 @@ def _expected_huber(values: Mapping[str, Any], sigma: float) -> float:
     return inside + outside
 
 
+def _huber_terms(values: Mapping[str, Any], error: NDArray[np.float64]) -> NDArray[np.float64]:
+    delta, size = values["delta"], np.abs(error)
+    return np.where(size <= delta, size**2 / 2, delta * (size - delta / 2))
+
+
 LOSSES: Registry[LossEntry] = Registry(
     "loss",
     LossEntry(
@@ -71,7 +88,12 @@ LOSSES: Registry[LossEntry] = Registry(
         label=QT_TRANSLATE_NOOP("Loss", "MSE"),
         help=QT_TRANSLATE_NOOP("Loss", "Mean squared error: the mean of (ŷ − y)²."),
         formula="L = (1/n)·Σ(ŷ − y)²",
+        term_formula="(ŷ − y)²",
+        slope_formula="2(ŷ − y)",
+        terms=lambda _values, error: error**2,
+        slopes=lambda _values, error: 2 * error,
         build=_build_mse,
+        code=lambda _values: "nn.MSELoss()",
         expected=lambda _values, sigma: sigma**2,
         curvature=2.0,
     ),
@@ -80,7 +102,12 @@ LOSSES: Registry[LossEntry] = Registry(
         label=QT_TRANSLATE_NOOP("Loss", "MAE"),
         help=QT_TRANSLATE_NOOP("Loss", "Mean absolute error: the mean of |ŷ − y|."),
         formula="L = (1/n)·Σ|ŷ − y|",
+        term_formula="|ŷ − y|",
+        slope_formula="sign(ŷ − y)",
+        terms=lambda _values, error: np.abs(error),
+        slopes=lambda _values, error: np.sign(error),
         build=_build_mae,
+        code=lambda _values: "nn.L1Loss()",
         # E|ε| of a normal error is σ·√(2/π).
         expected=lambda _values, sigma: sigma * math.sqrt(2 / math.pi),
     ),
@@ -106,7 +133,12 @@ LOSSES: Registry[LossEntry] = Registry(
             ),
         ),
         formula="L = (1/n)·Σ h(ŷ − y);  h(e) = ½e² if |e| ≤ δ, else δ(|e| − ½δ)",
+        term_formula="h(ŷ − y)",
+        slope_formula="clip(ŷ − y, ±δ)",
+        terms=_huber_terms,
+        slopes=lambda values, error: np.clip(error, -values["delta"], values["delta"]),
         build=_build_huber,
+        code=lambda values: f"nn.HuberLoss(delta={values['delta']!r})",
         expected=_expected_huber,
         curvature=1.0,
     ),

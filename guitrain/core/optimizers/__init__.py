@@ -1,5 +1,6 @@
 """The registry of optimizers. A new one is a file here and a line below."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -34,17 +35,50 @@ class OptimizerEntry(Entry):
     """An optimizer.
 
     Attributes:
-        formula: the update, for the screen.
+        formulas: the update, line by line, for the screen; "{p}" stands for a parameter.
+        state_names: what it remembers of each parameter between steps, in the order of
+            ``Optimizer.state`` (all parameters of the first name, then those of the next).
         build: makes the optimizer from its settings (imports torch).
+        code: makes the same in a script, from the settings and an expression for the rate.
+        contraction: by how much one full-batch step shrinks an error along an eigenvector of a
+            quadratic loss's Hessian, in the long run, for ``(values, learning rate, eigenvalue)``:
+            the spectral radius of the step; over 1 it grows. None where none is known.
         stability: the learning rate over which full-batch descent diverges on a quadratic
             loss whose Hessian's largest eigenvalue is λ, or None where none is known.
     """
 
-    formula: str = field(kw_only=True)
+    formulas: Callable[[Mapping[str, Any]], tuple[str, ...]] = field(kw_only=True)
+    state_names: Callable[[Mapping[str, Any]], tuple[str, ...]] = field(kw_only=True)
     build: Callable[[Mapping[str, Any]], Optimizer] = field(kw_only=True)
+    code: Callable[[Mapping[str, Any], str], str] = field(kw_only=True)
     stability: Callable[[Mapping[str, Any], float], float] | None = field(
         kw_only=True, default=None
     )
+    contraction: Callable[[Mapping[str, Any], float, float], float] | None = field(
+        kw_only=True, default=None
+    )
+
+
+def _sgd_formulas(values: Mapping[str, Any]) -> tuple[str, ...]:
+    if values["momentum"]:
+        return ("v ← β·v + ∂L/∂{p}", "{p} ← {p} − η·v")
+    return ("{p} ← {p} − η·∂L/∂{p}",)
+
+
+def _sgd_contraction(values: Mapping[str, Any], rate: float, eigenvalue: float) -> float:
+    # With e the distance from the minimum, v ← βv + λe and e ← e − ηv: the eigenvalues of that
+    # step are the roots of z² − (1 + β − ηλ)z + β (Polyak 1964).
+    beta = values["momentum"]
+    trace = 1 + beta - rate * eigenvalue
+    root = trace * trace / 4 - beta
+    if root < 0:
+        return math.sqrt(beta)
+    return abs(trace) / 2 + math.sqrt(root)
+
+
+def _sgd_code(values: Mapping[str, Any], rate: str) -> str:
+    momentum = f", momentum={values['momentum']!r}" if values["momentum"] else ""
+    return f"torch.optim.SGD(model.parameters(), lr={rate}{momentum})"
 
 
 def _build_sgd(values: Mapping[str, Any]) -> Optimizer:
@@ -73,10 +107,13 @@ SGD_ENTRY = OptimizerEntry(
             symbol="β",
         ),
     ),
-    formula="w ← w − η·v,  v ← β·v + ∂L/∂w",
+    formulas=_sgd_formulas,
+    state_names=lambda values: ("v",) if values["momentum"] else (),
     build=_build_sgd,
+    code=_sgd_code,
     # Heavy-ball descent on a quadratic is stable for η < 2(1 + β)/λmax (Polyak 1964).
     stability=lambda values, eigenvalue: 2 * (1 + values["momentum"]) / eigenvalue,
+    contraction=_sgd_contraction,
 )
 
 OPTIMIZERS: Registry[OptimizerEntry] = Registry("optimizer", SGD_ENTRY)

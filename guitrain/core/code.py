@@ -1,0 +1,181 @@
+"""An experiment as the PyTorch script that it is, in the article's shape. No torch here.
+
+The script draws, computes and sums in the order in which the learner does, so its numbers are
+those of a run to the last bit; tests compare them. What belongs to one dataset, model, loss or
+optimizer comes from its registry entry.
+"""
+
+from collections.abc import Sequence
+
+from guitrain.core.code_lines import Lines, Mark, Script
+from guitrain.core.code_loop import Loop
+from guitrain.core.code_plan import Plan, plan_of
+from guitrain.core.code_text import array_lines
+from guitrain.core.experiment import Experiment
+from guitrain.core.phases import Phase
+from guitrain.core.run_view import Event
+
+_ARTICLE_X = (1.5, 3.5, 4.8)  # what the article predicts for
+
+_TENSOR = "torch.tensor({x}, dtype=torch.float32).unsqueeze(1)"
+
+
+def script(
+    experiment: Experiment, events: Sequence[Event] = (), predict: Sequence[float] = ()
+) -> Script:
+    """The script of a run: its experiment, the settings changed in mid-run, and the x that the
+    trained model is applied to (in the data's own units; where there are none, the article's).
+    """
+    writer = _Writer(plan_of(experiment, events))
+    writer.write(predict or _ARTICLE_X)
+    return writer.lines.script()
+
+
+class _Writer:
+    """Writes a script section by section, in the article's order."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.lines = Lines()
+        self._loop = Loop(self.lines, plan)
+        self._experiment = first = plan.first
+        self._data = first.dataset_entry.code(
+            first.data.values, first.test_fraction, first.seeds.data
+        )
+        self._model = first.model_entry.code(first.model.values, first.initial, first.standardize)
+        self._scaled = "({x} - mean) / deviation" if first.standardize else "{x}"
+
+    def write(self, predict: Sequence[float]) -> None:
+        self._imports()
+        self._make_data()
+        self._make_model()
+        self._settings()
+        self.lines.heading("4. Training")
+        self._loop.write()
+        self._result()
+        self._test()
+        self._apply(predict)
+        self._plots()
+
+    def _inputs_of(self, name: str) -> str:
+        """The expression for the model's inputs, of x in its own unit."""
+        return _TENSOR.format(x=self._scaled.format(x=name))
+
+    def _imports(self) -> None:
+        if self._data.imports:
+            self.lines.add_all((*(f"import {name}" for name in self._data.imports), ""))
+        self.lines.add_all(("import numpy as np", "import torch", "import torch.nn as nn", ""))
+        self.lines.add("torch.set_num_threads(1)  # sums depend on it in their last bits")
+
+    def _make_data(self) -> None:
+        lines, phase = self.lines, Phase.DATA
+        lines.heading("1. Data: inputs and true labels")
+        lines.embed(self._data.embedded)
+        lines.add_all(self._data.lines, phase)
+        if self._experiment.standardize:
+            lines.add("mean, deviation = x.mean(), x.std()", phase)
+            lines.add("if deviation <= 1e-12 * np.abs(x).max():", phase)
+            lines.add("    deviation = 1.0  # a constant x is only shifted", phase)
+        lines.add(f"inputs = {self._inputs_of('x')}", phase, Mark.INPUTS)
+        lines.add(f"labels = {_TENSOR.format(x='y')}", phase, Mark.LABELS)
+
+    def _make_model(self) -> None:
+        lines, model, phase = self.lines, self._model, Phase.INIT
+        lines.heading("2. Model and its initial parameters")
+        if self._experiment.initial is None:
+            lines.add(f"torch.manual_seed({self._experiment.seeds.weights})", phase)
+        lines.add_all(model.before, phase)
+        lines.add_all(("", *model.head))
+        start = len(lines)
+        lines.add_all(model.parameters, phase)
+        lines.mark(Mark.PARAMETERS, start, len(lines))
+        lines.add_all((*model.tail, "", ""))
+        lines.add(f"model = {model.name}()", phase)
+        lines.add_all(model.numbers)
+        if model.numbers:
+            lines.add(f'print(f"Initial parameters: {self._named(".3f")}")')
+
+    def _named(self, form: str) -> str:
+        names = self._experiment.model_entry.parameter_names
+        return ", ".join(f"{name}={{{name}:{form}}}" for name in names)
+
+    def _settings(self) -> None:
+        lines, settings = self.lines, self._experiment
+        lines.heading("3. Training settings")
+        lines.add(f"learning_rate = {settings.learning_rate!r}")
+        self._loop.write_settings()
+        lines.add(f"loss_function = {settings.loss_entry.code(settings.loss.values)}")
+        optimizer = settings.optimizer_entry.code(settings.optimizer.values, "learning_rate")
+        lines.add(f"optimizer = {optimizer}")
+        self._loop.write_memory()
+
+    def _result(self) -> None:
+        lines, model = self.lines, self._model
+        lines.heading("5. Result")
+        lines.add("with torch.no_grad():")
+        loss = "loss_function(model(inputs), labels).item()"
+        lines.add(f"    final_loss = {loss}", None, Mark.FINAL_LOSS)
+        lines.add_all(model.numbers)
+        short, long = (f"{self._named(form)}, " if model.numbers else "" for form in (".3f", ".9g"))
+        lines.add(f'print(f"\\nAfter training: {short}loss={{final_loss:.4f}}")')
+        lines.add(f'print(f"To nine digits: {long}loss={{final_loss:.9g}}")')
+        if self._data.truth is not None:
+            lines.add(f'print("True line: y = {self._data.truth.format(x="x")}")')
+
+    def _test(self) -> None:
+        add, phase = self.lines.add, Phase.TEST
+        self.lines.heading("6. Test and apply")
+        if self._data.has_test:
+            add(f"test_inputs = {self._inputs_of('test_x')}", phase)
+            add(f"test_labels = {_TENSOR.format(x='test_y')}", phase)
+            add("with torch.no_grad():", phase)
+            add("    test_loss = loss_function(model(test_inputs), test_labels).item()", phase)
+            add('print(f"Loss on test points: {test_loss:.4f} ({test_loss:.9g})")', phase)
+
+    def _apply(self, predict: Sequence[float]) -> None:
+        add, phase, truth = self.lines.add, Phase.APPLY, self._data.truth
+        self.lines.add_all(array_lines("new_x", predict), phase)
+        add(f"new_inputs = {self._inputs_of('new_x')}", phase)
+        add("with torch.no_grad():", phase)
+        add("    predictions = model(new_inputs)", phase)
+        add("for i in range(len(new_x)):", phase)
+        told = "x={new_x[i]:g}, prediction={predictions[i].item():.2f}"
+        if truth is not None:
+            add(f"    true_y = {truth.format(x='new_x[i]')}", phase)
+            told += ", true y={true_y:.2f}"
+        add(f'    print(f"{told}")', phase)
+
+    def _plots(self) -> None:
+        # Between dollars matplotlib reads formulas; the labels are to stand as they are.
+        x, y = (label.replace("$", r"\\$") for label in (self._data.x_label, self._data.y_label))
+        self.lines.heading("7. Plots")
+        self.lines.add_all(line.format(x=x, y=y) for line in _PLOTS)
+
+
+_PLOTS = (
+    "try:",
+    "    import matplotlib.pyplot as plt",
+    "",
+    "    figure = plt.figure(figsize=(12, 4))",
+    "except ImportError:",
+    '    print("\\nNo plots: matplotlib is not installed.")',
+    "else:",
+    "    plt.subplot(1, 2, 1)",
+    "    plt.plot(loss_history)",
+    '    plt.title("Training loss")',
+    '    plt.xlabel("step")',
+    '    plt.ylabel("loss")',
+    "    plt.grid(True)",
+    "    plt.subplot(1, 2, 2)",
+    '    plt.scatter(x, y, label="data", alpha=0.6)',
+    '    plt.plot(x, model(inputs).detach().numpy(), "r-", lw=2, label="learnt")',
+    '    plt.title("Fit")',
+    "    plt.xlabel({x})",
+    "    plt.ylabel({y})",
+    "    plt.legend()",
+    "    plt.grid(True)",
+    "    plt.tight_layout()",
+    "    if figure.canvas.required_interactive_framework:",
+    "        plt.show()",
+    "    else:",
+    '        print("\\nNo plots: matplotlib has no display here.")',
+)

@@ -1,0 +1,96 @@
+"""When the changes of a run take effect, as a script needs to know it before it starts.
+
+The length of every epoch follows from the batch sizes, so each change's epoch can be counted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from guitrain.core.experiment import Experiment
+from guitrain.core.run_view import Event
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run's settings over its epochs, as its events made them. Changes that the run could
+    never reach are left out.
+
+    Attributes:
+        first: the experiment with what was changed before its first step.
+        epochs: the epoch at which the number of epochs stops it, whatever the other rules say.
+        epoch_changes: settings in force from an epoch's start on, where they are others than
+            those of the epoch before: batch size and stop rules wait for an epoch's start.
+        rate_changes: learning rates by the step from which they are in force.
+    """
+
+    first: Experiment
+    epochs: int
+    epoch_changes: Mapping[int, Experiment]
+    rate_changes: Mapping[int, float]
+
+    @property
+    def settings(self) -> tuple[Experiment, ...]:
+        """All that are ever in force at an epoch's start."""
+        return (self.first, *self.epoch_changes.values())
+
+
+def batch_size(settings: Experiment) -> int:
+    """How many points a batch holds: the batch size, or all of them."""
+    return settings.batch_size or settings.train_count
+
+
+def plan_of(experiment: Experiment, events: Sequence[Event]) -> Plan:
+    """Where each event takes effect; those of one epoch are taken together."""
+    ordered = sorted(events, key=lambda event: event.step)
+    latest = experiment
+    while ordered and ordered[0].step <= 0:
+        latest = latest.changed(ordered.pop(0).changes)
+    first = latest
+    epoch = start = 0  # the latest epoch's start at which a setting changed, and its step
+    end = first.stop.epochs
+    changes: dict[int, Experiment] = {}
+    rates: dict[int, float] = {}
+    for event in ordered:
+        steps = _steps(latest)
+        ahead = max(0, -(-(event.step - start) // steps))
+        if epoch + ahead > end:
+            break
+        epoch, start = epoch + ahead, start + ahead * steps
+        latest = latest.changed(event.changes)
+        changes[epoch], rates[event.step] = latest, latest.learning_rate
+        end = max(epoch, latest.stop.epochs)
+    return Plan(
+        first,
+        end,
+        _real_changes(first, changes, end),
+        _real_rates(first.learning_rate, rates, start + (end - epoch) * _steps(latest)),
+    )
+
+
+def _steps(settings: Experiment) -> int:
+    """Steps in an epoch under these settings."""
+    return -(-settings.train_count // batch_size(settings))
+
+
+def _real_changes(
+    first: Experiment, changes: Mapping[int, Experiment], end: int
+) -> dict[int, Experiment]:
+    found: dict[int, Experiment] = {}
+    before = first
+    for epoch, settings in changes.items():
+        if epoch < end and _of_epoch(settings) != _of_epoch(before):
+            found[epoch] = before = settings
+    return found
+
+
+def _of_epoch(settings: Experiment) -> tuple[float | None, ...]:
+    stop = settings.stop
+    return batch_size(settings), stop.target_loss, stop.patience, stop.min_improvement
+
+
+def _real_rates(rate: float, rates: Mapping[int, float], end: int) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for step, new in rates.items():
+        if step < end and new != rate:
+            found[step] = rate = new
+    return found

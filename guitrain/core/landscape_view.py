@@ -1,0 +1,147 @@
+"""The loss over two parameters, with its contours. No torch here."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guitrain.core.experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The ranges of the first and the second parameter in view, in the data's own units."""
+
+    first_low: float
+    first_high: float
+    second_low: float
+    second_high: float
+
+    @property
+    def width(self) -> float:
+        """The span of the first parameter."""
+        return self.first_high - self.first_low
+
+    @property
+    def height(self) -> float:
+        """The span of the second parameter."""
+        return self.second_high - self.second_low
+
+    def holds(self, other: "Bounds") -> bool:
+        """Whether another box lies within this one."""
+        return (
+            self.first_low <= other.first_low
+            and other.first_high <= self.first_high
+            and self.second_low <= other.second_low
+            and other.second_high <= self.second_high
+        )
+
+
+@dataclass(frozen=True)
+class Contour:
+    """Where the loss is one value; points (v, 2) are (first, second) parameter.
+
+    Attributes:
+        level: the loss. lines: the contour's pieces.
+        areas: polygons that together hold every place with a loss up to ``level``. The grid's
+            edge is a part of their outlines, not of the lines. Polygons within others are holes.
+    """
+
+    level: float
+    lines: tuple[NDArray[np.float64], ...]
+    areas: tuple[NDArray[np.float64], ...]
+
+
+@dataclass(frozen=True)
+class LandscapeView:
+    """The loss of all the training points over two parameters, in the data's own units.
+
+    The grid is sheared, so that its rows run along the loss's valley, and closest near the
+    optimum: the second parameter at row j and column i is ``second[j] − shear·first[i]``.
+
+    Attributes:
+        run_id: of the run that it was computed for; any with an equal ``surface`` may be drawn
+            on it. surface: as ``surface_of`` its experiment.
+        bounds: the ranges to show; the grid covers a little more.
+        first (m,), second (k,), shear: the grid. loss: (k, m); infinite where float32 ends.
+        best: the smallest loss known, at or below all of ``loss``.
+        contours: from the lowest level to the highest.
+        complete: False for a first rough grid, which a finer one is to follow.
+    """
+
+    run_id: int
+    surface: tuple[object, ...]
+    bounds: Bounds
+    first: NDArray[np.float64]
+    second: NDArray[np.float64]
+    shear: float
+    loss: NDArray[np.float64]
+    best: float
+    contours: tuple[Contour, ...] = ()
+    complete: bool = True
+    _heights: NDArray[np.float64] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The root of the excess is nearly straight between grid points, where the loss is not.
+        excess = np.minimum(self.loss, LARGEST_LOSS) - self.best
+        object.__setattr__(self, "_heights", np.sqrt(np.maximum(excess, 0.0)))
+        for array in (self.first, self.second, self.loss, self._heights):
+            array.flags.writeable = False
+
+    @property
+    def heights(self) -> NDArray[np.float64]:
+        """√(loss − best) on the grid (k, m)."""
+        return self._heights
+
+    def grid(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The first and the second parameter at each place of ``loss``, (k, m) each."""
+        first, second = np.meshgrid(self.first, self.second)
+        return first, second - self.shear * first
+
+    def loss_at(self, first: ArrayLike, second: ArrayLike) -> NDArray[np.float64]:
+        """The loss at parameters (any shape), interpolated; NaN outside the grid."""
+        x = np.asarray(first, np.float64)
+        y = np.asarray(second, np.float64) + self.shear * x
+        i, u = _places(self.first, x)
+        j, v = _places(self.second, y)
+        z = self._heights
+        height = (z[j, i] * (1 - u) + z[j, i + 1] * u) * (1 - v) + (
+            z[j + 1, i] * (1 - u) + z[j + 1, i + 1] * u
+        ) * v
+        outside = (u < 0) | (u > 1) | (v < 0) | (v > 1)
+        found: NDArray[np.float64] = np.where(outside, np.nan, self.best + height**2)
+        return found
+
+    def shows(self, experiment: Experiment) -> bool:
+        """Whether the loss of this experiment is this one."""
+        return self.surface == surface_of(experiment)
+
+
+LARGEST_LOSS = float(np.finfo(np.float32).max)
+
+
+def _places(
+    nodes: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The cell that each value lies in, and how far along it (0 … 1; beyond that outside)."""
+    cell = np.clip(np.searchsorted(nodes, values, side="right") - 1, 0, len(nodes) - 2)
+    return cell, (values - nodes[cell]) / (nodes[cell + 1] - nodes[cell])
+
+
+def has_landscape(experiment: Experiment) -> bool:
+    """Whether the model has two parameters: a factor and an offset, as ŷ = w·x + b."""
+    partials = experiment.model_entry.partials
+    return len(experiment.model_entry.parameter_names) == 2 and [
+        partial.formula for partial in partials[1:]
+    ] == ["1"]
+
+
+def surface_of(experiment: Experiment) -> tuple[object, ...]:
+    """What the loss over the parameters depends on: equal for equal surfaces."""
+    return (
+        experiment.data,
+        experiment.test_fraction,
+        experiment.seeds.data,
+        experiment.model,
+        experiment.loss,
+    )

@@ -1,0 +1,226 @@
+"""What a learning rate will do, from the loss's curvature alone: numpy only, before any training.
+
+For ŷ = w·x + b the loss is a valley, a parabola in each direction: its Hessian's eigenvectors
+are the valley's directions and the eigenvalues λ their curvatures. Full-batch descent treats each
+direction on its own: plain descent multiplies the error along one by 1 − η·λ at each step (LeCun,
+Bottou, Orr and Müller 1998, "Efficient BackProp", §5; with momentum: Polyak 1964, "Some methods
+of speeding up the convergence of iteration methods", and Goh 2017, "Why Momentum Really Works").
+So the steepest direction, λmax, sets how large η may be, and the flattest, λmin, how long it
+takes. The bands, from small rates to large:
+
+- creeps: even along the steepest direction, which holds nearly all of the loss's fall, the run's
+  own epochs do not bring the excess loss (loss − best) down to 1 %;
+- converges: no direction is overshot: η ≤ 1/λmax; with momentum β, η ≤ (1 − √β)²/λmax;
+- overshoots: the steepest direction is overshot, less each time: up to the limit;
+- diverges: overshot further each time: η over 2/λmax; with momentum, over 2(1 + β)/λmax.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+
+from guitrain.core.data import Scaling, Split
+from guitrain.core.experiment import Experiment
+
+REST = 0.01  # of the excess loss: what is left when a direction counts as done
+FLAT = 1e-24  # of λmax: a direction whose curvature is below that is flat but for rounding
+_LOG_LARGEST = math.log(float(np.finfo(np.float32).max))
+_EQUAL = 1e-9  # contractions that near to each other are equal
+_TURNS = 100  # of a search that halves or shrinks by 0.62 each time
+
+
+class Regime(Enum):
+    """What descent does at a learning rate."""
+
+    CREEPS = "creeps"
+    CONVERGES = "converges"
+    OVERSHOOTS = "overshoots"
+    DIVERGES = "diverges"
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Learning rates apart by what full-batch descent does with them.
+
+    Attributes:
+        eigenvalues: of the loss's Hessian, from small to large, flat directions (λ = 0) left out.
+        overshoots: rates over it overshoot along the steepest direction.
+        limit: rates over it diverge.
+        best: the rate whose worst contraction over all directions is the smallest: 2/(λmin + λmax)
+            for plain descent; where a stretch of rates is equally good, its (geometric) middle.
+        parabolic: whether the loss is a parabola everywhere. If not (Huber), it is one where all
+            errors are small, and flatter elsewhere: below the limit all holds as a bound, and
+            over it descent may fail to settle but its steps stay bounded.
+        contracted: ``contraction`` of the optimizer, with its settings.
+    """
+
+    eigenvalues: tuple[float, ...]
+    overshoots: float
+    limit: float
+    best: float
+    parabolic: bool
+    contracted: Callable[[float, float], float] = field(repr=False, compare=False)
+
+    def contraction(self, rate: float, eigenvalue: float | None = None) -> float:
+        """By how much a step shrinks the error along a direction, in the long run (None: along
+        the one where it shrinks least); over 1 it grows.
+        """
+        if eigenvalue is not None:
+            return self.contracted(rate, eigenvalue)
+        return max(self.contracted(rate, each) for each in self.eigenvalues)
+
+    def epochs(self, rate: float, eigenvalue: float | None = None) -> float:
+        """Steps until the excess loss along a direction (None: the slowest) is down to 1 %.
+
+        The excess falls as the error's square. At least 1; infinite where it does not shrink.
+        """
+        contraction = self.contraction(rate, eigenvalue)
+        if contraction >= 1:
+            return math.inf
+        return max(1.0, math.log(REST) / (2 * math.log(max(contraction, 1e-300))))
+
+    def growth(self, rate: float) -> float:
+        """By how much a step multiplies the excess loss along the steepest direction."""
+        return self.contraction(rate, self.eigenvalues[-1]) ** 2
+
+    def overflow(self, rate: float) -> float:
+        """Steps until a diverging loss of about 1 is beyond 32-bit numbers; infinite if never."""
+        growth = self.growth(rate)
+        return math.inf if growth <= 1 else max(1.0, _LOG_LARGEST / math.log(growth))
+
+    def creeps(self, epochs: int) -> float:
+        """The rate below which a run of so many epochs creeps; at most ``overshoots``."""
+        steepest = self.eigenvalues[-1]
+        return _first(lambda rate: self.epochs(rate, steepest) <= epochs, self.overshoots)
+
+    def regime(self, rate: float, epochs: int) -> Regime:
+        """The band of a rate, in a run of so many epochs."""
+        if rate > self.limit:
+            return Regime.DIVERGES
+        if rate > self.overshoots:
+            return Regime.OVERSHOOTS
+        if self.epochs(rate, self.eigenvalues[-1]) > epochs:
+            return Regime.CREEPS
+        return Regime.CONVERGES
+
+
+def bands_of(experiment: Experiment, points: Split) -> Bands | None:
+    """The bands for full-batch descent on these points.
+
+    None where the loss has no curvature (MAE), or nothing is known of the optimizer.
+    """
+    entry, values = experiment.optimizer_entry, experiment.optimizer.values
+    stability, contraction = entry.stability, entry.contraction
+    eigenvalues = hessian_eigenvalues(experiment, points)
+    if eigenvalues is None or stability is None or contraction is None:
+        return None
+
+    def contracted(rate: float, eigenvalue: float) -> float:
+        return contraction(values, rate, eigenvalue)
+
+    steepest = eigenvalues[-1]
+    limit = stability(values, steepest)
+    start, end = _stillest(lambda rate: contracted(rate, steepest), limit)
+    return Bands(
+        eigenvalues=eigenvalues,
+        overshoots=start * (1 + 2 * _EQUAL),  # 1/λmax itself does not overshoot
+        limit=limit,
+        best=_best(contracted, eigenvalues[0], steepest, start, end, limit),
+        parabolic=_is_parabolic(experiment),
+        contracted=contracted,
+    )
+
+
+def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, ...] | None:
+    """Of c·[[mean x², mean x], [mean x, 1]], with c the loss's curvature, from small to large.
+
+    Flat directions are left out: descent does not move along them, nor does the loss change. None
+    where the loss has no curvature.
+    """
+    curvature = experiment.loss_entry.curvature
+    if curvature is None:
+        return None
+    scaling = Scaling.of(points.inputs, experiment.standardize)
+    x = scaling.apply(points.inputs)[:, 0]
+    mean, variance = float(x.mean()), float(x.var())
+    trace = mean * mean + variance + 1
+    # The determinant is the variance: λmin from it, not from a difference of two large numbers.
+    largest = (trace + math.sqrt(max(trace * trace - 4 * variance, 0.0))) / 2
+    smallest = variance / largest
+    constant = np.ptp(points.inputs[:, 0]) <= 1e-12 * np.abs(points.inputs[:, 0]).max()
+    if constant or smallest <= FLAT * largest:
+        return (curvature * largest,)
+    return (curvature * smallest, curvature * largest)
+
+
+def rescue_rate(rate: float, limit: float | None) -> float:
+    """The learning rate to go on with after a divergence: a third of it, or half the limit where
+    that third is over the limit too; to two significant digits.
+    """
+    third = float(f"{rate / 3:.1e}")
+    return third if limit is None or third < limit else float(f"{limit / 2:.1e}")
+
+
+def _is_parabolic(experiment: Experiment) -> bool:
+    # Of a parabola, and of it alone, the slope is the error times the curvature, however large.
+    errors = np.array([1e-3, 1.0, 1e30])
+    slopes = experiment.loss_entry.slopes(experiment.loss.values, errors)
+    return bool(np.allclose(slopes, (experiment.loss_entry.curvature or 0.0) * errors))
+
+
+def _stillest(contraction: Callable[[float], float], limit: float) -> tuple[float, float]:
+    """The first and the last rate of the least contraction along one direction (falling, perhaps
+    flat, then rising): where errors just do not overshoot, and where they turn slow again.
+    """
+    ratio = (math.sqrt(5) - 1) / 2
+    low, high = 0.0, limit
+    for _ in range(_TURNS):
+        a, b = high - ratio * (high - low), low + ratio * (high - low)
+        if contraction(a) <= contraction(b):
+            high = b
+        else:
+            low = a
+    still = contraction(high) + _EQUAL
+    start = _first(lambda rate: contraction(rate) <= still, high)
+    return start, _first(lambda rate: rate > high and contraction(rate) > still, limit)
+
+
+def _best(
+    contracted: Callable[[float, float], float],
+    flattest: float,
+    steepest: float,
+    start: float,
+    end: float,
+    limit: float,
+) -> float:
+    """The rate with the smallest worst contraction.
+
+    ``start`` … ``end`` are the rates that suit the steepest direction best. The flattest falls
+    towards its own such stretch, which begins later: either they meet, or somewhere in between
+    the one gets worse than the other.
+    """
+    met, _ = (
+        (start, end)
+        if flattest == steepest
+        else _stillest(lambda rate: contracted(rate, flattest), limit * steepest / flattest)
+    )
+    if met <= end:
+        return math.sqrt(met * end)
+    return _first(
+        lambda rate: rate > end and contracted(rate, steepest) >= contracted(rate, flattest), limit
+    )
+
+
+def _first(holds: Callable[[float], bool], high: float) -> float:
+    """The first rate at which something holds that goes on holding; ``high`` where none does."""
+    low = 0.0
+    for _ in range(_TURNS):
+        middle = (low + high) / 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle
+    return high

@@ -1,0 +1,72 @@
+"""This step in numbers: what the learner's own tensors held at its last phase. No torch here."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guitrain.core.phases import Phase
+
+
+@dataclass(frozen=True)
+class StepView:
+    """The numbers of one step as far as it has gone; what is still to come is None.
+
+    At INIT there is no step yet: ``rows`` is empty. After UPDATE they are those of the step just
+    finished. Inputs and parameters are as the model sees them: where inputs are standardised,
+    not in the data's own units.
+
+    Attributes:
+        step: updates done before this one, so that it is step ``step + 1`` on the screen.
+        epoch, batch_index, batches: finished epochs before it, batches done before it in its
+            epoch, and batches in its epoch.
+        phase: the last phase carried out.
+        learning_rate: in force at this step.
+        names: of the parameters.
+        rows: which training points are in its batch (n,), in the batch's order.
+        inputs, targets: (n, d) and (n,) float32.
+        prediction: (n,) float32, from FORWARD on. loss: from LOSS on.
+        gradients: ∂L/∂p of each parameter, from BACKWARD on.
+        before, after: the parameters, and what UPDATE made of them.
+        state_before, state_after: what the optimizer remembered before and after UPDATE: of each
+            name in ``OptimizerEntry.state_names``, a number per parameter. () where it remembers
+            nothing (yet).
+    """
+
+    step: int
+    epoch: int
+    batch_index: int
+    batches: int
+    phase: Phase
+    learning_rate: float
+    names: tuple[str, ...]
+    rows: NDArray[np.int64]
+    inputs: NDArray[np.float32]
+    targets: NDArray[np.float32]
+    prediction: NDArray[np.float32] | None
+    loss: float | None
+    gradients: tuple[float, ...] | None
+    before: tuple[float, ...]
+    after: tuple[float, ...] | None
+    state_before: tuple[tuple[float, ...], ...] = ()
+    state_after: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class PointView:
+    """One training point under the present weights, its gradient by autograd on it alone.
+
+    Attributes:
+        row: which training point. x, y: in the data's own units. prediction: ŷ.
+        term: its own loss ℓ(ŷ, y); the loss is the mean of these over a batch.
+        gradient: ∂ℓ/∂p of each parameter as the model sees it, before the mean's 1/n.
+        own_direction: −∂ℓ/∂p as a move of the parameters in the data's own units.
+    """
+
+    row: int
+    x: float
+    y: float
+    prediction: float
+    term: float
+    gradient: tuple[float, ...]
+    own_direction: tuple[float, ...]

@@ -1,0 +1,39 @@
+"""Where a run that has diverged can go on from. No Qt, no torch."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guitrain.core.stability import rescue_rate
+from guitrain.core.stopping import Rule
+
+if TYPE_CHECKING:
+    from guitrain.core.run import Run
+
+
+def rescue_of(run: "Run") -> tuple[int, float] | None:
+    """The step at which the loss was lowest, and a third of the learning rate that it diverged
+    with (half the limit, where that is known and lower); None unless the run stands where it
+    diverged, or where it began so.
+
+    The very last finite step would do for arithmetic, but not for a reader: by then the weights
+    are so far off (10¹⁹) that no run comes back from there in its epochs.
+    """
+    if run.stopped is None or run.stopped.rule is not Rule.NON_FINITE:
+        return None
+    steps = run.steps.publish()
+    losses = steps.column("loss")
+    rate = steps.value("learning_rate", steps.length - 1)
+    if rate is None or not np.isfinite(losses).any():
+        return None
+    # Of a run so long that its oldest steps are thinned, the lowest of those that are whole.
+    lowest = int(np.nanargmin(np.where(np.isfinite(losses), losses, math.inf)))
+    return steps.first + lowest, rescue_rate(rate, _limit(run))
+
+
+def _limit(run: "Run") -> float | None:
+    """The rate over which it must diverge again, where that is known."""
+    bands = run.facts.bands
+    whole = run.learner.batches_per_epoch() == 1
+    return bands.limit if bands is not None and bands.parabolic and whole else None

@@ -1,0 +1,265 @@
+"""All the runs of a session: which is in hand, what undo brings back, which are drawn behind it.
+
+It belongs to the training thread. What others see of it are rows and ghosts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from guitrain.core.experiment import REGISTRIES, Experiment
+from guitrain.core.settings import STEERING
+from guitrain.core.stopping import Rule
+from guitrain.snapshot import Ghost, RunRow
+
+if TYPE_CHECKING:
+    from guitrain.core.run import Run
+    from guitrain.core.run_view import RunView
+
+MOST_RUNS = 50
+MOST_BYTES = 256_000_000  # of the runs that are not in hand
+_TOP = ("learning_rate", "batch_size", "test_fraction", "standardize", "initial")
+
+
+def differences(old: Experiment, new: Experiment) -> dict[str, Any]:
+    """Settings in which two experiments differ, by path, with the new values."""
+    found: dict[str, Any] = {}
+    for kind in REGISTRIES:
+        one, other = getattr(old, kind), getattr(new, kind)
+        if one.name != other.name:
+            found[kind] = other
+            continue
+        for name, value in other.values.items():
+            if one.values[name] != value:
+                found[f"{kind}.{name}"] = value
+    for name in _TOP:
+        if getattr(old, name) != getattr(new, name):
+            found[name] = getattr(new, name)
+    for head in ("stop", "seeds"):
+        one, other = getattr(old, head), getattr(new, head)
+        for name, value in vars(other).items():
+            if getattr(one, name) != value:
+                found[f"{head}.{name}"] = value
+    return found
+
+
+@dataclass(eq=False)
+class Entry:
+    """A run with its place in the table; see ``RunRow`` for what the fields mean."""
+
+    run: "Run"
+    number: int
+    style: int
+    parent: tuple[int, int] | None
+    changes: Mapping[str, Any]
+    name: str = ""
+    visible: bool = False
+    racing: bool = False
+    drawn: "RunView | None" = None  # as a ghost
+
+    @property
+    def diverged(self) -> bool:
+        """Whether its loss stopped being a finite number."""
+        ended = self.run.ended
+        return ended is not None and ended.rule is Rule.NON_FINITE
+
+
+class RunBook:
+    """The runs, the one in hand, and the ways back to those before it.
+
+    Attributes:
+        current: the entry in hand, or None before the first.
+        past, future: those in hand before it, the latest last, and those that undo left.
+    """
+
+    def __init__(self) -> None:
+        self.current: Entry | None = None
+        self.past: list[Entry] = []
+        self.future: list[Entry] = []
+        self._entries: list[Entry] = []
+
+    # Which run is in hand.
+
+    def put_aside(self, *, forget: bool) -> None:
+        """The run in hand becomes the one that undo brings back, or (``forget``) is dropped."""
+        entry, self.current = self.current, None
+        if entry is None:
+            return
+        if forget:
+            self._entries.remove(entry)
+        else:
+            self.past.append(entry)
+            if not entry.run.head:
+                entry.number = 0  # not in the table: the next one takes its number
+
+    def begin(self, run: "Run") -> None:
+        """A new run is in hand; what was undone can no longer be redone."""
+        first = self._entries[0].run.experiment if self._entries else run.experiment
+        self.current = self._add(run, None, differences(first, run.experiment))
+        self._close_future()
+
+    def branch(self, run: "Run") -> None:
+        """A branch of the run in hand takes its place, and that one stays as a ghost."""
+        parent = self.current
+        assert parent is not None
+        assert run.parent is not None
+        step = run.parent[1]
+        changes: dict[str, Any] = {}
+        for event in run.events:
+            if event not in parent.run.events:
+                changes.update(event.changes)
+        parent.visible = True
+        self.past.append(parent)
+        self.current = self._add(run, (parent.number, step), changes)
+        self.end_race()
+        self._close_future()
+
+    def race(self, runs: list["Run"]) -> None:
+        """Several new runs, the first of them in hand, the others beside it; no other is drawn."""
+        for entry in self._entries:
+            entry.racing = entry.visible = False
+        first = runs[0].experiment
+        added = [self._add(run, None, differences(first, run.experiment)) for run in runs]
+        for entry in added:
+            entry.visible = entry.racing = True
+        self.current = added[0]
+        self._close_future()
+
+    def end_race(self) -> None:
+        """Its runs stay, each for itself."""
+        for entry in self._entries:
+            entry.racing = False
+
+    def swap(self, *, undo: bool) -> bool:
+        """Undo or redo; returns whether there was anything to bring back."""
+        source, other = (self.past, self.future) if undo else (self.future, self.past)
+        if not source:
+            return False
+        if (left := self.current) is not None:
+            other.append(left)
+            left.number = left.number if left.run.head else 0
+        self.current = entry = source.pop()
+        entry.number = entry.number or self._next_number()
+        return True
+
+    def make_current(self, number: int) -> bool:
+        """Take this run in hand; undo brings back the one before."""
+        entry = self._find(number)
+        if entry is None or entry is self.current:
+            return False
+        if self.current is not None:
+            self.current.visible = True
+            self.past.append(self.current)
+        self.current = entry
+        self._close_future()
+        return True
+
+    # What is done to the others.
+
+    def delete(self, number: int) -> None:
+        """Forget a run that is not in hand, for good."""
+        entry = self._find(number)
+        if entry is not None and entry is not self.current:
+            self._drop(entry)
+
+    def rename(self, number: int, name: str) -> None:
+        """Call a run by another name; "" is its number again."""
+        if (entry := self._find(number)) is not None:
+            entry.name = name
+
+    def show(self, number: int, on: bool) -> None:
+        """Draw a run behind the one in hand, or not."""
+        if (entry := self._find(number)) is not None:
+            entry.visible = on
+
+    # What is seen.
+
+    @property
+    def racers(self) -> list[Entry]:
+        """The runs of the race in hand (the one in hand first), or none."""
+        current = self.current
+        if current is None or not current.racing:
+            return []
+        others = [e for e in self._entries if e.racing and e is not current]
+        return [current, *others] if others else []
+
+    def rows(self) -> tuple[RunRow, ...]:
+        """The table: every run that has begun, and the one in hand."""
+        racers = self.racers
+        return tuple(
+            self._row(entry, racing=entry in racers)
+            for entry in self._entries
+            if entry is self.current or entry.racing or entry.run.head
+        )
+
+    def _row(self, entry: Entry, *, racing: bool) -> RunRow:
+        run = entry.run
+        loss = run.last_loss
+        return RunRow(
+            run.id,
+            entry.number,
+            entry.name,
+            entry.style,
+            entry.parent,
+            entry.changes if entry.parent else {**entry.changes, **self._events_of(run)},
+            run.epochs.length,
+            run.head,
+            loss,
+            entry.diverged,
+            entry.visible,
+            entry is self.current,
+            racing,
+        )
+
+    @staticmethod
+    def _events_of(run: "Run") -> dict[str, Any]:
+        changes = differences(run.experiment, run.latest)
+        return {path: value for path, value in changes.items() if path in STEERING}
+
+    def ghosts(self) -> tuple[Ghost, ...]:
+        """The visible runs that are not in hand; a race's move, the others rest."""
+        found = []
+        for entry in self._entries:
+            if not entry.visible or entry is self.current or not entry.run.learner.ready:
+                continue
+            run, drawn = entry.run, entry.drawn
+            place = (run.learner.step, run.head, run.phase)
+            if drawn is None or (drawn.step, drawn.head, drawn.phase) != place:
+                entry.drawn = drawn = run.view()
+            found.append(Ghost(entry.number, entry.name, entry.style, drawn))
+        return tuple(found)
+
+    # Keeping it small.
+
+    def _add(self, run: "Run", parent: tuple[int, int] | None, changes: Mapping[str, Any]) -> Entry:
+        worn = {entry.style for entry in self._entries}
+        style = next(each for each in count() if each not in worn)
+        entry = Entry(run, self._next_number(), style, parent, changes)
+        self._entries.append(entry)
+        return entry
+
+    def _next_number(self) -> int:
+        return max((entry.number for entry in self._entries), default=0) + 1
+
+    def _find(self, number: int) -> Entry | None:
+        return next((entry for entry in self._entries if entry.number == number), None)
+
+    def _drop(self, entry: Entry) -> None:
+        for entries in (self._entries, self.past, self.future):
+            while entry in entries:
+                entries.remove(entry)
+
+    def _close_future(self) -> None:
+        """What was undone can't be redone any more; the oldest go over the bounds."""
+        for entry in self.future:
+            if not entry.run.head and entry not in self.past and entry is not self.current:
+                self._entries.remove(entry)
+        self.future.clear()
+        spare = [e for e in self._entries if e is not self.current and not e.racing]
+        for entry in spare[:-1]:
+            total = sum(each.run.nbytes for each in spare)
+            if len(spare) <= MOST_RUNS and total <= MOST_BYTES:
+                break
+            self._drop(entry)
+            spare.remove(entry)

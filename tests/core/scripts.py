@@ -1,0 +1,194 @@
+"""Scripts run by themselves in another process, and what a run should have come to, in bits.
+
+No test of the numbers runs in this process: nothing but torch and numpy can be imported beside the
+standard library there. Each script runs as if alone, but for the import of torch, which takes
+seconds.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+from tempfile import TemporaryFile
+from typing import Any
+
+import numpy as np
+
+from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.params import Entry, Param
+from guitrain.core.run import Run
+from guitrain.core.table import Table
+
+X = (1.5, -3.5, 4.8)  # what the scripts apply their models to
+
+_RUNNER = """
+import contextlib, io, json, sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("matplotlib", "guitrain", "PySide6"):
+            raise ImportError(name)
+
+sys.meta_path.insert(0, Missing())
+sys.path = [place for place in sys.path if place]
+import numpy as np
+import torch
+
+for line in sys.stdin:
+    torch.set_num_threads(2)
+    torch.manual_seed(99)
+    np.random.seed(99)
+    names, out = {"__name__": "__main__"}, io.StringIO()
+    with contextlib.redirect_stdout(out), np.errstate(all="ignore"):
+        exec(compile(json.loads(line), "<script>", "exec"), names)
+    parameters = [n for p in names["model"].parameters() for n in p.flatten().tolist()]
+    print(json.dumps({
+        "losses": [loss.hex() for loss in names["loss_history"]],
+        "parameters": [n.hex() for n in parameters],
+        "final": names["final_loss"].hex(),
+        "test": names["test_loss"].hex() if "test_loss" in names else None,
+        "predictions": [p.hex() for p in names["predictions"].flatten().tolist()],
+        "numbers": {n: float(names[n]).hex() for n in names if isinstance(names[n], float)},
+        "threads": torch.get_num_threads(),
+        "out": out.getvalue(),
+    }), flush=True)
+"""
+
+
+class OtherProcess:
+    """Runs scripts, one after the other; torch is imported there while this process goes on."""
+
+    def __init__(self) -> None:
+        self._errors = TemporaryFile()  # noqa: SIM115  # closed with the process
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", _RUNNER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+        )
+
+    def run(self, text: str) -> dict[str, Any]:
+        """What a script came to."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(text) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            self._process.wait()
+            self._errors.seek(0)
+            raise AssertionError(self._errors.read().decode(errors="replace")[-2000:])
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
+        self._errors.close()
+
+
+def expected(run: Run) -> dict[str, Any]:
+    """What the script of a run that a rule has stopped should come to."""
+    view, learner = run.view(), run.learner
+    assert view.stopped is not None
+    assert view.final_loss is not None
+    names = run.experiment.model_entry.parameter_names
+    flat = [n for p in learner.parameters for n in p.flatten().tolist()]
+    return {
+        "losses": [float(loss).hex() for loss in view.steps.column("loss")],
+        "parameters": [number.hex() for number in flat],
+        "final": view.final_loss.hex(),
+        "test": learner.test_loss().hex() if len(view.data.test) else None,
+        "predictions": [p.predicted.hex() for p in run.apply(X)],
+        "numbers": dict(zip(names, (n.hex() for n in view.numbers or ()), strict=True)),
+        "threads": 1,
+    }
+
+
+# Experiments over all pairs of registry entries.
+
+
+def table(rows: int) -> Table:
+    """A table with names that a script must be careful with."""
+    random = np.random.default_rng(rows)
+    columns = {
+        "when": np.arange(float(rows)),
+        "size, in m²": random.normal(1.5, 3.0, rows),
+        "price ($)": random.normal(0.0, 1.0, rows) ** 3,
+    }
+    return Table(columns, source="näme\n'of\" a $file$.csv")
+
+
+def pairs() -> Iterator[Experiment]:
+    """Experiments in which every dataset, model, loss and optimizer, with its settings as they
+    are and with each number moved, comes together with every other one. Each of them three times,
+    under other settings of learning.
+    """
+    kinds = list(REGISTRIES)
+    offered = [list(_choices(REGISTRIES[kind])) for kind in kinds]
+    # By place, for choices cannot be hashed.
+    left = {
+        ((i, a), (j, b))
+        for i, j in combinations(range(len(kinds)), 2)
+        for a, b in product(range(len(offered[i])), range(len(offered[j])))
+    }
+    for number, combined in enumerate(product(*(range(len(some)) for some in offered))):
+        covered = {*combinations(enumerate(combined), 2)}
+        if left & covered:
+            left -= covered
+            chosen = [some[at] for some, at in zip(offered, combined, strict=True)]
+            for turn in range(3):
+                yield _experiment(3 * number + turn, dict(zip(kinds, chosen, strict=True)))
+    assert not left
+
+
+def _choices(registry: Any) -> Iterator[Choice]:
+    for entry in registry.values():
+        if any(param.kind == "table" for param in entry.params):
+            for rows in (17, 210):  # numbers spelt out, and packed
+                yield Choice(
+                    entry.name, {"table": table(rows), "x": "size, in m²", "y": "price ($)"}
+                )
+        else:
+            yield Choice(entry.name)
+            if entry.params:
+                yield Choice(entry.name, _moved(entry))
+
+
+def _moved(entry: Entry) -> dict[str, Any]:
+    return {param.name: _moved_value(param) for param in entry.params}
+
+
+def _moved_value(param: Param) -> Any:
+    if param.kind == "bool":
+        return not param.default
+    if param.kind == "int":
+        return max(int(param.minimum or 1), param.default // 3)
+    return param.default * 0.37 or 0.19
+
+
+def _experiment(number: int, chosen: Mapping[str, Choice]) -> Experiment:
+    """These entries under settings drawn from the number."""
+    random = np.random.default_rng(number)
+
+    def one_of(*values: Any) -> Any:
+        return values[random.integers(len(values))]
+
+    made = Experiment().changed(chosen)
+    names = made.model_entry.parameter_names
+    by_hand = tuple(random.normal(0.0, 2.0, len(names)).tolist()) or None
+    return made.changed(
+        {
+            "learning_rate": float(random.uniform(0.001, 0.02)),
+            "batch_size": one_of(None, 1, 4, 5),
+            "standardize": one_of(False, True),
+            "initial": one_of(None, by_hand),
+            "test_fraction": one_of(0.0, 0.2, 0.5),
+            "seeds.weights": one_of(0, 2**32 - 1),
+            "seeds.data": number,
+            "seeds.batches": number,
+            "stop.epochs": 2,
+        }
+    )
