@@ -37,12 +37,8 @@ from guitrain.cli_output import (
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.sentences import (
-    problem_sentence,
-    stability_sentence,
-    translate,
-    unreachable_target_sentence,
-)
+from guitrain.sentences import problem_sentence, translate, unreachable_target_sentence
+from guitrain.stability_words import divergence_sentence
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
@@ -136,7 +132,7 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
         while not run.learner.ready:
             run.advance()
         first = run.view()
-        for note in (unreachable_target_sentence, stability_sentence):
+        for note in (unreachable_target_sentence, divergence_sentence):
             if sentence := note(request.experiment, first.facts):
                 _say(sentence)
         epochs = request.experiment.stop.epochs
@@ -193,7 +189,7 @@ def _export(outcome: Outcome, folder: Path, to_stderr: bool) -> int:
             names = export_run(view, folder, outcome.evaluation, outcome.predictions)
         except ImportError as error:
             _say(_no_plots(error))
-            names = export_numbers(view, folder)
+            names = export_numbers(view, folder, outcome.predictions)
     except FileProblem as problem:
         _say(file_sentence(problem))
         return 1

@@ -118,7 +118,8 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
     add("--predict", nargs="+", metavar="X", help=text)
     text = translate(
         "Command",
-        "Write history.csv, experiment.json, and loss and fit as PNG and SVG into this folder.",
+        "Write history.csv, experiment.json, the run as a script (run.py), and loss and fit as PNG "
+        "and SVG into this folder.",
     )
     add("--export", metavar="DIR", help=text)
     text = translate("Command", "Print one JSON object instead of text.")

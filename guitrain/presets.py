@@ -7,6 +7,7 @@ from functools import cache
 from guitrain.core.experiment import Experiment
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.resources import resource
+from guitrain.snapshot import Pace
 
 PRESETS = ("article", "four_points")
 
@@ -26,13 +27,13 @@ HELP = {
 
 @dataclass(frozen=True)
 class Preset:
-    """An experiment, the pace at which it is first played (epochs per second) and the x that
-    Apply is prefilled with.
+    """An experiment, the pace at which it is first played (its file says it in epochs per
+    second) and the x that Apply is prefilled with.
     """
 
     name: str
     experiment: Experiment
-    pace: float
+    pace: Pace
     predict: tuple[float, ...]
 
 
@@ -43,4 +44,4 @@ def preset(name: str) -> Preset:
         raise KeyError(name)
     obj = json.loads(resource("presets", f"{name}.json").read_text("utf-8"))
     experiment = Experiment.from_json(obj["experiment"])
-    return Preset(name, experiment, obj["pace"], tuple(obj["predict"]))
+    return Preset(name, experiment, Pace(obj["pace"]), tuple(obj["predict"]))

@@ -5,7 +5,6 @@ command line alike. This module knows no Qt: the window installs Qt's translator
 ``install_translator``; without one the English text is used as it stands.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from guitrain.core.experiment import REGISTRIES, Experiment
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.stability import rescue_rate
 from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number
 
@@ -238,40 +238,45 @@ def _loss(value: float) -> str:
 
 
 def _diverged(view: "RunView", values: dict[str, str]) -> str:
-    limit, rate = view.facts.stability_limit, view.settings.learning_rate
-    start = translate("Stop", "Diverged at step {step}: the loss is no longer a finite number.")
-    values["rate"], values["third"] = format_number(rate), format_number(rate / 3, 2)
+    """Why the loss is no number, then what to do: a sentence each."""
+    bands, rate = view.facts.bands, view.settings.learning_rate
+    values["rate"] = format_number(rate)
     if values["step"] == "1":
-        start = translate(
+        text = translate(
             "Stop",
-            "Stopped at the first step: the loss of the initial weights is no finite number.",
+            "Stopped at the first step: the loss of the initial weights is beyond the range of "
+            "32-bit numbers. Measure x and y in larger units, or start from smaller weights.",
         )
-        advice = translate(
+    elif bands is None or not bands.parabolic or rate <= bands.limit or view.batches > 1:
+        values["slower"] = format_number(rescue_rate(rate, None))
+        text = translate(
             "Stop",
-            "It is beyond the range of 32-bit numbers: measure x and y in larger units, "
-            "or start from smaller weights.",
-        )
-    elif limit is None or rate <= limit or view.batches > 1:
-        advice = translate(
-            "Stop",
-            "It grew beyond the range of 32-bit numbers: "
-            "a lower learning rate such as {third}, or standardized x, usually helps.",
+            "Diverged at step {step}: the loss grew beyond the range of 32-bit numbers. "
+            "A lower learning rate such as {slower}, or standardized x, usually helps.",
         )
     else:
-        values["limit"], values["half"] = format_number(limit), format_number(limit / 2, 2)
-        values["formula"] = _limit_formula(view.settings)
-        advice = translate(
+        values["slower"] = format_number(rescue_rate(rate, bands.limit))
+        values["formula"] = limit_formula(view.settings)
+        values["limit"] = limit_text(bands.limit, rate)
+        text = translate(
             "Stop",
-            "The learning rate {rate} is over {formula} = {limit}, above which each step on these "
-            "points leads further away from the best line.",
+            "Diverged at step {step}: the learning rate {rate} is over {formula} = {limit} for "
+            "this data, so each step overshot further, until the loss was no finite number. "
+            "Go on with {slower}, which is under it.",
         )
-        third = translate("Stop", "Try a third of it: {third}.")
-        half = translate("Stop", "Try half that limit: {half}.")
-        advice += " " + (third if rate / 3 < limit else half)
-    return (start + " " + advice).format(**values)
+    return text.format(**values)
 
 
-def _limit_formula(experiment: Experiment) -> str:
+def limit_text(limit: float, rate: float) -> str:
+    """A limit that ``rate`` is over, with four digits, or as many as show it to be the smaller."""
+    for digits in range(4, 16):
+        if float(f"{limit:.{digits - 1}e}") < rate:
+            return format_number(limit, digits)
+    return format_number(limit, 16)
+
+
+def limit_formula(experiment: Experiment) -> str:
+    """The formula of the learning rate over which full-batch descent diverges."""
     return "2(1 + β)/λmax" if experiment.optimizer.values.get("momentum") else "2/λmax"
 
 
@@ -285,14 +290,3 @@ def unreachable_target_sentence(experiment: Experiment, facts: Facts) -> str | N
         "No line can reach a loss of {target} on these points: the best is {best}. "
         "Another rule will end the run.",
     ).format(target=format_number(target), best=format_number(best))
-
-
-def stability_sentence(experiment: Experiment, facts: Facts) -> str | None:
-    """That descent with all the data in one batch will diverge at this learning rate."""
-    limit, full = facts.stability_limit, experiment.batch_size in (None, experiment.train_count)
-    if limit is None or not full or experiment.learning_rate <= limit or math.isinf(limit):
-        return None
-    return translate(
-        "Stop",
-        "A learning rate over {formula} = {limit}: on these points each step leads further away.",
-    ).format(formula=_limit_formula(experiment), limit=format_number(limit))

@@ -1,8 +1,7 @@
-"""Training in a thread of its own, behind a facade that lives in the GUI thread.
+"""Training in a thread of its own: commands come in between slices, snapshots go out.
 
-``Trainer`` is what the window talks to: its methods queue commands and return at once. The
-worker carries them out between slices of training, so no flag, lock or sleep is needed. What
-happened is read from ``Trainer.snapshot``, an immutable object replaced after every slice;
+No flag, lock or sleep is needed: commands are queued slots, and a timer runs one slice at a time.
+What happened is read from ``Worker.snapshot``, an immutable object replaced after every slice;
 the ``announced`` signal only says that there is something new to look at.
 """
 
@@ -17,32 +16,25 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
-from guitrain.snapshot import MAX_PACE, Snapshot, State
+from guitrain.core.landscape_view import Bounds
+from guitrain.core.phases import Phase
+from guitrain.core.run_view import Unit
+from guitrain.core.stopping import StopReason
+from guitrain.observing import Observer
+from guitrain.pacing import Rate
+from guitrain.playing import Player
+from guitrain.rescue import rescue_of
+from guitrain.run_book import RunBook
+from guitrain.snapshot import Pace, RunRow, Snapshot, State, Until
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
 
 SLICE = 0.008  # seconds of training between two looks at the commands
-STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
+SIDE_SLICE = 0.003  # of other work, beside training
 EVALUATE_EVERY = 0.2  # seconds, while running
-MOST_UNDO = 50
+ROWS_EVERY = 0.1  # the same, of the table of runs
 BURST = 0.7  # seconds between changes that undo takes back together
-UNDO_BYTES = 256_000_000
-
-
-class _Rate:
-    """Epochs per second, over about the last half second."""
-
-    def __init__(self) -> None:
-        self._marks: list[tuple[float, float]] = []
-
-    def mark(self, epochs: float) -> float:
-        now = time.perf_counter()
-        self._marks.append((now, epochs))
-        while len(self._marks) > 2 and now - self._marks[1][0] > 0.5:
-            self._marks.pop(0)
-        then, before = self._marks[0]
-        return (epochs - before) / (now - then) if now > then and epochs > before else 0.0
 
 
 class Worker(QObject):
@@ -57,16 +49,17 @@ class Worker(QObject):
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
-        self._run: Run | None = None
-        self._past: list[Run] = []
-        self._future: list[Run] = []
-        self._pace = MAX_PACE
-        self._pace_start = 0.0
-        self._pace_done = 0
-        self._rate = _Rate()
+        self._book = RunBook()
+        self._player = Player(self._book)
+        self._observer = Observer()
+        self._rate = Rate()
+        self._target: tuple[int, Phase | None, bool] | None = None  # step, phase, near is enough
+        self._go_on = False  # once the timeline is let go
         self._apply_x: tuple[float, ...] = ()
         self._test_on = False
         self._evaluated = 0.0
+        self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
+        self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._started = 0.0
         self._timer: QTimer | None = None
 
@@ -86,42 +79,49 @@ class Worker(QObject):
             self._fail()
 
     def _fail(self) -> None:
-        self._stop_timer()
+        self._rest()
         # The traceback belongs in the log; the window shows its last line and what to do.
         traceback.print_exc()
         error = traceback.format_exc(limit=0).strip().splitlines()[-1]
         self.snapshot = replace(self.snapshot, state=State.FAILED, error=error)
         self.announced.emit()
 
-    # Commands, in the training thread.
+    @property
+    def _run(self) -> "Run | None":
+        return self._book.current.run if self._book.current is not None else None
+
+    @property
+    def _usable(self) -> bool:
+        return self._run is not None and self.snapshot.state is not State.FAILED
+
+    # Which run is in hand.
 
     def start(self, experiment: Experiment, generation: int, keep_running: bool) -> None:
         """Begin a new run of the experiment; the present one can be brought back."""
         running = keep_running and self.snapshot.state is State.RUNNING
-        self._stop_timer()
-        if self._run is not None:
+        self._rest()
+        if (run := self._run) is not None:
             # A burst of changes, such as an arrow key held down, is one for undo.
-            burst = time.perf_counter() - self._started < BURST and self._run.head == 0
-            if not (burst and self._past):
-                self._past.append(self._run)
-            self._trim_undo()
-            self._run = None
+            burst = time.perf_counter() - self._started < BURST and run.head == 0
+            self._book.put_aside(forget=burst and bool(self._book.past))
         # Of this generation from here on: what goes wrong below must be seen in the window.
-        self.snapshot = Snapshot(generation, State.LOADING, experiment, can_undo=bool(self._past))
+        self.snapshot = Snapshot(
+            generation, State.LOADING, experiment, can_undo=bool(self._book.past)
+        )
         data = experiment.make_data()
         facts = facts_of(experiment, data)
         # The points and the best line stand before torch is loaded.
         self.snapshot = replace(self.snapshot, data=data, facts=facts)
         self.announced.emit()
-        from guitrain.core.phases import Phase
         from guitrain.core.run import Run
 
         self._warm_up()
         run = Run(experiment, data=data, facts=facts)
         while run.advance() is not Phase.INIT:
             pass
-        self._run, self._started = run, time.perf_counter()
-        self._publish(State.PAUSED)
+        self._book.begin(run)
+        self._started = time.perf_counter()
+        self._take_in_hand()
         if running:
             self.play()
 
@@ -135,147 +135,289 @@ class Worker(QObject):
             (weight * 2).sum().backward()
             self._warm = True
 
-    def _trim_undo(self) -> None:
-        """After a new run or branch: what was undone is gone, and the oldest go over the bounds."""
-        self._future.clear()
-        while len(self._past) > MOST_UNDO or (
-            len(self._past) > 1 and sum(run.nbytes for run in self._past) > UNDO_BYTES
-        ):
-            self._past.pop(0)
+    def _take_in_hand(self) -> None:
+        """After another run came into hand: look at it, and show it."""
+        self._rest()
+        run = self._run
+        assert run is not None
+        self._observer.attend(run)
+        self._observer.want_landscape(run)
+        self._publish(self._resting())
+        self._work_on()
 
     def swap(self, undo: bool, generation: int) -> None:
         """Bring back the run before the present one, or the one after it."""
-        source, other = (self._past, self._future) if undo else (self._future, self._past)
-        self._stop_timer()
-        if source:
-            if self._run is not None:
-                other.append(self._run)
-            self._run = source.pop()
+        self._rest()
+        if self._book.swap(undo=undo):
             self._started = 0.0
         if self._run is not None:
             self.snapshot = replace(self.snapshot, generation=generation, error="")
-            self._publish(self._resting())
+            self._take_in_hand()
 
-    def _resting(self) -> State:
-        return State.STOPPED if self._run is not None and self._run.stopped else State.PAUSED
+    def make_current(self, number: int) -> None:
+        """Take another run of the table in hand."""
+        if self._usable and self._book.make_current(number):
+            self._started = 0.0
+            self._take_in_hand()
 
-    def play(self) -> None:
-        """Run on at the pace set."""
-        if self._run is None or self._run.stopped is not None:
+    def race(self, lanes: Sequence[Mapping[str, Any]]) -> None:
+        """Several new runs from the same data and weights, each with these settings changed."""
+        if not self._usable:
             return
-        self._restart_pace()
-        self._rate = _Rate()
-        self._publish(State.RUNNING)
-        assert self._timer is not None
-        self._timer.start(0)
+        from guitrain.core.run import Run
 
-    def pause(self) -> None:
-        """Stop between two steps."""
-        if self.snapshot.state is State.RUNNING:
-            self._stop_timer()
-            self._publish(self._resting())
+        base = self._run
+        assert base is not None
+        self._rest()
+        runs = []
+        for changes in lanes:
+            experiment = base.latest.changed(changes)
+            data = base.learner.data
+            run = Run(experiment, data=data, facts=facts_of(experiment, data))
+            while run.advance() is not Phase.INIT:
+                pass
+            runs.append(run)
+        if runs:
+            self._book.put_aside(forget=False)
+            self._book.race(runs)
+            self._take_in_hand()
 
-    def set_pace(self, pace: float) -> None:
-        """Epochs per second; infinity for flat out."""
-        self._pace = pace
-        self._restart_pace()
-        if self._timer is not None and self._timer.isActive():
-            self._timer.start(0)
-
-    def next(self, unit_name: str) -> None:
-        """Carry out the next phase, batch or epoch, and pause."""
-        if self._run is None or self.snapshot.state is State.FAILED:
+    def rescue(self) -> None:
+        """Go back to where a diverged run was finite, with a third of the learning rate."""
+        found = self.snapshot.rescue
+        run = self._run
+        if not self._usable or found is None or run is None:
             return
-        from guitrain.core.run_view import Unit
-
-        self._stop_timer()
-        self._run.advance_by(Unit(unit_name))
-        self._publish(self._resting())
+        step, rate = found
+        run.seek(step)
+        self.change({"learning_rate": rate})
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change steering settings of the run; a stopped run may be able to go on."""
-        if self._run is None or self.snapshot.state is State.FAILED:
+        if not self._usable:
             return
-        changed = self._run.change(changes)
-        if changed is not self._run:
-            self._past.append(self._run)
-            self._trim_undo()
-            self._run = changed
+        self._settle()
+        run = self._run
+        assert run is not None
         running = self.snapshot.state is State.RUNNING
+        changed = run.change(changes)
+        if changed is not run:
+            # As a ghost it is drawn as far as it went.
+            run.seek(run.head, Phase.STOP if run.ended is not None else None)
+            self._book.branch(changed)
+            self._take_in_hand()
+            if running:
+                self.play()
+            return
         self._publish(State.RUNNING if running else self._resting())
+
+    # Moving it.
+
+    def play(self, until: Until | None = None) -> None:
+        """Run on at the pace set, to where ``until`` says."""
+        if not self._usable:
+            return
+        self._settle()
+        run = self._run
+        assert run is not None
+        if until is not None and until.epoch is not None and until.epoch <= run.learner.epoch:
+            from guitrain.core.travel import epoch_start
+
+            self.seek(epoch_start(run, until.epoch), None, False)
+            return
+        if not self._player.can_go_on:
+            return
+        self._player.begin(until)
+        self._rate = Rate()
+        self._publish(State.RUNNING)
+        self._work_on()
+
+    def pause(self) -> None:
+        """Stop between two steps."""
+        self._go_on = False
+        if self.snapshot.state is State.RUNNING:
+            self._rest()
+            self._publish(self._resting())
+            self._work_on()
+
+    def set_pace(self, pace: Pace) -> None:
+        """How fast to play."""
+        self._player.pacer.pace = pace
+        self._player.pacer.restart()
+        if self.snapshot.state is State.RUNNING:
+            self._work_on()
+
+    def next(self, unit: Unit, ask: bool) -> None:
+        """Carry out the next phase, batch or epoch, and pause; with ``ask`` before an UPDATE."""
+        self._step(lambda: self._player.next(unit, ask=ask))
+
+    def back(self, unit: Unit) -> None:
+        """Go back by a phase, batch or epoch, and pause."""
+        self._step(lambda: self._player.back(unit))
+
+    def _step(self, move: Callable[[], None]) -> None:
+        if self._usable:
+            self._settle()
+            self._rest()
+            move()
+            self._publish(self._resting())
+            self._work_on()
+
+    def seek(self, step: int, phase: Phase | None, near: bool) -> None:
+        """Go to a recorded place, in slices; while the timeline is dragged, ``near`` it."""
+        if not self._usable:
+            return
+        running = self.snapshot.state is State.RUNNING
+        go_on = (running and near) or self._go_on
+        self._rest()
+        self._go_on = go_on
+        self._target = (step, phase, near)
+        if running:
+            self._publish(self._resting())
+        self._work_on()
+
+    def _settle(self) -> None:
+        """Finish the seek in hand: what comes next starts from where it leads."""
+        self._go_on = False
+        if self._target is not None:
+            step, phase, _ = self._target
+            self._target = None
+            self._player.seek(step, phase, math.inf, near=False)
+
+    # Looking at it.
+
+    def watch(self, wishes: frozenset[str]) -> None:
+        """What is to be looked at besides the run: any of ``observing.STEP`` and ``GRAPH``."""
+        self._observer.wishes = wishes
+        if self._usable and (run := self._run) is not None:
+            self._observer.attend(run)
+            self._show()
+
+    def select(self, row: int | None) -> None:
+        """Look at one training point; None for none."""
+        self._observer.row = row
+        self._show()
+
+    def want_landscape(self, bounds: Bounds | None) -> None:
+        """Compute the landscape within these bounds; None for none."""
+        self._observer.bounds = bounds
+        if self._usable and (run := self._run) is not None:
+            self._observer.want_landscape(run)
+            self._work_on()
 
     def test(self, on: bool) -> None:
         """Switch the test set's curve and metrics on or off."""
         self._test_on = on
-        self._refresh_results()
+        self._show()
 
     def apply(self, x: Sequence[float]) -> None:
         """Predict for these x, now and as the weights change; none switches it off."""
         self._apply_x = tuple(x)
-        self._refresh_results()
+        self._show()
 
-    def _refresh_results(self) -> None:
+    def edit_runs(self, edit: Callable[[RunBook], None]) -> None:
+        """Change the table of runs."""
+        edit(self._book)
+        self._rows = (0.0, ())
+        self._show()
+
+    def _show(self) -> None:
         self._evaluated = 0.0
-        if self._run is not None and self.snapshot.state is not State.FAILED:
+        if self._usable:
             self._publish(self.snapshot.state)
 
     def finish(self) -> None:
         """Stop for good: end the timer in its own thread, then the thread's loop."""
-        self._stop_timer()
+        self._rest()
         QThread.currentThread().quit()
 
     # Slices.
 
-    def _stop_timer(self) -> None:
+    def _rest(self) -> None:
+        """No slice of training or seeking comes any more."""
+        self._target, self._go_on = None, False
         if self._timer is not None:
             self._timer.stop()
+        if self.snapshot.state is State.RUNNING:
+            self.snapshot = replace(self.snapshot, state=State.PAUSED)
 
-    def _restart_pace(self) -> None:
-        self._pace_start, self._pace_done = time.perf_counter(), -1
+    def _work_on(self) -> None:
+        """Go on with slices if there is anything to do."""
+        running = self.snapshot.state is State.RUNNING
+        if self._timer is not None and (running or self._target or self._observer.busy):
+            self._timer.start(0)
 
     @Slot()
     def _slice(self) -> None:
         try:
-            self._train_slice()
+            if self._target is not None:
+                self._seek_on()
+            elif self.snapshot.state is State.RUNNING:
+                self._train()
+            elif not self._observer.busy:
+                assert self._timer is not None
+                self._timer.stop()
+            if self._observer.busy:
+                self._look_on()
         except Exception:
             self._fail()
 
-    def _train_slice(self) -> None:
-        run, timer = self._run, self._timer
-        if run is None or timer is None:
+    def _seek_on(self) -> None:
+        assert self._target is not None
+        step, phase, near = self._target
+        if not self._player.seek(step, phase, time.perf_counter() + SLICE, near=near):
             return
-        now = time.perf_counter()
-        if self._pace == MAX_PACE:
-            run.run_until(now + SLICE)
-        else:
-            speed = self._pace * run.learner.batches_per_epoch()
-            due = int((now - self._pace_start) * speed) - self._pace_done
-            if due > 0:
-                done = run.run_until(now + SLICE, due)
-                self._pace_done += done
-                if due - done > speed / 4:  # too slow for this pace: forget the arrears
-                    self._restart_pace()
-            ahead = (self._pace_done + 1) / speed - (time.perf_counter() - self._pace_start)
-            timer.setInterval(max(0, min(50, math.ceil(ahead * 1000))))
-        if run.stopped is not None:
-            self._stop_timer()
-        self._publish(State.RUNNING if run.stopped is None else State.STOPPED)
+        self._target = None
+        run = self._run
+        assert run is not None
+        self._publish(self._resting(), gliding=near and run.learner.step != step)
+        if self._go_on and not near:
+            until = self._player.until
+            if until is not None and (until.epoch or math.inf) <= run.learner.epoch:
+                until = None
+            self.play(until)
 
-    def _publish(self, state: State) -> None:
+    def _train(self) -> None:
+        assert self._timer is not None
+        rest = self._player.play(SLICE)
+        if self._timer.interval() != rest:
+            self._timer.setInterval(rest)
+        going = self._player.can_go_on and not self._player.reached
+        if going:
+            self._publish(State.RUNNING)
+            return
+        self._rest()
+        self._publish(self._resting())
+        self._work_on()
+
+    def _look_on(self) -> None:
+        running = self.snapshot.state is State.RUNNING
+        if self._observer.work(time.perf_counter() + (SIDE_SLICE if running else SLICE)):
+            self._publish(self.snapshot.state, gliding=self.snapshot.gliding)
+
+    # Publishing.
+
+    def _resting(self) -> State:
+        return State.PAUSED if self._player.can_go_on else State.STOPPED
+
+    def _publish(self, state: State, *, gliding: bool = False) -> None:
         run = self._run
         assert run is not None
         before, now = self.snapshot, time.perf_counter()
         resting = state is not State.RUNNING
         if self._test_on:
             run.measure_test()
-            if resting:
+            if resting and not gliding:
                 run.fill_test_curve(now + 10 * SLICE)
         evaluation, applied = before.evaluation, before.applied
         if resting or now - self._evaluated > EVALUATE_EVERY:
             self._evaluated = now
             evaluation = run.test() if self._test_on else None
             applied = run.apply(self._apply_x) if self._apply_x else ()
+        if resting or now - self._rows[0] > ROWS_EVERY:
+            self._rows = (now, self._book.rows())
         view = run.view()
+        seen = self._observer.look(run, running=not resting)
         self.snapshot = Snapshot(
             before.generation,
             state,
@@ -286,120 +428,22 @@ class Worker(QObject):
             evaluation,
             applied,
             0.0 if resting else self._rate.mark(view.epoch + view.batch_index / view.batches),
-            bool(self._past),
-            bool(self._future),
+            bool(self._book.past),
+            bool(self._book.future),
+            step_view=seen.step_view,
+            graph=seen.graph,
+            landscape=seen.landscape,
+            point=seen.point,
+            runs=self._rows[1],
+            ghosts=self._book.ghosts(),
+            rescue=self._rescue_of(run),
+            gliding=gliding,
         )
         if resting or before.state is not state:
             self.announced.emit()
 
-
-class Trainer(QObject):
-    """The window's side: queues commands, and shows the worker's latest snapshot.
-
-    Signals:
-        announced: look at ``snapshot`` now (while RUNNING, look every frame instead).
-    """
-
-    announced = Signal()
-    _command = Signal(object)
-
-    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._generation = 0
-        self._starting = Snapshot(0, State.LOADING, experiment)
-        self._worker = Worker(experiment)
-        self._thread = QThread()
-        self._thread.setObjectName("training")
-        self._thread.setStackSize(STACK)
-        self._worker.moveToThread(self._thread)
-        self._thread.started.connect(self._worker.begin)
-        self._command.connect(self._worker.execute)
-        self._worker.announced.connect(self._on_announced)
-        self._closed = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the thread was started."""
-        return self._generation > 0
-
-    @Slot()
-    def open(self) -> None:
-        """Start the thread, and in it the first run; torch is loaded there."""
-        if self.is_open or self._closed:
-            return
-        self._thread.start()
-        self.start(self._starting.experiment)
-
-    @Slot()
-    def _on_announced(self) -> None:
-        self.announced.emit()
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The latest moment of what was last started; never of anything started before it."""
-        latest = self._worker.snapshot
-        return latest if latest.generation == self._generation else self._starting
-
-    def start(self, experiment: Experiment, *, keep_running: bool = False) -> None:
-        """Begin a new run. The present one can be brought back with ``undo``."""
-        self._generation += 1
-        self._starting = Snapshot(self._generation, State.LOADING, experiment)
-        self._do(self._worker.start, experiment, self._generation, keep_running)
-
-    def undo(self) -> None:
-        """Bring back the run before this one."""
-        self._swap(undo=True)
-
-    def redo(self) -> None:
-        """Bring back the run after this one."""
-        self._swap(undo=False)
-
-    def _swap(self, *, undo: bool) -> None:
-        self._generation += 1
-        self._starting = replace(
-            self.snapshot, generation=self._generation, state=State.LOADING, view=None
-        )
-        self._do(self._worker.swap, undo, self._generation)
-
-    def play(self) -> None:
-        """Run on at the pace set."""
-        self._do(self._worker.play)
-
-    def pause(self) -> None:
-        """Stop between two steps."""
-        self._do(self._worker.pause)
-
-    def set_pace(self, pace: float) -> None:
-        """Epochs per second; infinity for flat out."""
-        self._do(self._worker.set_pace, pace)
-
-    def next(self, unit_name: str) -> None:
-        """Carry out the next "phase", "batch" or "epoch", and pause."""
-        self._do(self._worker.next, unit_name)
-
-    def change(self, changes: Mapping[str, Any]) -> None:
-        """Change steering settings of the run in hand."""
-        self._do(self._worker.change, dict(changes))
-
-    def test(self, on: bool = True) -> None:
-        """Switch the test set's curve and metrics on or off."""
-        self._do(self._worker.test, on)
-
-    def apply(self, x: Sequence[float]) -> None:
-        """Predict for these x, now and as the weights change."""
-        self._do(self._worker.apply, tuple(x))
-
-    def _do(self, command: Callable[..., None], *arguments: Any) -> None:
-        if not self._closed:
-            self._command.emit(lambda: command(*arguments))
-
-    def close(self, wait_ms: int = 10_000) -> bool:
-        """End the thread after the slice or command in hand.
-
-        Returns False where that took longer than ``wait_ms``: call again to wait on.
-        """
-        if not self._closed:
-            self._worker.announced.disconnect(self._on_announced)
-            self._do(self._worker.finish)
-            self._closed = True
-        return not self._thread.isRunning() or self._thread.wait(wait_ms)
+    def _rescue_of(self, run: "Run") -> tuple[int, float] | None:
+        """Looked for once at each end: it takes a look at every step."""
+        if self._rescue[0] is not run.stopped:
+            self._rescue = (run.stopped, rescue_of(run))
+        return self._rescue[1]

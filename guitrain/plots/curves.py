@@ -22,10 +22,12 @@ class Curve:
     value: NDArray[np.float64]
 
 
-def curve_of(log: "LogView", name: str) -> Curve:
-    """A column of a log as a curve of about 1000 points, all its peaks kept."""
-    whole = log.length <= MOST_ROWS and log.first == 0
-    first, low, high = log.envelope(name, 0, log.length, MOST_ROWS if whole else MOST_PIECES)
+def curve_of(log: "LogView", name: str, rows: int = MOST_ROWS, pieces: int = MOST_PIECES) -> Curve:
+    """A column of a log as a curve, all its peaks kept: up to ``rows`` points as they are, or
+    twice about ``pieces`` of them.
+    """
+    whole = log.length <= rows and log.first == 0
+    first, low, high = log.envelope(name, 0, log.length, rows if whole else pieces)
     if whole:
         return Curve(first.astype(np.float64), high)
     if not len(first):

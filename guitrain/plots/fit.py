@@ -1,61 +1,59 @@
 """The fit: training and test points, the true line, the best line, and the line being learnt."""
 
 import math
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data, Split
 from guitrain.core.evaluation import Prediction
-from guitrain.plots.base import Plot
+from guitrain.plots import ghosts as others
+from guitrain.plots.applied_marks import AppliedMarks
+from guitrain.plots.fit_legend import fit_rows
+from guitrain.plots.fit_range import fitting_scales, sampled
 from guitrain.plots.items import (
     Legend,
     add_path,
     circle,
-    diamond,
-    imitate,
+    line_across,
     markers,
     pen,
     polyline,
     segments,
     square,
 )
-from guitrain.plots.scales import Scale, padded, span_of
+from guitrain.plots.point_mark import PointMark
+from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
+    from guitrain.core.experiment import Experiment
     from guitrain.core.run_view import RunView
+    from guitrain.core.step_view import PointView
+    from guitrain.snapshot import Ghost
 
 MOST_POINTS = 2000
 MOST_RESIDUALS = 200
 _LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
 _TRUTH_SAMPLES = 101  # of the true line, which need not be straight
-_NEAR = 3.0  # heights of the data within which applied predictions still widen the range
 
 
-def sampled(points: Split, most: int) -> NDArray[np.int64]:
-    """Rows to draw, in order: all, or ``most`` spread evenly, with the extremes of x and y."""
-    if len(points) <= most:
-        return np.arange(len(points))
-    x, y = points.inputs[:, 0], points.targets
-    extremes = [x.argmin(), x.argmax(), y.argmin(), y.argmax()]
-    even = np.linspace(0, len(points) - 1, most - len(extremes)).astype(np.int64)
-    return np.unique(np.concatenate([even, extremes]))
-
-
-class FitPlot(Plot):
+class FitPlot(PointPlot):
     """Points and lines over x; see the module. Needs no torch until a run is shown.
 
     Attributes:
         drawn_line: the ends ((x, y), (x, y)) of the learnt line as drawn, in the data's units,
             or None where none is drawn.
         drawn_residuals: x, y and ŷ (n,) of the residuals as drawn.
+        drawn_ghosts: the numbers of the runs whose lines are drawn behind the learnt one.
+        point: the selected point as it is marked, or None.
+
+    Signals: point_clicked, as PointPlot.
     """
 
     def __init__(
@@ -69,22 +67,28 @@ class FitPlot(Plot):
         self._numbers: tuple[float, ...] | None = None
         self._initial: tuple[float, ...] | None = None
         self._applied: tuple[Prediction, ...] = ()
+        self._experiment: Experiment | None = None
+        self._ghosts: tuple[Ghost, ...] = ()
+        self._behind: tuple[Ghost, ...] = ()  # those of them that are drawn
+        self._ghosts_of: Experiment | None = None  # the run in hand that they were chosen for
+        self.point: PointView | None = None
         self._show_test = self._show_residuals = False
-        self._rows = self._residual_rows = np.empty(0, np.int64)
+        self._residual_rows = np.empty(0, np.int64)
         self.drawn_line: tuple[tuple[float, float], tuple[float, float]] | None = None
         self.drawn_residuals = (np.empty(0), np.empty(0), np.empty(0))
+        self.drawn_ghosts: tuple[int, ...] = ()
         cached = not for_export
         self._residual_item = add_path(self.area, 1)
         self._train_item = add_path(self.area, 2, cached=cached)
         self._test_item = add_path(self.area, 3, cached=cached)
+        self._ghost_lines = others.GhostLines(self.area, 3.5, cached=False)
         self._truth_item = add_path(self.area, 4, cached=cached)
         self._best_item = add_path(self.area, 5, cached=cached)
         self._learnt_item = add_path(self.area, 6)
-        self._differences = add_path(self.area, 7)
-        self._true_marks = add_path(self.area, 8)
-        self._inside_marks = add_path(self.area, 9)
-        self._outside_marks = add_path(self.area, 9)
+        self._applied_marks = AppliedMarks(self)
+        self._point_mark = PointMark(self)
         self._legend = Legend(self.area, 20, cached=cached)
+        self._legend_fits = False
         self._note = self._tag(21)
         self._restyle()
 
@@ -100,8 +104,43 @@ class FitPlot(Plot):
         if view is None:
             self._show_numbers(None)
             return
+        self._experiment = view.experiment
         self._show_data(view.data, view.facts, view.initial)
         self._show_numbers(view.numbers)
+
+    def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
+        """Draw other runs' lines behind, where they learn from the same points; call it after
+        ``refresh``, each frame.
+        """
+        experiment = self._experiment
+        if not ghosts and not self._ghosts:
+            return
+        if others.same_views(ghosts, self._ghosts) and experiment is self._ghosts_of:
+            return
+        self._ghosts, self._ghosts_of = ghosts, experiment
+        named = [(each.number, each.name, each.style) for each in self._behind]
+        self._behind = tuple(each for each in ghosts if self._shares_points(each))
+        self._behind = self._behind[: others.MOST_DRAWN]
+        self._draw_ghosts()
+        if named != [(each.number, each.name, each.style) for each in self._behind]:
+            self._draw_legend()
+
+    def _shares_points(self, ghost: "Ghost") -> bool:
+        experiment, other = self._experiment, ghost.view
+        if experiment is None or other.numbers is None:
+            return False
+        return other.data is self._data or others.same_points(experiment, other.experiment)
+
+    def set_point(self, point: "PointView | None") -> None:
+        """Mark a training point with its numbers, or none; call it each frame."""
+        if point == self.point:
+            return
+        other = (point and point.row) != (self.point and self.point.row)
+        self.point = point
+        self._draw_point()
+        if other:  # else the legend stays where it is
+            self._place_legend()
+            self._draw_point()
 
     def _show_data(self, data: Data, facts: Facts, initial: tuple[float, ...] | None) -> None:
         if data is self._data and initial == self._initial:
@@ -147,46 +186,17 @@ class FitPlot(Plot):
         twin = type(self)(for_export=True)
         twin._show_test, twin._show_residuals = self._show_test, self._show_residuals
         twin._applied = self._applied
+        twin._experiment = self._experiment
         if self._data is not None and self._facts is not None:
             twin._show_data(self._data, self._facts, self._initial)
             twin._show_numbers(self._numbers)
+        twin.set_ghosts(self._ghosts)
+        twin.set_point(self.point)
         return twin
 
     def _fit_range(self) -> None:
-        data = self._data
-        if data is None:
-            return
-        x_span = span_of(data.train.inputs[:, 0], data.test.inputs) or (0.0, 1.0)
-        y_span = span_of(data.train.targets, data.test.targets) or (0.0, 1.0)
-        if data.truth is not None:
-            y_span = span_of(y_span, data.truth(np.array(x_span)[:, None])) or y_span
-        low, high = padded(*y_span, 0.0)
-        room = _NEAR * (high - low)
-        near = [
-            value
-            for each in self._applied
-            for value in (each.predicted, each.true)
-            if value is not None and low - room <= value <= high + room
-        ]
-        # The line is seen from its start on, unless that lies so far off that the points would
-        # shrink to a strip.
-        near += [
-            value
-            for value in self._ends(x_span, self._initial)
-            if low - (high - low) / 2 <= value <= high + (high - low) / 2
-        ]
-        x_span = span_of(x_span, [each.x for each in self._applied]) or x_span
-        self.set_scales(
-            Scale(*padded(*x_span, 0.03)), Scale(*padded(*(span_of(y_span, near) or y_span), 0.06))
-        )
-
-    @staticmethod
-    def _ends(x: Sequence[float], numbers: tuple[float, ...] | None) -> list[float]:
-        """ŷ of the line with these parameters at both x."""
-        if numbers is None or not np.isfinite(numbers).all():
-            return []
-        with np.errstate(over="ignore", invalid="ignore"):
-            return [float(numbers[0] * each + numbers[1]) for each in x]
+        if self._data is not None:
+            self.set_scales(*fitting_scales(self._data, self._initial, self._applied))
 
     # Drawing.
 
@@ -194,11 +204,9 @@ class FitPlot(Plot):
         self._draw_axes()
         data = self._data
         if data is not None:
-            points = data.train
             self._train_item.setPath(
                 markers(
-                    self.across(points.inputs[self._rows, 0]),
-                    self.down(points.targets[self._rows]),
+                    *self._pixels(),
                     circle(3.4 if len(self._rows) <= 400 else 2.2),
                 )
             )
@@ -206,9 +214,18 @@ class FitPlot(Plot):
             self._draw_known(data)
         self._paint_styles()
         self._draw_learnt()
-        self._draw_applied()
+        self._draw_ghosts()
+        self._applied_marks.draw(self._applied)
         self._draw_legend()
         self._draw_note()
+        self._draw_point()
+
+    def _pixels(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where the training points are drawn (n,), in the order of ``_rows``."""
+        if self._data is None:
+            return np.empty(0), np.empty(0)
+        points = self._data.train
+        return self.across(points.inputs[self._rows, 0]), self.down(points.targets[self._rows])
 
     def _draw_test(self, points: Split) -> None:
         path = QPainterPath()
@@ -251,32 +268,28 @@ class FitPlot(Plot):
             at_low, at_high = w * low + b, w * high + b
             if math.isfinite(at_low) and math.isfinite(at_high):
                 self.drawn_line = ((low, at_low), (high, at_high))
-                path = self._clipped_line(at_low, at_high)
+                path = self._line(w, b)
         self._learnt_item.setPath(path)
         if self._show_residuals or self._residual_item.path().elementCount():
             self._draw_residuals()
 
-    def _clipped_line(self, at_low: float, at_high: float) -> QPainterPath:
-        """The line from y = ``at_low`` at the left edge to ``at_high`` at the right, in pixels:
-        the part of it within the area and as much again above and below, with its true slope.
-        """
-        path = QPainterPath()
-        width, height = self.area.width(), self.area.height()
+    def _line(self, w: float, b: float) -> QPainterPath:
+        """The line ŷ = w·x + b over the whole range, in pixels; empty where it is not finite."""
         low, span = self.y_scale.low, self.y_scale.high - self.y_scale.low
-        start, end = ((1 - (y - low) / span) * height for y in (at_low, at_high))
-        rise = end - start
-        if not (math.isfinite(start) and math.isfinite(rise)):
-            return path
-        first, last = 0.0, 1.0
-        if rise:
-            limits = sorted(((-height - start) / rise, (2 * height - start) / rise))
-            first, last = max(first, limits[0]), min(last, limits[1])
-        elif not -height <= start <= 2 * height:
-            return path
-        if first < last:
-            path.moveTo(first * width, start + first * rise)
-            path.lineTo(last * width, start + last * rise)
-        return path
+        width, height = self.area.width(), self.area.height()
+        start, end = (
+            (1 - (w * x + b - low) / span) * height for x in (self.x_scale.low, self.x_scale.high)
+        )
+        return line_across(start, end, width, height)
+
+    def _draw_ghosts(self) -> None:
+        lines = [
+            (each.style, self._line(*each.view.numbers))
+            for each in self._behind
+            if each.view.numbers is not None
+        ]
+        self._ghost_lines.draw(lines, self.theme)
+        self.drawn_ghosts = tuple(each.number for each in self._behind)
 
     def _draw_residuals(self) -> None:
         empty = np.empty(0)
@@ -290,16 +303,21 @@ class FitPlot(Plot):
             path = segments(self.across(x), self.down(y), self.down(predicted))
         self._residual_item.setPath(path)
 
-    def _draw_applied(self) -> None:
-        applied = [each for each in self._applied if np.isfinite(each.predicted)]
-        x = self.across([each.x for each in applied])
-        y = self.down([each.predicted for each in applied])
-        true = self.down([np.nan if each.true is None else each.true for each in applied])
-        outside = np.array([each.outside for each in applied], dtype=bool)
-        self._differences.setPath(segments(x, y, true))
-        self._true_marks.setPath(markers(x, true, square(4.0)))
-        self._inside_marks.setPath(markers(x[~outside], y[~outside], diamond(6.5)))
-        self._outside_marks.setPath(markers(x[outside], y[outside], diamond(6.5)))
+    def _draw_point(self) -> None:
+        """The selected point; drawn again whenever its prediction has moved."""
+        mark, fits = self._point_mark, self._legend_fits
+        if self.point is None or self._experiment is None:
+            mark.hide()
+        else:
+            box, entry = self._legend.rect(), self._experiment.loss_entry
+            box.translate(self._legend.pos())
+            mark.draw(self.point, entry, [box] if fits else ())
+            if fits and any(box.intersects(each) for each in (mark.span, *mark.boxes)):
+                # Where there is no room for both, the point goes first.
+                fits = False
+                mark.draw(self.point, entry, ())
+        if self._legend.isVisible() != fits:
+            self._legend.setVisible(fits)
 
     def _paint_styles(self) -> None:
         theme = self.theme
@@ -314,82 +332,63 @@ class FitPlot(Plot):
         self._best_item.setPen(pen(theme.best, 1.4, dashes=(1.2, 2.4)))
         self._learnt_item.setPen(pen(theme.learnt, 2.2))
         self._residual_item.setPen(pen(theme.muted, 1.0, alpha=0.6))
-        self._differences.setPen(pen(theme.text, 1.2))
-        self._true_marks.setPen(pen(theme.truth, 1.6))
-        self._true_marks.setBrush(QColor(theme.panel))
-        self._inside_marks.setPen(pen(theme.learnt, 1.2))
-        self._inside_marks.setBrush(QColor(theme.applied))
-        self._outside_marks.setPen(pen(theme.learnt, 1.4, dashes=(2, 1.5)))
-        self._outside_marks.setBrush(QColor(theme.panel))
 
     # Words.
 
-    def _legend_rows(self) -> list[tuple[str, Callable[[QGraphicsPathItem], None]]]:
-        """Name and sample of what is there, in the order of the picture's story."""
-
-        def marker(source: QGraphicsPathItem, shape: QPainterPath) -> Callable[..., None]:
-            return lambda sample: imitate(sample, source, shape.translated(13, 0))
-
-        def line(source: QGraphicsPathItem) -> Callable[..., None]:
-            stroke = QPainterPath()
-            stroke.lineTo(26, 0)
-            return lambda sample: imitate(sample, source, stroke)
-
-        data, facts = self._data, self._facts
-        if data is None or facts is None:
+    def _legend_rows(self) -> list[others.LegendRow]:
+        if self._data is None or self._facts is None:
             return []
-        rows = [
-            (
-                self.tr("training data · {count} points").format(count=f"{len(data.train):,}"),
-                marker(self._train_item, circle(3.4)),
-            )
-        ]
-        if len(data.train) == 1:
-            rows = [(self.tr("training data · 1 point"), marker(self._train_item, circle(3.4)))]
-        if self._show_test and len(data.test):
-            text = self.tr("test data · {count} points").format(count=f"{len(data.test):,}")
-            rows.append((text, marker(self._test_item, square(3.2))))
-        if self._numbers is not None:
-            rows.append((self.tr("learnt line"), line(self._learnt_item)))
-        if data.truth is not None:
-            rows.append((self.tr("true line"), line(self._truth_item)))
-        if facts.least_squares is not None:
-            rows.append((self.tr("least-squares line"), line(self._best_item)))
-        if self._show_residuals and self._numbers is not None:
-            rows.append((self.tr("residuals ŷ − y"), line(self._residual_item)))
-        if any(not each.outside for each in self._applied):
-            rows.append((self.tr("prediction"), marker(self._inside_marks, diamond(6.5))))
-        if any(each.outside for each in self._applied):
-            text = self.tr("prediction outside the data")
-            rows.append((text, marker(self._outside_marks, diamond(6.5))))
-        if any(each.true is not None for each in self._applied):
-            rows.append((self.tr("its true value"), marker(self._true_marks, square(4.0))))
-        return rows
+        items = {
+            "train": self._train_item,
+            "test": self._test_item,
+            "learnt": self._learnt_item,
+            "truth": self._truth_item,
+            "best": self._best_item,
+            "residuals": self._residual_item,
+            "inside": self._applied_marks.inside,
+            "outside": self._applied_marks.outside,
+            "true": self._applied_marks.true,
+        }
+        learnt = self._numbers is not None
+        switches = {
+            "test": self._show_test,
+            "learnt": learnt,
+            "residuals": self._show_residuals and learnt,
+        }
+        shown = {name for name, on in switches.items() if on}
+        return fit_rows(self._data, self._facts, items, self._applied, shown)
 
     def _draw_legend(self) -> None:
-        theme = self.theme
-        self._legend.fill(
-            self._legend_rows(), self.text_font(-1), theme.text, theme.panel, theme.border
-        )
+        """As many of the ghosts' names as leave it small; it is left out where it isn't."""
+        theme, behind = self.theme, self._behind
+        most = _LEGEND_SHARE * self.area.width() * self.area.height()
+        rows, named = self._legend_rows(), others.legend_rows(behind, theme)
+        font = self.text_font(-1)
+        self._legend.fill(rows + named, font, theme.text, theme.panel, theme.border)
         box = self._legend.rect()
-        small = box.width() * box.height() > _LEGEND_SHARE * self.area.width() * self.area.height()
-        self._legend.setVisible(bool(self._legend.texts) and not small)
+        if named and box.width() * box.height() > most:
+            room = int((most / box.width() - 10) / Legend.ROW) - len(rows)
+            named = others.legend_rows(behind, theme, room - 1) if room > 0 else []
+            self._legend.fill(rows + named, font, theme.text, theme.panel, theme.border)
+            box = self._legend.rect()
+        self._legend_fits = bool(self._legend.texts) and box.width() * box.height() <= most
+        self._legend.setVisible(self._legend_fits)
         self._place_legend()
 
     def _place_legend(self) -> None:
-        """In the corner where it hides the fewest points."""
+        """In the corner where it hides the fewest points, and least of all the selected one."""
         box, width, height = self._legend.rect(), self.area.width(), self.area.height()
-        data = self._data
-        if data is None or not len(self._rows):
+        x, y = self._pixels()
+        if not len(x):
             return
-        x = self.across(data.train.inputs[self._rows, 0])
-        y = self.down(data.train.targets[self._rows])
-        best = (len(x) + 1, 0.0, 0.0)
+        best = (math.inf, 0.0, 0.0)
+        marked = self._point_mark.span
         for top in (10.0, height - box.height() - 10):
             for left in (10.0, width - box.width() - 10):
                 spot = QRectF(left, top, box.width(), box.height())
                 under = (x > spot.left()) & (x < spot.right()) & (y > spot.top())
-                hidden = int((under & (y < spot.bottom())).sum())
+                hidden = float((under & (y < spot.bottom())).sum())
+                hidden += len(x) * (not marked.isNull() and spot.intersects(marked))
                 if hidden < best[0]:
                     best = (hidden, left, top)
         self._legend.setPos(best[1], best[2])
@@ -413,3 +412,13 @@ class FitPlot(Plot):
         if spot.intersects(self._legend.rect().translated(self._legend.pos())):
             spot.moveLeft(4)
         self._note.setPos(spot.topLeft())
+
+    def select_next_point(self, step: int = 1) -> None:
+        """As if the next point to the right (-1: to the left) of the selected one were clicked."""
+        if self._data is None or not len(self._rows):
+            return
+        order = self._rows[np.argsort(self._data.train.inputs[self._rows, 0], kind="stable")]
+        at = -1 if step > 0 else 0
+        if self.point is not None and self.point.row in order:
+            at = int(np.flatnonzero(order == self.point.row)[0])
+        self.point_clicked.emit(int(order[(at + step) % len(order)]))

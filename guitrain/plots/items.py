@@ -3,6 +3,7 @@
 Training waits for the lock on Python while Python paints, so nothing here paints in Python.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QGraphicsSimpleTextItem,
 )
 
+MOST_DASHED = 20_000  # pixels of a line beyond which its dashes could not be told apart
 FAR = 1e5  # pixels beyond which nothing needs to be exact; painters fail far beyond that
 
 
@@ -65,6 +67,64 @@ def polyline(
     return pg.functions.arrayToQPath(
         np.repeat(x, 2)[1:-1][whole], np.repeat(y, 2)[1:-1][whole], connect="pairs"
     )
+
+
+def dashed(
+    x: NDArray[np.float64], y: NDArray[np.float64], dashes: Sequence[float], height: float
+) -> QPainterPath:
+    """A path through pixels (n,) cut into dashes (pixels on, off, on, …), as separate segments.
+
+    Qt would begin its dashes anew at each of ``polyline``'s segments. Only dashes between
+    ``−height`` and ``2·height`` are there; a line too long for dashes to be seen is whole.
+    """
+    if len(x) < 2:
+        return QPainterPath()
+    keep = np.isfinite(x) & np.isfinite(y)
+    x = np.clip(np.where(keep, x, 0.0), -FAR, FAR)
+    y = np.clip(np.where(keep, y, 0.0), -FAR, FAR)
+    dx, dy = np.diff(x), np.diff(y)
+    joined = keep[:-1] & keep[1:]
+    lengths = np.where(joined, np.hypot(dx, dy), 0.0)
+    ends = np.cumsum(lengths)
+    if not 0 < ends[-1] <= MOST_DASHED:
+        return polyline(np.where(keep, x, np.nan), y)
+    period = float(sum(dashes))
+    turns = np.cumsum(dashes)
+    edges = (np.arange(int(ends[-1] / period) + 1)[:, None] * period + turns).ravel()
+    cuts = np.unique(np.concatenate([[0.0], ends, edges[edges < ends[-1]]]))
+    middle = (cuts[:-1] + cuts[1:]) / 2
+    on = np.searchsorted(turns, middle % period, side="right") % 2 == 0
+    piece = np.minimum(np.searchsorted(ends, middle, side="right"), len(ends) - 1)
+    starts, size = ends[piece] - lengths[piece], np.maximum(lengths[piece], 1e-12)
+    from_, to = (cuts[:-1] - starts) / size, (cuts[1:] - starts) / size
+    y0, y1 = y[piece] + from_ * dy[piece], y[piece] + to * dy[piece]
+    on &= (np.maximum(y0, y1) >= -height) & (np.minimum(y0, y1) <= 2 * height)
+    x0, x1 = x[piece] + from_ * dx[piece], x[piece] + to * dx[piece]
+    return pg.functions.arrayToQPath(
+        np.stack([x0[on], x1[on]], 1).ravel(),
+        np.stack([y0[on], y1[on]], 1).ravel(),
+        connect="pairs",
+    )
+
+
+def line_across(start: float, end: float, width: float, height: float) -> QPainterPath:
+    """The line from pixel y = ``start`` at the left edge of an area to ``end`` at the right:
+    the part of it within the area and as much again above and below, with its true slope.
+    """
+    path = QPainterPath()
+    rise = end - start
+    if not (math.isfinite(start) and math.isfinite(rise)):
+        return path
+    first, last = 0.0, 1.0
+    if rise:
+        limits = sorted(((-height - start) / rise, (2 * height - start) / rise))
+        first, last = max(first, limits[0]), min(last, limits[1])
+    elif not -height <= start <= 2 * height:
+        return path
+    if first < last:
+        path.moveTo(first * width, start + first * rise)
+        path.lineTo(last * width, start + last * rise)
+    return path
 
 
 def segments(

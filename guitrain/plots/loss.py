@@ -5,14 +5,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from guitrain.core.phases import Phase
+from guitrain.plots import ghosts as others
 from guitrain.plots.base import Plot
-from guitrain.plots.curves import Curve, curve_of, epoch_of_rows, extremes_at
+from guitrain.plots.curves import Curve, curve_of, epoch_of_rows
+from guitrain.plots.event_ticks import EventTicks
+from guitrain.plots.ghost_curves import GhostCurves
 from guitrain.plots.items import Legend, add_path, circle, markers, mixed, pen, polyline, square
+from guitrain.plots.loss_hover import LossHover
+from guitrain.plots.loss_marks import known_marks
 from guitrain.plots.marks import Mark, Marks, free_spot
 from guitrain.plots.scales import Scale, decades, nice_step, value_text
 from guitrain.plots.theme import LIGHT, Theme
@@ -20,6 +26,7 @@ from guitrain.sentences import translate
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
+    from guitrain.snapshot import Ghost
 
 FIXED_EPOCHS = 1000  # up to so many the whole axis is shown from the start
 _MOST_TEST_MARKERS = 60
@@ -32,9 +39,10 @@ class LossPlot(Plot):
 
     The range of epochs is whole from the start up to 1000, and grows in steps of 1, 2 and 5
     times a power of ten beyond; the range of losses grows when they leave it, and only a new run
-    makes it smaller.
+    makes it smaller. While the cursor is in the past, what was recorded beyond it is fainter.
 
     Attributes:
+        drawn_ghosts: the numbers of the runs whose curves are drawn behind.
         marker_value: the loss beside the marker, or None where none is shown.
         hovered: what the label under the mouse says, or "".
     """
@@ -54,19 +62,23 @@ class LossPlot(Plot):
         self._known: list[Mark] = []
         self._rough = False
         self._train = self._batches = Curve(np.empty(0), np.empty(0))
-        self._hover_at: float | None = None
         self.marker_value: float | None = None
+        self._cut: float | None = None  # the cursor's epoch, while it is in the past
         self._batch_item = add_path(self.area, 1)
+        self._later_batches = add_path(self.area, 0)
         self._marks = Marks(self.area, 2)
+        self._ghosts = GhostCurves(self, 3)
+        self._events = EventTicks(self, 3.5)
+        self._later_item = add_path(self.area, 3.8)
         self._train_item = add_path(self.area, 4)
+        self._later_test = add_path(self.area, 4.8, cached=not for_export)
         self._test_item = add_path(self.area, 5, cached=not for_export)
         self._test_marks = add_path(self.area, 6, cached=not for_export)
         self._marker = add_path(self.overlay, 10)
         self._value = self._tag(11)
         self._legend = Legend(self.area, 12, cached=not for_export)
-        self._legend_key: tuple[bool, ...] = ()
-        self._cross = add_path(self.area, 13)
-        self._hover = self._tag(14)
+        self._legend_key: tuple[object, ...] = ()
+        self._hover = LossHover(self, 13)
         self._restyle()
 
     # What is shown.
@@ -96,16 +108,21 @@ class LossPlot(Plot):
         if view is self._view:
             return
         before, self._view = self._view, view
+        if self._events.take(view) and view is not None:
+            self._events.draw()
         if view is None:
             self._train = self._batches = Curve(np.empty(0), np.empty(0))
             self._curve_key = self._mark_key = ()
-            self._known = []
+            self._known, self._cut = [], None
+            self._ghosts.take(self._ghosts.ghosts, None)
             self._span = None
             self._draw()
             return
         if before is None or before.run_id != view.run_id:
             self._span = None
             self._curve_key = ()
+        cut = self._cut_of(view)
+        moved, self._cut = cut != self._cut, cut
         key = (view.run_id, view.steps.length, view.epochs.length)
         test_is_new = before is None or before.test_curve is not view.test_curve
         grown = key != self._curve_key
@@ -118,15 +135,40 @@ class LossPlot(Plot):
         mark_key = (view.run_id, view.settings.stop.target_loss)
         marked = mark_key != self._mark_key
         if marked:
-            self._mark_key, self._known = mark_key, self._marks_of(view)
+            self._mark_key, self._known = mark_key, known_marks(view)
         if self._update_scales() or marked:
             self._draw()
             return
-        if grown:
+        if grown or moved:
             self._draw_curves()
-        if test_is_new:
+        if test_is_new or moved:
             self._draw_test()
         self._draw_marker()
+
+    def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
+        """Draw other runs' curves behind, where theirs is the same loss; call it after
+        ``refresh``, each frame.
+        """
+        if not self._ghosts.take(ghosts, self._view.experiment if self._view else None):
+            return
+        if self._update_scales():
+            self._draw()
+            return
+        self._ghosts.draw(anew=False)
+        self._draw_legend()
+
+    @property
+    def drawn_ghosts(self) -> tuple[int, ...]:
+        """See the class."""
+        return tuple(each.number for each in self._ghosts.drawn)
+
+    def _cut_of(self, view: "RunView") -> float | None:
+        """The epoch up to which the curve is past; None where nothing is recorded beyond."""
+        if view.step >= view.head:
+            return None
+        reached = float(epoch_of_rows(view, np.array([view.step - 1.0]))[0])
+        present = self._present(view)
+        return reached if present is None else max(reached, present[0])
 
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
@@ -136,6 +178,7 @@ class LossPlot(Plot):
             span = self._span
             twin.refresh(self._view)
             twin._span = span
+            twin.set_ghosts(self._ghosts.ghosts)
             twin._update_scales()
             twin._draw()
         return twin
@@ -151,7 +194,11 @@ class LossPlot(Plot):
 
     def _last_epoch(self, view: "RunView") -> float:
         epochs = view.settings.stop.epochs
+        for event in view.events:  # those to come too: going back must not move the axis
+            epochs = event.changes.get("stop.epochs", epochs)
         reached = max(view.epochs.length, view.epoch, 1)
+        if self._ghosts.epochs <= 2 * max(reached, min(epochs, FIXED_EPOCHS)):
+            reached = max(reached, self._ghosts.epochs)
         if epochs <= FIXED_EPOCHS:
             return float(max(epochs, reached))
         if reached >= epochs:
@@ -171,7 +218,7 @@ class LossPlot(Plot):
         if values.size:
             low, high = min(low, float(values.min())), max(high, float(values.max()))
             self._span = (low, high)
-        near = [
+        near = self._near_ghosts(low, high) + [
             mark.value
             for mark in self._known
             if mark.value > 1e-12 and (not high or low / 1e3 <= mark.value <= 10 * high)
@@ -180,6 +227,15 @@ class LossPlot(Plot):
         if not high:
             low, high = 0.1, 1.0
         return Scale(*decades(low, high), log=True) if self._log else Scale(0.0, nice_step(high))
+
+    def _near_ghosts(self, low: float, high: float) -> list[float]:
+        """The extremes of the ghosts' losses that are near enough to widen the range."""
+        if not self._ghosts.drawn or not high:
+            return []
+        values = self._ghosts.values()
+        far = 10 * high if self._log else 1.2 * high
+        values = values[(values >= low / 1e3) & (values <= far) & (values > 0)]
+        return [float(values.min()), float(values.max())] if values.size else []
 
     # Drawing.
 
@@ -199,14 +255,18 @@ class LossPlot(Plot):
         self._marker.setBrush(QColor(theme.panel))
         self._value.style(self.text_font(bold=True), theme.text, theme.panel)
         self._test_item.setPen(pen(theme.test, 1.8, dashes=(4, 2)))
+        self._later_test.setPen(pen(mixed(theme.test, theme.panel, 0.4), 1.2, dashes=(4, 2)))
         self._test_marks.setPen(pen(theme.test, 1.4))
         self._test_marks.setBrush(QColor(theme.panel))
-        self._cross.setPen(pen(theme.muted, 1.0, Qt.PenStyle.DashLine))
-        self._hover.style(self.text_font(), theme.panel, theme.text, alpha=0.95)
+        self._hover.paint()
         self._train_item.setPen(self._train_pen())
         self._batch_item.setPen(pen(mixed(theme.data, theme.panel, 0.4)))
+        self._later_item.setPen(pen(mixed(theme.data, theme.panel, 0.45), 1.2))
+        self._later_batches.setPen(pen(mixed(theme.data, theme.panel, 0.18)))
         self._draw_curves()
         self._draw_test()
+        self._ghosts.draw(anew=True)
+        self._events.draw()
         self._marks.draw(
             self._known,
             self.down([mark.value for mark in self._known]).tolist(),
@@ -216,7 +276,7 @@ class LossPlot(Plot):
         )
         self._draw_legend()
         self._draw_marker()
-        self._draw_hover()
+        self._hover.draw(self._view, self._events)
 
     def _draw_curves(self) -> None:
         """The losses of the epochs and, behind them, those of the batches."""
@@ -226,45 +286,67 @@ class LossPlot(Plot):
         if rough != self._rough:
             self._rough = rough
             self._train_item.setPen(self._train_pen())
-        self._train_item.setPath(polyline(x, y, separate=not self.for_export))
-        path = QPainterPath()
-        if view is not None and len(self._batches.row):
-            x = self.across(epoch_of_rows(view, self._batches.row))
-            path = polyline(x, self.down(self._batches.value), separate=not self.for_export)
-        if path.elementCount() or self._batch_item.path().elementCount():
-            self._batch_item.setPath(path)
+        self._draw_parts(self._train.row + 1, x, y, self._train_item, self._later_item)
+        empty = not len(self._batches.row)
+        if view is not None and not (empty and self._batch_item.path().isEmpty()):
+            epochs = epoch_of_rows(view, self._batches.row)
+            x, y = self.across(epochs), self.down(self._batches.value)
+            self._draw_parts(epochs, x, y, self._batch_item, self._later_batches)
             self._draw_legend()
+
+    def _draw_parts(
+        self,
+        epochs: NDArray[np.float64],
+        x: NDArray[np.float64],
+        y: NDArray[np.float64],
+        item: QGraphicsPathItem,
+        later: QGraphicsPathItem,
+        *,
+        separate: bool = True,
+    ) -> None:
+        """A curve over its epochs (n,), in pixels (n,): up to the cursor, and what lies beyond."""
+        separate = separate and not self.for_export
+        at = len(x)
+        if self._cut is not None:
+            at = int(np.searchsorted(epochs, self._cut + 1e-9, side="right"))
+        item.setPath(polyline(x[:at], y[:at], separate=separate))
+        if at < len(x) or not later.path().isEmpty():
+            beyond = slice(max(at - 1, 0), None) if at < len(x) else slice(0, 0)
+            later.setPath(polyline(x[beyond], y[beyond], separate=separate))
 
     def _train_pen(self) -> QPen:
         return pen(self.theme.data, 1.0 if self._rough else 2.0)
 
     def _draw_test(self) -> None:
-        line, marks = QPainterPath(), QPainterPath()
+        epochs = losses = np.empty(0)
         if self._show_test and self._view is not None:
             steps, losses = self._view.test_curve
-            x = self.across(epoch_of_rows(self._view, steps.astype(np.float64)))
-            y = self.down(losses)
-            line = polyline(x, y, separate=False)
-            if len(x) <= _MOST_TEST_MARKERS:
-                marks = markers(x, y, square(2.6))
-        self._test_item.setPath(line)
-        self._test_marks.setPath(marks)
+            epochs = epoch_of_rows(self._view, steps.astype(np.float64))
+        x, y = self.across(epochs), self.down(losses)
+        self._draw_parts(epochs, x, y, self._test_item, self._later_test, separate=False)
+        few = len(x) <= _MOST_TEST_MARKERS
+        self._test_marks.setPath(markers(x, y, square(2.6)) if few else QPainterPath())
         self._draw_legend()
 
     def _draw_legend(self) -> None:
         """Names of the curves, where there is more than one."""
         view = self._view
         test = self._show_test and view is not None and len(view.test_curve[0]) > 0
-        key = (len(self._batches.row) > 0, test, self.theme.name == "light")
+        behind = self._ghosts.drawn
+        batches = len(self._batches.row) > 0
+        room = int((self.area.height() / 2 - 10) / Legend.ROW) if behind else 0
+        key = (batches, test, self.theme.name, self._ghosts.names, room)
         if key != self._legend_key:
             self._legend_key = key
             rows = [(self.tr("training"), self._sample(self._train_item))]
-            if key[0]:
+            if batches:
                 rows[0] = (self.tr("training, mean of the epoch"), rows[0][1])
                 rows.append((self.tr("training, each batch"), self._sample(self._batch_item)))
             if test:
                 rows.append((self.tr("test"), self._sample(self._test_item)))
             theme = self.theme
+            if room > len(rows):
+                rows += others.legend_rows(behind, theme, room - len(rows) - 1)
             rows = rows if len(rows) > 1 else []
             self._legend.fill(rows, self.text_font(-1), theme.text, theme.panel, theme.border)
         self._legend.setPos(self.area.width() - self._legend.rect().width() - 10, 8)
@@ -290,6 +372,8 @@ class LossPlot(Plot):
         if view.loss is not None and (measured or (view.epoch == 0 and view.batch_index)):
             return view.epoch + max(view.batch_index, 1) / view.batches, view.loss
         value = view.epochs.value("loss", view.epoch - 1) if view.epoch else None
+        if value is None and view.epoch and not view.batch_index:
+            value = view.loss  # of a row that is thinned, the loss of its last batch is known
         return None if value is None else (float(view.epoch), value)
 
     def _draw_marker(self) -> None:
@@ -310,76 +394,22 @@ class LossPlot(Plot):
             taken.append(self._legend.rect().translated(self._legend.pos()))
         self._value.setPos(*free_spot((x, y), self._value.size, self.area_rect, taken))
 
-    # What is known without training.
-
-    def _marks_of(self, view: "RunView") -> list[Mark]:
-        facts, stop = view.facts, view.settings.stop
-        known = []
-        if facts.expected_loss is not None:
-            text = self.tr("expected on new data {value}")
-            if view.experiment.loss.name == "mse":
-                text = self.tr("expected on new data σ² = {value}")
-            value = f"{facts.expected_loss:.4g}"
-            known.append(Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0)))
-        if facts.best_loss is not None:
-            text = self.tr("best any line can do {value}")
-            text = text.format(value=value_text(facts.best_loss))
-            known.append(Mark(facts.best_loss, text, "best", (1.5, 2.5)))
-        if stop.target_loss is not None:
-            text = self.tr("stop at {value}").format(value=f"{stop.target_loss:.4g}")
-            known.append(Mark(stop.target_loss, text, "text", (8.0, 3.0, 1.5, 3.0)))
-        return known
-
     # Under the mouse.
 
     @property
     def hovered(self) -> str:
         """What the label under the mouse says, or ""."""
-        return self._hover.text if self._hover.isVisible() else ""
+        return self._hover.text
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the epoch and the loss nearest to the mouse."""
         place = self.area.mapFromScene(self.mapToScene(event.position().toPoint()))
         inside = self.area_rect.contains(place)
-        self._hover_at = place.x() / max(self.area.width(), 1) if inside else None
-        self._draw_hover()
+        self._hover.at = place.x() / max(self.area.width(), 1) if inside else None
+        self._hover.draw(self._view, self._events)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the label away."""
-        self._hover_at = None
-        self._draw_hover()
-
-    def _draw_hover(self) -> None:
-        view = self._view
-        found = None
-        if self._hover_at is not None and view is not None and view.epochs.length:
-            row = round(self.x_scale.value(self._hover_at)) - 1
-            row = min(max(row, 0), view.epochs.length - 1)
-            found = extremes_at(view.epochs, "loss", row)
-        self._cross.setVisible(found is not None)
-        self._hover.setVisible(found is not None)
-        if found is None:
-            return
-        first, last, low, high = found
-        if first == last:
-            text = self.tr("epoch {epoch} · loss {loss}")
-            text = text.format(epoch=f"{first + 1:,}", loss=value_text(high))
-        else:
-            text = self.tr("epochs {first} to {last} · loss {low} to {high}").format(
-                first=f"{first + 1:,}",
-                last=f"{last + 1:,}",
-                low=value_text(low),
-                high=value_text(high),
-            )
-        self._hover.say(text)
-        x, y = float(self.across((first + last) / 2 + 1)), float(self.down(high))
-        path = QPainterPath()
-        path.moveTo(x, 0)
-        path.lineTo(x, self.area.height())
-        if math.isfinite(y):
-            path.addEllipse(x - 3, y - 3, 6, 6)
-        self._cross.setPath(path)
-        width, _ = self._hover.size
-        left = x + 8 if x + 8 + width <= self.area.width() else x - 8 - width
-        self._hover.setPos(max(left, 0.0), 6)
+        self._hover.at = None
+        self._hover.draw(self._view, self._events)

@@ -14,19 +14,21 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.core import settings
+from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
 from guitrain.numbers import format_number
+from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence, translate
 from guitrain.ui.csv_dialog import CsvDialog
 from guitrain.ui.fields import (
     BoolField,
     ChoiceField,
-    LogSlider,
     NumberField,
     OptionalField,
 )
+from guitrain.ui.rate_band import RateBand
 from guitrain.ui.setting_group import Group, Row
 from guitrain.ui.special_fields import BatchField, InitialField, SeedField
 
@@ -103,12 +105,11 @@ class Controls(QWidget):
     def _build_learning(self) -> Group:
         group = Group(self.tr("Learning"), "learning")
         rate = self._add(group, "learning_rate", settings.LEARNING_RATE)
-        self.slider = LogSlider(-5, 1)
-        self.slider.setObjectName("learning_rate_slider")
-        self.slider.setAccessibleName(self.tr("Learning rate, on a logarithmic scale"))
-        self.slider.setToolTip(rate.editor.toolTip())
-        self.slider.moved_to.connect(lambda value: self._commit("learning_rate", value))
-        group.add(None, self.slider)
+        self.rate_band = RateBand()
+        self.rate_band.slider.setToolTip(rate.editor.toolTip())
+        self.rate_band.rate_chosen.connect(lambda value: self._commit("learning_rate", value))
+        rate.editor.lineEdit().textChanged.connect(self._preview_rate)
+        group.add(None, self.rate_band)
         self._batch = BatchField(settings.BATCH_SIZE)
         self._add(group, "batch_size", settings.BATCH_SIZE, editor=self._batch)
         self._add_seed(
@@ -306,6 +307,22 @@ class Controls(QWidget):
         if row.notice != (sentence or ""):
             row.show(notice=sentence or "")
 
+    def show_facts(self, settings: Experiment, facts: Facts) -> None:
+        """What is known without training, for the settings in force: the learning rate's bands."""
+        self.rate_band.show_facts(settings, facts)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme's colours."""
+        self.rate_band.set_theme(theme)
+
+    def _preview_rate(self, text: str) -> None:
+        # While it is typed: what can't be read yet is judged at the commit.
+        try:
+            rate = self._rows["learning_rate"].editor.parse(text)
+        except ExperimentProblem:
+            return
+        self.rate_band.show_rate(float(rate))
+
     def _show_values(self) -> None:
         experiment = self.experiment
         self._batch.count = experiment.train_count
@@ -319,7 +336,7 @@ class Controls(QWidget):
             found, value = self._value_of(path)
             if found:
                 row.editor.set_value(value)
-        self.slider.set_number(experiment.learning_rate)
+        self.rate_band.show_rate(experiment.learning_rate)
         self._show_file()
 
     def _value_of(self, path: str) -> tuple[bool, Any]:

@@ -1,10 +1,9 @@
 """Export of a plot as a picture, and of the history as CSV."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -38,13 +36,13 @@ from guitrain.files.atomic import write_whole
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.plots.base import Plot
 from guitrain.ui.history_export import HistoryExport
+from guitrain.ui.save_file import ask_file
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
 
 PREVIEW = (440, 300)  # pixels
 _PREVIEW_DELAY = 120  # milliseconds after the last change
-_FOLDER_KEY = "export/folder"
 
 
 class ExportDialog(QDialog):
@@ -250,7 +248,7 @@ class ExportDialog(QDialog):
         """Ask for a file and write it; a problem is told in the dialog, which stays open."""
         kind = self._kind
         name = f"{self.plot.currentData()}-epoch-{self._epoch}.{kind}"
-        path = _ask(
+        path = ask_file(
             self,
             self.tr("Export a plot"),
             name,
@@ -280,24 +278,6 @@ class ExportDialog(QDialog):
         super().closeEvent(event)
 
 
-def _ask(
-    parent: QWidget | None, title: str, name: str, filters: str, settings: QSettings
-) -> Path | None:
-    """A file to write, in the folder of the last time, or None; with the ending of ``name``."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(str(settings.value(_FOLDER_KEY, documents)))
-    if not folder.is_dir():
-        folder = Path(documents)
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), filters)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if not path.suffix:
-        path = path.with_suffix(Path(name).suffix)
-    settings.setValue(_FOLDER_KEY, str(path.parent))
-    return path
-
-
 def export_history(
     parent: QWidget | None, view: "RunView", settings: QSettings | None = None
 ) -> HistoryExport | None:
@@ -308,7 +288,7 @@ def export_history(
     """
     title = QApplication.translate("HistoryExport", "Export the history")
     filters = QApplication.translate("HistoryExport", "Tables (*.csv)")
-    path = _ask(parent, title, "history.csv", filters, settings or QSettings())
+    path = ask_file(parent, title, "history.csv", filters, settings or QSettings())
     if path is None:
         return None
     export = HistoryExport(parent, view, path)

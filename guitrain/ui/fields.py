@@ -3,13 +3,15 @@
 import math
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QSlider,
+    QStyle,
+    QStyleOptionSlider,
     QWidget,
 )
 
@@ -176,7 +178,7 @@ def next_125(value: float, *, up: bool) -> float:
 
 
 class LogSlider(QSlider):
-    """A slider over powers of ten, 20 stops each.
+    """A slider over powers of ten, 20 stops each; a press beside the handle brings it there.
 
     Signals:
         moved_to(value): by the user, at most one per 30 ms and the last one always.
@@ -187,14 +189,19 @@ class LogSlider(QSlider):
 
     def __init__(self, low: int, high: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._low = low
-        self.setRange(0, (high - low) * self.STOPS)
         self.setPageStep(self.STOPS // 2)
+        self.set_decades(low, high)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(30)
         self._timer.timeout.connect(lambda: self.moved_to.emit(self.number))
         self.valueChanged.connect(self._moved)
+
+    def set_decades(self, low: int, high: int) -> None:
+        """Reach from 10^low to 10^high; the handle stays at its stop, nothing is emitted."""
+        self._low = low
+        with QSignalBlocker(self):
+            self.setRange(0, (high - low) * self.STOPS)
 
     @property
     def number(self) -> float:
@@ -205,11 +212,35 @@ class LogSlider(QSlider):
         """Rest at a value, or at the end that is nearer; nothing is emitted, and a drag ends."""
         self._timer.stop()
         with QSignalBlocker(self):
-            self.setValue(round((math.log10(value) - self._low) * self.STOPS))
+            self.setValue(round(self._stop(value)))
+
+    def place(self, value: float) -> float:
+        """Where on this widget (x in pixels) the handle's middle is for a value, at most an end."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
+        share = min(max(self._stop(value) / self.maximum(), 0.0), 1.0)
+        return handle / 2 + share * (self.width() - handle)
+
+    def _stop(self, value: float) -> float:
+        return (math.log10(value) - self._low) * self.STOPS
 
     def _moved(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside the handle: bring it under the mouse, from where it can be dragged on."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        style, control = self.style(), QStyle.ComplexControl.CC_Slider
+        handle = style.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, self)
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and not handle.contains(at):
+            span = self.width() - handle.width()
+            left = at.x() - handle.width() // 2
+            self.setValue(QStyle.sliderValueFromPosition(0, self.maximum(), left, span))
+        super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """As a field's."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from guitrain.snapshot import Snapshot, State
-from guitrain.worker import Trainer
+from guitrain.trainer import Trainer
 
 FRAME_MS = 16
 

@@ -5,12 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from guitrain.export.history_csv import history_csv
 from guitrain.files.atomic import whole_file
 from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.ui.save_file import tell_problem
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -96,15 +97,8 @@ class HistoryExport(QObject):
         """Show a problem in a message box, beside which the window goes on."""
         if sentence:
             parent = self.parent()
-            box = QMessageBox(
-                QMessageBox.Icon.Warning,
-                self.tr("Export the history"),
-                sentence,
-                parent=parent if isinstance(parent, QWidget) else None,
-            )
-            box.setObjectName("export_problem")
-            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            box.open()
+            widget = parent if isinstance(parent, QWidget) else None
+            tell_problem(widget, self.tr("Export the history"), sentence)
 
 
 class _Abandoned(Exception):  # noqa: N818

@@ -1,4 +1,4 @@
-"""The window: assembles the panels and wires them to the trainer, nothing else."""
+"""The window: assembles toolbar, panels and footer and wires them to the trainer, nothing else."""
 
 from pathlib import Path
 from typing import Any
@@ -11,32 +11,32 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from guitrain.core.closed_form import facts_of
+from guitrain.core.experiment import Experiment
+from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
-from guitrain.numbers import format_number
-from guitrain.plots.fit import FitPlot
-from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
-from guitrain.sentences import stability_sentence, unreachable_target_sentence
+from guitrain.sentences import unreachable_target_sentence
 from guitrain.snapshot import Snapshot, State
-from guitrain.ui.cards import Card
-from guitrain.ui.controls import Controls
+from guitrain.trainer import Trainer
 from guitrain.ui.export_dialog import ExportDialog, export_history
 from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
-from guitrain.ui.results import ResultsPanel
+from guitrain.ui.keys import Action, KeyWatch, action_for
+from guitrain.ui.panel_buttons import PanelButtons
+from guitrain.ui.presenter import Presenter
+from guitrain.ui.race_dialog import RaceDialog
+from guitrain.ui.script_export import save_script
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
-from guitrain.worker import Trainer
+from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
@@ -58,8 +58,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._settings = settings
         self._shown_run: tuple[int, int | None] | None = None
-        self._equation_of: object = None
+        self._in_force: tuple[Experiment, bool] = (first.experiment, False)
         self._noticed: object = None
+        self._state = State.LOADING
+        self._asked: object = None
         self.trainer = Trainer(first.experiment, self)
         self._build()
         self._wire()
@@ -69,77 +71,41 @@ class MainWindow(QMainWindow):
             not stored and QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.set_theme(DARK if dark else LIGHT)
-        # Fonts differ: never so narrow that the toolbar's parts lie over one another.
-        self.setMinimumSize(max(960, self.transport.sizeHint().width()), 600)
+        self.setMinimumSize(960, 600)
         self.resize(1280, 800)
-        for name, restore in (
-            ("geometry", self.restoreGeometry),
-            ("columns", self._columns.restoreState),
-            ("plots", self._plots.restoreState),
-        ):
-            if isinstance(value := settings.value(name), QByteArray):
-                restore(value)
+        if isinstance(geometry := settings.value("geometry"), QByteArray):
+            self.restoreGeometry(geometry)
+        self.work.panels.restore(settings)
         self._take_preset(first)
-        self.controls.set_experiment(first.experiment)
+        self.work.controls.set_experiment(first.experiment)
         data = first.experiment.make_data()
-        self.fit.set_preview(data, facts_of(first.experiment, data))
+        self.work.fit.set_preview(data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
         self._opening.timeout.connect(self.trainer.open)
-        self.transport.run.setFocus()
+        # No field and no box has the keys at first, or after a click beside them all.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
 
     def _build(self) -> None:
         self.transport = Transport()
-        self.controls = Controls()
-        self.fit = FitPlot()
-        self.loss = LossPlot()
-        self.fit.setToolTip(self.tr("Each point is one of the data; the line is what was learnt"))
-        self.loss.setToolTip(self.tr("How far off the line was at each epoch: lower is better"))
-        self.results = ResultsPanel()
+        self.work = Workspace(self)
         self.status = StatusBar()
-        self.fit_card = Card(self.tr("Fit"), self.fit, "equation")
-        self.fit_card.caption.setAccessibleName(self.tr("The learnt line"))
-        self.residuals = self.fit_card.add_switch(
-            "residuals", self.tr("Residuals"), self.tr("Draw each point's error, ŷ − y")
+        self.presenter = Presenter(self, self.work.panels, self._settings)
+        self.panel_buttons = PanelButtons(self.work.panels, self.presenter)
+        self.transport.add_widget(self.presenter.leave_button)
+        self.presenter.hide_while_presenting(
+            self.panel_buttons, self.transport.preset, self.transport.export
         )
-        self.loss_card = Card(self.tr("Loss"), self.loss, "loss_caption")
-        self.show_test = self.loss_card.add_switch(
-            "show_test",
-            self.tr("Test loss"),
-            self.tr("Draw the loss on points that the model never trains on"),
-        )
-        self.log_axis = self.loss_card.add_switch(
-            "log_axis", self.tr("Log axis"), self.tr("A logarithmic loss axis"), on=True
-        )
-        self.loss.set_log(True)
-        self._plots = QSplitter(Qt.Orientation.Vertical)
-        self._plots.addWidget(self.fit_card)
-        self._plots.addWidget(self.loss_card)
-        self._plots.setSizes([410, 300])
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        scroll = QScrollArea()
-        scroll.setWidget(self.results)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(280)
-        self.controls.setMinimumWidth(264)
-        for widget in (self.controls, self._plots, scroll):
-            self._columns.addWidget(widget)
-        self._columns.setSizes([272, 690, 300])
-        for index in range(3):
-            self._columns.setStretchFactor(index, int(index == 1))
-            self._columns.setCollapsible(index, False)
-        for splitter in (self._plots, self._columns):
-            splitter.setHandleWidth(10)
-            splitter.setChildrenCollapsible(False)
+        self.status.add_widget(self.panel_buttons)
+        self._failure = self._make_failure()
         middle = QWidget()
         holder = QVBoxLayout(middle)
         holder.setContentsMargins(10, 10, 10, 10)
         holder.setSpacing(10)
-        self._failure = self._make_failure()
         holder.addWidget(self._failure)
-        holder.addWidget(self._columns, 1)
+        holder.addWidget(self.work.docks, 1)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -163,33 +129,56 @@ class MainWindow(QMainWindow):
         return frame
 
     def _wire(self) -> None:
-        transport, trainer = self.transport, self.trainer
+        transport, trainer, work = self.transport, self.trainer, self.work
         transport.run_pressed.connect(self.toggle_run)
+        transport.run_to_pressed.connect(trainer.play)
         transport.reset_pressed.connect(self.reset)
         transport.next_pressed.connect(self.next)
+        transport.back_pressed.connect(self.back)
         transport.undo_pressed.connect(trainer.undo)
         transport.redo_pressed.connect(trainer.redo)
         transport.theme_pressed.connect(self._toggle_theme)
         transport.preset_chosen.connect(self.choose_preset)
         transport.pace.changed.connect(trainer.set_pace)
-        self.controls.setting_changed.connect(self._setting_changed)
-        self.results.test_pressed.connect(self._test_pressed)
-        self.results.apply_pressed.connect(trainer.apply)
-        self.residuals.toggled.connect(self.fit.set_residuals)
-        self.log_axis.toggled.connect(self.loss.set_log)
-        self.show_test.toggled.connect(self._show_test_toggled)
-        menu = transport.export.menu()
+        self.status.timeline.glided.connect(lambda step: trainer.seek(step, near=True))
+        self.status.timeline.dropped.connect(lambda step: trainer.seek(step))
+        work.controls.setting_changed.connect(self._setting_changed)
+        work.results.test_pressed.connect(lambda: work.show_test.setChecked(True))
+        work.results.apply_pressed.connect(trainer.apply)
+        work.results.rescue_pressed.connect(trainer.rescue)
+        work.wishes_changed.connect(self._ask_for_what_is_seen)
+        work.show_test.toggled.connect(self._show_test_toggled)
+        work.fit.point_clicked.connect(lambda row: trainer.select(row if row >= 0 else None))
+        work.landscape.start_moved.connect(self._start_moved)
+        work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+        work.code.save_pressed.connect(self._save_script)
+        work.runs.visibility_changed.connect(trainer.show_run)
+        work.runs.renamed.connect(trainer.rename_run)
+        work.runs.deleted.connect(trainer.delete_run)
+        work.runs.made_current.connect(trainer.make_current)
+        work.runs.race_wanted.connect(self._race)
+        self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
+        KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
+        self._fill_menu()
+
+    def _fill_menu(self) -> None:
+        menu = self.transport.export.menu()
         for name, text, action in (
             ("export_plot", self.tr("Plot…"), self._export_plot),
             ("export_history", self.tr("History as CSV…"), self._export_history),
+            ("export_script", self.tr("Python script…"), self._save_script),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)
             entry.triggered.connect(action)
         menu.addSeparator()
-        entry = menu.addAction(self.tr("Open a CSV file…"))
-        entry.setObjectName("open_csv")
-        entry.triggered.connect(lambda: self.controls.open_csv(None))
+        for name, text, action in (
+            ("open_csv", self.tr("Open a CSV file…"), lambda: self.work.controls.open_csv(None)),
+            ("reset_layout", self.tr("Reset the panels"), self.work.panels.reset_layout),
+        ):
+            entry = menu.addAction(text)
+            entry.setObjectName(name)
+            entry.triggered.connect(action)
 
     # What the user does.
 
@@ -205,13 +194,22 @@ class MainWindow(QMainWindow):
     def reset(self) -> None:
         """The same experiment again, from the same initial weights."""
         self._commit_typing()
-        self.trainer.start(self.controls.experiment)
+        self.trainer.start(self.work.controls.experiment)
         self.clock.wake()
 
     def next(self, unit: str) -> None:
-        """One phase, batch or epoch further."""
+        """One phase, batch or epoch further; the first time, what shows steps opens."""
         self._commit_typing()
-        self.trainer.next(unit)
+        if not self._settings.value("stepped", False, bool):
+            self._settings.setValue("stepped", True)
+            for name in ON_FIRST_STEP:
+                self.work.panels.open(name)
+        self.trainer.next(Unit(unit), ask=self.work.numbers.predicting)
+
+    def back(self, unit: str) -> None:
+        """One phase, batch or epoch back."""
+        self._commit_typing()
+        self.trainer.back(Unit(unit))
 
     def _commit_typing(self) -> None:
         # A click on a button leaves the focus, and with it the typing, in the field.
@@ -224,33 +222,43 @@ class MainWindow(QMainWindow):
         chosen = preset(name)
         self._take_preset(chosen)
         self.trainer.apply(())
-        self.show_test.setChecked(False)
+        self.work.show_test.setChecked(False)
         self.trainer.start(chosen.experiment)
         self.clock.wake()
 
     def _take_preset(self, chosen: Preset) -> None:
         self.transport.pace.set_pace(chosen.pace)
-        self.results.set_apply_x(chosen.predict)
+        self.work.results.set_apply_x(chosen.predict)
 
     def _setting_changed(self, path: str, value: Any) -> None:
         if path in STEERING and self.trainer.snapshot.view is not None:
             self.trainer.change({path: value})
         else:
-            self.trainer.start(self.controls.experiment, keep_running=True)
+            self.trainer.start(self.work.controls.experiment, keep_running=True)
         self.clock.wake()
 
-    def _test_pressed(self) -> None:
-        # The switch starts the test; while it is on, the worker keeps the numbers current.
-        self.show_test.setChecked(True)
+    def _start_moved(self, w: float, b: float) -> None:
+        """The landscape's start was dragged: a new run from there."""
+        self.trainer.start(
+            self.work.controls.experiment.changed({"initial": (w, b)}), keep_running=True
+        )
+        self.clock.wake()
 
     def _show_test_toggled(self, on: bool) -> None:
-        self.fit.set_show_test(on)
-        self.loss.set_show_test(on)
+        self.work.fit.set_show_test(on)
+        self.work.loss.set_show_test(on)
         self.trainer.test(on)
+
+    def _race(self) -> None:
+        dialog = RaceDialog(self, self.work.controls.experiment)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
+        dialog.open()
 
     def _export_plot(self) -> None:
         if view := self.trainer.snapshot.view:
-            plots = {"fit": self.fit, "loss": self.loss}
+            work = self.work
+            plots = {"fit": work.fit, "loss": work.loss, "landscape": work.landscape}
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -259,17 +267,21 @@ class MainWindow(QMainWindow):
         if view := self.trainer.snapshot.view:
             export_history(self, view)
 
+    def _save_script(self) -> None:
+        self.work.code.refresh(self.trainer.snapshot)
+        save_script(self, self.work.code.text())
+
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
         self._settings.setValue("theme", self.theme.name)
 
     def set_theme(self, theme: Theme) -> None:
-        """Give the whole window this theme."""
+        """Give the whole window this theme, in the size of type in use."""
         self.theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        apply_style(app, theme)
-        for part in (self.transport, self.fit, self.loss):
+        apply_style(app, theme, self.presenter.scale)
+        for part in (self.transport, self.work, self.status, self.panel_buttons):
             part.set_theme(theme)
         self.refresh(self.trainer.snapshot)
 
@@ -277,58 +289,68 @@ class MainWindow(QMainWindow):
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment, in every visible view."""
-        view = snapshot.view
+        view, work = snapshot.view, self.work
         shown = (snapshot.generation, view.run_id if view else None)
-        if shown != self._shown_run:
+        if self._travelled(snapshot) or shown != self._shown_run:
             self._shown_run = shown
-            self.controls.set_experiment(snapshot.experiment)
-            self.transport.show_experiment(
-                snapshot.view.experiment if snapshot.view else snapshot.experiment
-            )
+            work.controls.set_experiment(snapshot.experiment)
+            self.transport.show_experiment(view.experiment if view else snapshot.experiment)
             if view is None and snapshot.data is not None and snapshot.facts is not None:
-                self.fit.set_preview(snapshot.data, snapshot.facts)
-        if view is not None:
-            self.fit.refresh(view)
-            self.loss.refresh(view)
-        elif snapshot.data is None:
+                work.fit.set_preview(snapshot.data, snapshot.facts)
+        if view is None and snapshot.data is None:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
-        self.fit.set_applied(snapshot.applied)
+        work.refresh(snapshot)
         self.transport.refresh(snapshot)
         self.status.refresh(snapshot)
-        self.results.refresh(snapshot)
-        self._refresh_equation(snapshot)
         self._refresh_notices(snapshot)
-        if self._failure.isHidden() == (snapshot.state is State.FAILED):
+        self._ask_for_what_is_seen()
+        if snapshot.state is not self._state:
+            self._state = snapshot.state
+            self._state_changed(snapshot)
+
+    def _travelled(self, snapshot: Snapshot) -> bool:
+        """Whether other settings are in force since the cursor went into the past, or through it.
+
+        At the head the controls are ahead of every snapshot: what was typed is on its way.
+        """
+        view, before = snapshot.view, self._in_force
+        if view is None:
+            return False
+        past = view.step < view.head
+        self._in_force = (view.settings, past)
+        return (past or before[1]) and view.settings != before[0]
+
+    def _state_changed(self, snapshot: Snapshot) -> None:
+        failed = snapshot.state is State.FAILED
+        if failed:
             self._failure_text.setText(
                 self.tr(
                     "⚠ Training stopped on an error: {0}. What was recorded is kept. "
                     "Reset starts the run again; Undo brings back the one before."
                 ).format(snapshot.error)
             )
-            self._failure.setVisible(snapshot.state is State.FAILED)
+        self._failure.setVisible(failed)
+        if snapshot.state is State.STOPPED and not self.presenter.active:
+            self.work.panels.bring_up("results")
 
-    def _refresh_equation(self, snapshot: Snapshot) -> None:
-        numbers = snapshot.view.numbers if snapshot.view else None
-        if numbers == self._equation_of:
-            return
-        self._equation_of = numbers
-        if numbers is None:
-            self.fit_card.caption.setText("")
-            return
-        w, b = (format_number(n, 3, fixed=True) for n in numbers)
-        sign = "−" if b.startswith("−") else "+"
-        self.fit_card.caption.setText(f"ŷ = {w}·x {sign} {b.lstrip('−')}")
+    def _ask_for_what_is_seen(self) -> None:
+        """Have the trainer work out what the panels in sight need, and no more."""
+        wishes, bounds = self.work.wishes, self.work.bounds
+        if (wishes, bounds) != self._asked:
+            self._asked = (wishes, bounds)
+            self.trainer.watch(wishes)
+            self.trainer.want_landscape(bounds)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
-        settings = snapshot.view.settings if snapshot.view else snapshot.experiment
-        key = (id(settings), id(snapshot.facts), self._shown_run)
-        if snapshot.facts is None or key == self._noticed:
+        view, facts = snapshot.view, snapshot.facts
+        settings = view.settings if view else snapshot.experiment
+        key = (id(settings), id(facts), self._shown_run)
+        if facts is None or key == self._noticed:
             return
         self._noticed = key
-        self.controls.show_notice(
-            "stop.target_loss", unreachable_target_sentence(settings, snapshot.facts)
-        )
-        self.controls.show_notice("learning_rate", stability_sentence(settings, snapshot.facts))
+        controls = self.work.controls
+        controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
+        controls.show_facts(settings, facts)
 
     # Qt's events.
 
@@ -339,17 +361,37 @@ class MainWindow(QMainWindow):
             self._opening.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no focused field took: Space, → and R."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Keys that no focused field took."""
+        action = action_for(event, QApplication.focusWidget(), presenting=self.presenter.active)
+        if action is None:
             super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Space:
-            self.transport.run.click()
-        elif event.key() == Qt.Key.Key_Right:
-            self.transport.step.click()
-        elif event.key() == Qt.Key.Key_R:
-            self.transport.reset.click()
         else:
-            super().keyPressEvent(event)
+            self._do(action)
+
+    def _do(self, action: Action) -> None:
+        transport = self.transport
+        match action:
+            case Action.RUN:
+                transport.run.click()
+            case Action.NEXT:
+                transport.step.click()
+            case Action.BACK:
+                transport.back.click()
+            case Action.NEXT_EPOCH:
+                self.next(Unit.EPOCH.value)
+            case Action.BACK_EPOCH:
+                self.back(Unit.EPOCH.value)
+            case Action.START:
+                self.trainer.seek(0)
+            case Action.END:
+                if view := self.trainer.snapshot.view:
+                    self.trainer.seek(view.head)
+            case Action.RESET:
+                transport.reset.click()
+            case Action.PRESENT:
+                self.presenter.toggle()
+            case Action.LEAVE:
+                self.presenter.leave()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped."""
@@ -361,16 +403,14 @@ class MainWindow(QMainWindow):
         path = _dropped(event.mimeData().urls())
         if path is not None:
             event.acceptProposedAction()
-            self.controls.open_csv(path)
+            self.work.controls.open_csv(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Vanish at once; the training thread ends after the slice in hand."""
-        self.hide()
-        self._opening.stop()
         self.clock.stop()
+        self.presenter.leave()
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("columns", self._columns.saveState())
-        self._settings.setValue("plots", self._plots.saveState())
+        self.work.panels.store(self._settings)
         self._settings.sync()  # the process may end without destructors
         self.trainer.close(wait_ms=0)
         event.accept()

@@ -47,10 +47,12 @@ class ResultsPanel(QFrame):
 
     Signals:
         test_pressed: measure on the test points. apply_pressed(tuple of x).
+        rescue_pressed: go on from where a diverged run was still well, with a lower rate.
     """
 
     test_pressed = Signal()
     apply_pressed = Signal(object)
+    rescue_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +69,7 @@ class ResultsPanel(QFrame):
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.sentence)
+        layout.addWidget(self._rescue_button())
         layout.addSpacing(6)
         layout.addLayout(self._test_row())
         self.test_note = _muted("test_note")
@@ -82,6 +85,17 @@ class ResultsPanel(QFrame):
         layout.addStretch(0)
         self._show_test(None, has_test=True)
         self._show_applied(())
+
+    def _rescue_button(self) -> QPushButton:
+        self.rescue = QPushButton()
+        self.rescue.setObjectName("rescue")
+        self.rescue.setAccessibleName(self.tr("Go back and on with a lower learning rate"))
+        self.rescue.setToolTip(self.rescue.accessibleName())
+        self.rescue.setProperty("primary", True)
+        self.rescue.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.rescue.clicked.connect(self.rescue_pressed)
+        self.rescue.hide()
+        return self.rescue
 
     def _test_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -147,13 +161,13 @@ class ResultsPanel(QFrame):
         stopped = view.stopped if view else None
         evaluation, applied = snapshot.evaluation, snapshot.applied
         begun = view is not None and view.head > 0
-        shown = (state, begun, stopped, evaluation, applied, snapshot.generation)
+        shown = (state, begun, stopped, evaluation, applied, snapshot.rescue, snapshot.generation)
         if shown == self._shown:
             return
         self._shown = shown
         self.test.setEnabled(ready)
         self.apply.setEnabled(ready)
-        emphasised = stopped is not None
+        emphasised = stopped is not None and snapshot.rescue is None
         for button in (self.test, self.apply):
             if button.property("primary") != emphasised:
                 button.setProperty("primary", emphasised)
@@ -173,9 +187,24 @@ class ResultsPanel(QFrame):
         else:
             sentence = self.tr("Ready. Press Run to watch the line learn, or Next to go by one.")
         self.sentence.setText(sentence)
+        self._show_rescue(snapshot.rescue)
         data = view.data if view else snapshot.data
         self._show_test(evaluation, has_test=data is None or len(data.test) > 0)
         self._show_applied(applied)
+
+    def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
+        if rescue is not None:
+            step, rate = f"{rescue[0]:,}", format_number(rescue[1])
+            text = self.tr("Go back to step {0}\nwith η = {1}").format(step, rate)
+            self.rescue.setText(text)
+            self.rescue.setAccessibleName(text.replace("\n", " "))
+            self.rescue.setToolTip(
+                self.tr(
+                    "Go back to step {0}, where the loss was still a finite number, and go on "
+                    "from there with the learning rate {1}. The diverged run stays in sight."
+                ).format(step, rate)
+            )
+        self.rescue.setVisible(rescue is not None)
 
     def _show_test(self, evaluation: Evaluation | None, *, has_test: bool) -> None:
         table = self.test_table

@@ -7,15 +7,15 @@ from guitrain.plots.theme import Theme
 from guitrain.resources import resource
 
 
-def apply_style(app: QApplication, theme: Theme) -> None:
-    """Give every widget of the app this theme's colours."""
+def apply_style(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
+    """Give every widget of the app this theme's colours, and its sizes for type of this scale."""
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     sliders = palette(theme)
     sliders.setColor(QPalette.ColorRole.Button, QColor(theme.handle))
     app.setPalette(sliders, "QSlider")  # type: ignore[arg-type]  # the stub says bytes: wrong
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(stylesheet(theme, scale))
 
 
 def palette(theme: Theme) -> QPalette:
@@ -44,9 +44,11 @@ def mark(name: str, theme: Theme) -> str:
     return resource("icons", f"mark-{name}-{theme.name}.svg").as_posix()
 
 
-def stylesheet(theme: Theme) -> str:
-    """The stylesheet of a theme."""
+def stylesheet(theme: Theme, scale: float = 1.0) -> str:
+    """The stylesheet of a theme; what belongs to type is ``scale`` times as large."""
     t = theme
+    large, box, line = round(15 * scale), round(14 * scale), round(18 * scale)
+    arrow = round(8 * scale)
     return f"""
     QMainWindow, QDialog {{ background: {t.window}; }}
     QWidget#toolbar, QWidget#status_bar {{ background: {t.panel}; }}
@@ -57,7 +59,7 @@ def stylesheet(theme: Theme) -> str:
     }}
     QLabel {{ background: transparent; }}
     QLabel[role="title"], QLabel[role="app"] {{ font-weight: 600; }}
-    QLabel[role="app"] {{ font-size: 15px; }}
+    QLabel[role="app"] {{ font-size: {large}px; }}
     QLabel[role="muted"] {{ color: {t.muted}; }}
     QLabel[role="error"] {{ color: {t.error}; }}
     QLabel[role="number"] {{ font-weight: 600; }}
@@ -94,10 +96,10 @@ def stylesheet(theme: Theme) -> str:
         border-bottom: 1px solid {t.border}; padding: 3px 4px;
     }}
     QHeaderView::section:vertical {{ border: none; padding: 0 4px; }}
-    QLabel#equation {{ font-size: 15px; font-weight: 600; }}
+    QLabel#equation {{ font-size: {large}px; font-weight: 600; }}
     QCheckBox {{ spacing: 6px; }}
     QCheckBox::indicator {{
-        width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 3px;
+        width: {box}px; height: {box}px; border: 1px solid {t.muted}; border-radius: 3px;
         background: {t.panel};
     }}
     QCheckBox::indicator:checked {{
@@ -108,7 +110,7 @@ def stylesheet(theme: Theme) -> str:
     QTableCornerButton::section {{ background: {t.panel}; border: none; }}
     QLineEdit, QAbstractSpinBox, QComboBox {{
         background: {t.panel}; color: {t.text}; border: 1px solid {t.border};
-        border-radius: 5px; padding: 2px 6px; min-height: 18px;
+        border-radius: 5px; padding: 2px 6px; min-height: {line}px;
         selection-background-color: {t.accent}; selection-color: {t.accent_text};
     }}
     QAbstractSpinBox {{ padding: 2px 2px 2px 6px; }}
@@ -119,8 +121,8 @@ def stylesheet(theme: Theme) -> str:
     }}
     QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
     QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
-    QAbstractSpinBox::up-arrow {{ image: url({mark("up", t)}); width: 8px; height: 8px; }}
-    QAbstractSpinBox::down-arrow {{ image: url({mark("down", t)}); width: 8px; height: 8px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({mark("up", t)}); width: {arrow}px; height: {arrow}px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({mark("down", t)}); width: {arrow}px; height: {arrow}px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url({mark("down", t)}); width: 10px; height: 10px; }}
     QComboBox QAbstractItemView {{
@@ -139,8 +141,60 @@ def stylesheet(theme: Theme) -> str:
     QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{
+        background: {t.border}; border-radius: 4px; min-width: 30px; margin: 1px;
+    }}
+    QScrollBar::handle:horizontal:hover {{ background: {t.muted}; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+    QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{
+        background: transparent;
+    }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QSplitter::handle {{ background: transparent; }}
+    {_panel_rules(theme)}
     QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.border}; }}
+    """
+
+
+def _panel_rules(t: Theme) -> str:
+    # A panel is a card in two pieces: Qt asks for its title bar and its content.
+    return f"""
+    QMainWindow::separator {{ background: transparent; width: 10px; height: 10px; }}
+    QMainWindow::separator:hover {{ background: {t.hover}; }}
+    QFrame[panel="head"], QFrame[panel="body"] {{
+        background: {t.panel}; border: 1px solid {t.border};
+    }}
+    QFrame[panel="head"] {{
+        border-bottom: none; border-top-left-radius: 8px; border-top-right-radius: 8px;
+    }}
+    QFrame[panel="body"] {{
+        border-top: none; border-bottom-left-radius: 8px; border-bottom-right-radius: 8px;
+    }}
+    QFrame[panel][floating="true"] {{ border-radius: 0; }}
+    QFrame[panel][framed="false"] {{ background: transparent; border: none; }}
+    QLabel[role="caption"] {{ color: {t.muted}; }}
+    QLabel#equation {{ color: {t.text}; }}
+    QMainWindow > QTabBar {{ background: transparent; }}
+    QMainWindow > QTabBar::tab {{
+        background: transparent; color: {t.muted}; border: none;
+        border-bottom: 2px solid transparent; padding: 3px 8px; margin: 0 6px 4px 2px;
+    }}
+    QMainWindow > QTabBar::tab:hover {{ color: {t.text}; }}
+    QMainWindow > QTabBar::tab:selected {{
+        color: {t.text}; border-bottom: 2px solid {t.accent};
+    }}
+    QMainWindow > QTabBar::tab:selected:focus {{ background: {t.hover}; }}
+    QToolButton[pill="true"] {{
+        background: transparent; color: {t.muted}; border: 1px solid transparent;
+        padding: 3px 9px;
+    }}
+    QToolButton[pill="true"]:hover {{ background: {t.hover}; color: {t.text}; }}
+    QToolButton[pill="true"]:checked {{
+        background: {t.hover}; color: {t.text}; border-color: {t.border};
+    }}
+    QToolButton[pill="true"]:focus {{ border: 1px solid {t.accent}; }}
+    QCheckBox[entry="true"] {{ padding: 4px 16px; }}
+    QCheckBox[entry="true"]:hover {{ background: {t.hover}; }}
     """

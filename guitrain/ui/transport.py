@@ -1,98 +1,54 @@
-"""The toolbar: preset, Reset, Next, Run/Pause, pace, undo, export, theme."""
+"""The toolbar: preset, undo, Reset, Back, Next, Run/Pause, Run to…, speed, export, theme."""
 
-import math
+from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
-    QSlider,
     QToolButton,
     QWidget,
 )
 
 from guitrain.core.experiment import Experiment
-from guitrain.plots.theme import Theme
+from guitrain.core.phases import Phase
+from guitrain.plots.theme import LIGHT, Theme
 from guitrain.presets import HELP, LABELS, PRESETS, preset
 from guitrain.sentences import translate
-from guitrain.snapshot import MAX_PACE, Snapshot, State
+from guitrain.snapshot import Snapshot, State
 from guitrain.ui.icons import icon
+from guitrain.ui.pace import PaceSlider
+from guitrain.ui.run_to import RunToButton
+from guitrain.ui.step_buttons import StepButtons
 
-PACES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, MAX_PACE)
-UNITS = ("phase", "batch", "epoch")
-
-
-class PaceSlider(QWidget):
-    """Epochs per second, from one in two seconds to flat out at the far right.
-
-    Signals:
-        changed: the pace in epochs per second (infinity: Max), by the user.
-    """
-
-    changed = Signal(float)
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        title = QLabel(self.tr("Speed"))
-        title.setProperty("role", "muted")
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setObjectName("pace")
-        self.slider.setRange(0, len(PACES) - 1)
-        self.slider.setPageStep(1)
-        self.slider.setFixedWidth(96)
-        self.slider.setAccessibleName(self.tr("Speed, in epochs per second"))
-        self.slider.setToolTip(
-            self.tr("How many epochs are played per second. The far right is Max: flat out.")
-        )
-        title.setBuddy(self.slider)
-        self._label = QLabel()
-        self._label.setObjectName("pace_label")
-        self._label.setMinimumWidth(self._label.fontMetrics().horizontalAdvance("1000 epochs/s "))
-        for widget in (title, self.slider, self._label):
-            layout.addWidget(widget)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.slider.valueChanged.connect(self._moved)
-
-    @property
-    def pace(self) -> float:
-        """Epochs per second."""
-        return PACES[self.slider.value()]
-
-    def set_pace(self, pace: float) -> None:
-        """Show the stop nearest to this pace, and say so by ``changed``."""
-        distances = [
-            0.0 if stop == pace else abs(math.log(min(stop, 1e6) / min(pace, 1e6)))
-            for stop in PACES
-        ]
-        self.slider.setValue(distances.index(min(distances)))
-        self._moved()
-
-    def _moved(self) -> None:
-        pace = self.pace
-        text = self.tr("Max") if pace == MAX_PACE else self.tr("{0} epochs/s").format(f"{pace:g}")
-        self._label.setText(text)
-        self.changed.emit(pace)
+_IN_HAND = (State.PAUSED, State.RUNNING, State.STOPPED)  # there is a run that can be moved
+_SHORT_PRESET, _ANY_WIDTH = 96, 16_777_215  # pixels; the latter is Qt's own "no limit"
+_WITHIN_A_STEP = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 
 class Transport(QWidget):
-    """The toolbar.
+    """The toolbar. Where it gets narrow, texts give way to their icons one after the other.
+
+    Attributes:
+        pace: the speed; its ``changed(Pace)`` says when the user moves it.
+        step, back, run, run_to, reset, undo, redo, export, theme, preset: the controls.
 
     Signals:
-        preset_chosen(name), run_pressed, reset_pressed, next_pressed(unit), undo_pressed,
-        redo_pressed, theme_pressed, pace_changed(epochs per second).
+        preset_chosen(name), run_pressed, run_to_pressed(Until), reset_pressed,
+        next_pressed(unit), back_pressed(unit): by "phase", "batch" or "epoch",
+        undo_pressed, redo_pressed, theme_pressed.
     """
 
     preset_chosen = Signal(str)
     run_pressed = Signal()
+    run_to_pressed = Signal(object)
     reset_pressed = Signal()
     next_pressed = Signal(str)
+    back_pressed = Signal(str)
     undo_pressed = Signal()
     redo_pressed = Signal()
     theme_pressed = Signal()
@@ -101,13 +57,48 @@ class Transport(QWidget):
         super().__init__()
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state: State | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
-        name = QLabel("GUITrain")
-        name.setProperty("role", "app")
-        layout.addWidget(name)
+        self._shown: tuple[object, ...] | None = None
+        self._run_icons: dict[bool, QIcon] = {}
+        self._level = 0
+        self._widths: list[int] = []
+        self._measuring = False
+        self._restyled = QTimer(self)
+        self._restyled.setSingleShot(True)
+        self._restyled.timeout.connect(self._measure_again)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(12, 8, 12, 8)
+        self._layout.setSpacing(8)
+        self._name = QLabel("GUITrain")
+        self._name.setProperty("role", "app")
+        self._layout.addWidget(self._name)
+        self._layout.addWidget(self._make_preset())
+        self._add_undo()
+        self._layout.addStretch(1)
+        self._add_moves()
+        self.pace = PaceSlider()
+        self._layout.addWidget(self.pace)
+        self._layout.addStretch(1)
+        self._layout.addWidget(self._make_export())
+        self.theme = self._button("theme", "", self.tr("Light or dark"))
+        self.theme.setAccessibleName(self.tr("Switch between light and dark"))
+        self.theme.clicked.connect(self.theme_pressed)
+        self._layout.addWidget(self.theme)
+        # What gives way where there is no room for all, in this order.
+        self._savings: tuple[Callable[[bool], None], ...] = (
+            self.pace.set_narrow,
+            self._shorten_export,
+            self._shorten_reset,
+            lambda on: self.run_to.set_text(not on),
+            lambda on: self._steps.set_back_text(not on),
+            self._name.setHidden,
+            self._shorten_preset,
+            self.pace.set_wordless,
+        )
+        self.set_theme(LIGHT)
+
+    # Building.
+
+    def _make_preset(self) -> QComboBox:
         self.preset = QComboBox()
         self.preset.setObjectName("preset")
         self.preset.setAccessibleName(self.tr("Preset experiment"))
@@ -118,7 +109,9 @@ class Transport(QWidget):
             self.preset.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
         self.preset.setPlaceholderText(self.tr("Own experiment"))
         self.preset.activated.connect(self._preset_activated)
-        layout.addWidget(self.preset)
+        return self.preset
+
+    def _add_undo(self) -> None:
         self.undo = self._button("undo", "", self.tr("Bring back the run before this one (Ctrl+Z)"))
         self.undo.setAccessibleName(self.tr("Undo: bring back the run before this one"))
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
@@ -127,27 +120,31 @@ class Transport(QWidget):
         self.redo.setAccessibleName(self.tr("Redo: go to the run after this one"))
         self.redo.setShortcut(QKeySequence(self.tr("Ctrl+Y")))
         self.redo.clicked.connect(self.redo_pressed)
-        layout.addWidget(self.undo)
-        layout.addWidget(self.redo)
-        layout.addStretch(1)
+        self._layout.addWidget(self.undo)
+        self._layout.addWidget(self.redo)
+
+    def _add_moves(self) -> None:
         self.reset = self._button(
             "reset",
             self.tr("Reset"),
             self.tr("Start this experiment again from the same initial weights (R)"),
         )
         self.reset.clicked.connect(self.reset_pressed)
-        layout.addWidget(self.reset)
-        layout.addWidget(self._make_next())
+        self._steps = StepButtons(self)
+        self.step, self.back = self._steps.step, self._steps.back
+        self._steps.next_pressed.connect(self.next_pressed)
+        self._steps.back_pressed.connect(self.back_pressed)
         self.run = self._button(
             "run", self.tr("Run"), self.tr("Train until a stop rule ends it, or pause (Space)")
         )
         self.run.setProperty("primary", True)
-        self.run.setMinimumWidth(98)
         self.run.clicked.connect(self.run_pressed)
-        layout.addWidget(self.run)
-        self.pace = PaceSlider()
-        layout.addWidget(self.pace)
-        layout.addStretch(1)
+        self.run_to = RunToButton()
+        self.run_to.popup.chosen.connect(self.run_to_pressed)
+        for button in (self.reset, self.back, self.step, self.run, self.run_to):
+            self._layout.addWidget(button)
+
+    def _make_export(self) -> QToolButton:
         self.export = QToolButton()
         self.export.setObjectName("export")
         self.export.setText(self.tr("Export"))
@@ -155,12 +152,9 @@ class Transport(QWidget):
         self.export.setToolTip(self.tr("Take a plot or the numbers with you."))
         self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export.setMenu(QMenu(self.export))
-        layout.addWidget(self.export)
-        self.theme = self._button("theme", "", self.tr("Light or dark"))
-        self.theme.setAccessibleName(self.tr("Switch between light and dark"))
-        self.theme.clicked.connect(self.theme_pressed)
-        layout.addWidget(self.theme)
+        return self.export
 
     def _button(self, name: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
@@ -172,44 +166,25 @@ class Transport(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _make_next(self) -> QToolButton:
-        self.step = QToolButton()
-        self.step.setObjectName("step")
-        self.step.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.step.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.step.setIconSize(QSize(16, 16))
-        menu, group = QMenu(self.step), QActionGroup(self.step)
-        texts = (self.tr("Next phase"), self.tr("Next batch"), self.tr("Next epoch"))
-        self._next_texts = dict(zip(UNITS, texts, strict=True))
-        self._next_actions: dict[str, QAction] = {}
-        for unit, text in self._next_texts.items():
-            action = menu.addAction(text)
-            action.setObjectName(f"next_{unit}")
-            action.setCheckable(True)
-            action.triggered.connect(lambda _=False, u=unit: self._next_chosen(u))
-            group.addAction(action)
-            self._next_actions[unit] = action
-        self.step.setMenu(menu)
-        self.step.clicked.connect(lambda: self.next_pressed.emit(self.unit))
-        self._set_unit("epoch")
-        return self.step
+    # What is pressed.
 
-    def _set_unit(self, unit: str) -> None:
-        self.unit = unit
-        self._next_actions[unit].setChecked(True)
-        self.step.setText(self._next_texts[unit])
-        self.step.setAccessibleName(self._next_texts[unit])
-        self.step.setToolTip(
-            self.tr("Go on by one, then wait (→). The arrow chooses phase, batch or epoch.")
-        )
+    @property
+    def unit(self) -> str:
+        """What Next and Back go by: "phase", "batch" or "epoch"."""
+        return self._steps.unit
 
-    def _next_chosen(self, unit: str) -> None:
-        self._set_unit(unit)
-        self.next_pressed.emit(unit)
+    def set_unit(self, unit: str) -> None:
+        """Choose it, without going anywhere; raises KeyError for another word."""
+        self._steps.set_unit(unit)
 
     def _preset_activated(self, index: int) -> None:
         self.preset_chosen.emit(self.preset.itemData(index))
+
+    # What is shown.
+
+    def add_widget(self, widget: QWidget) -> None:
+        """One more at the right end."""
+        self._layout.addWidget(widget)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Name the preset that this experiment is, if it is one."""
@@ -224,29 +199,119 @@ class Transport(QWidget):
             ("redo", self.redo),
             ("theme", self.theme),
             ("next", self.step),
+            ("back", self.back),
+            ("run_to", self.run_to),
             ("export", self.export),
         ):
-            button.setIcon(icon(name, theme.text, theme.border))
+            button.setIcon(icon(name, theme.text, theme.axis))
         self._run_icons = {
             running: icon("pause" if running else "run", theme.accent_text, theme.muted)
             for running in (False, True)
         }
-        self._state = None
+        self.run.setIcon(self._run_icons[self._shown is not None and bool(self._shown[0])])
+        self.run_to.popup.set_theme(theme)
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Enable what can be pressed now."""
-        state = snapshot.state
+        state, view = snapshot.state, snapshot.view
+        self.run_to.popup.set_view(view)
         running = state is State.RUNNING
-        if state is not self._state:
-            self._state = state
+        usable = view is not None and state in _IN_HAND
+        past = view is not None and view.step < view.head
+        within = view is not None and view.phase in _WITHIN_A_STEP
+        begun = view is not None and (view.head > 0 or view.step > 0 or state is State.STOPPED)
+        on = usable and (state is not State.STOPPED or past)
+        back = usable and view is not None and (view.step > 0 or within)
+        reset = begun or within or state is State.FAILED
+        shown = (running, on, back, reset, snapshot.can_undo, snapshot.can_redo)
+        if shown == self._shown:
+            return
+        if self._shown is None or self._shown[0] != running:
             self.run.setText(self.tr("Pause") if running else self.tr("Run"))
             self.run.setAccessibleName(self.run.text())
             self.run.setIcon(self._run_icons[running])
-            self.run.setEnabled(state in (State.RUNNING, State.PAUSED))
-            self.step.setEnabled(state in (State.RUNNING, State.PAUSED))
-        begun = snapshot.view is not None and (
-            snapshot.view.head > 0 or snapshot.view.step > 0 or state is State.STOPPED
-        )
-        self.reset.setEnabled(begun or state is State.FAILED)
+        self._shown = shown
+        for button in (self.run, self.step, self.run_to):
+            button.setEnabled(on)
+        self.back.setEnabled(back)
+        self.reset.setEnabled(reset)
         self.undo.setEnabled(snapshot.can_undo)
         self.redo.setEnabled(snapshot.can_redo)
+
+    # Room.
+
+    def _shorten_export(self, on: bool) -> None:
+        style = Qt.ToolButtonStyle
+        self.export.setToolButtonStyle(
+            style.ToolButtonIconOnly if on else style.ToolButtonTextBesideIcon
+        )
+
+    def _shorten_reset(self, on: bool) -> None:
+        self.reset.setText("" if on else self.tr("Reset"))
+
+    def _shorten_preset(self, on: bool) -> None:
+        self.preset.setMaximumWidth(_SHORT_PRESET if on else _ANY_WIDTH)
+
+    def _set_level(self, level: int) -> None:
+        """Apply so many of the savings."""
+        if level != self._level:
+            self._level = level
+            for index, save in enumerate(self._savings):
+                save(index < level)
+
+    def _measure(self) -> None:
+        """The width that each level takes, in the font in use."""
+        if self._widths or self._measuring:
+            return
+        self._measuring = True  # texts that come and go may ask for this again
+        self._steps.fit()
+        self.pace.fit_label()
+        self._fit_run()
+        level, widths = self._level, []
+        for each in range(len(self._savings) + 1):
+            self._set_level(each)
+            self.pace.updateGeometry()  # else known only once its own layout is done
+            self._layout.invalidate()
+            widths.append(self._layout.sizeHint().width())
+        self._set_level(level)
+        self._widths, self._measuring = widths, False
+
+    def _fit_run(self) -> None:
+        """Room for Run and for Pause: the other one moves no neighbour."""
+        shown = self.run.text()
+        self.run.setMinimumWidth(0)
+        widths = []
+        for text in (self.tr("Run"), self.tr("Pause")):
+            self.run.setText(text)
+            widths.append(self.run.sizeHint().width())
+        self.run.setText(shown)
+        self.run.setMinimumWidth(max(widths))
+
+    def _fit(self) -> None:
+        self._measure()
+        if self._measuring:
+            return
+        fitting = (level for level, width in enumerate(self._widths) if width <= self.width())
+        self._set_level(next(fitting, len(self._widths) - 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """The narrowest it can be: with every text that can give way gone."""
+        self._measure()
+        hint = super().minimumSizeHint()
+        return hint if self._measuring else QSize(self._widths[-1], hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many texts as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, or another style: measure again, once the buttons have it too."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._restyled.start()
+
+    def _measure_again(self) -> None:
+        self._widths = []
+        self.updateGeometry()
+        self._fit()

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from guitrain.core.run_view import Unit
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, State
 from guitrain.ui.main_window import MainWindow
@@ -72,16 +73,16 @@ def frame_cost(app: QApplication, window: MainWindow) -> float:
     view = window.trainer.snapshot.view
     assert view is not None
     for k in range(60):
-        window.trainer.next("epoch")
+        window.trainer.next(Unit.EPOCH)
         step = view.step
         spin(app, lambda step=step: window.trainer.snapshot.view.step > step)  # type: ignore[union-attr,misc]
         view = window.trainer.snapshot.view
         assert view is not None
         start = time.perf_counter()
-        window.fit.refresh(view)
-        window.loss.refresh(view)
-        window.fit.viewport().repaint()
-        window.loss.viewport().repaint()
+        window.work.fit.refresh(view)
+        window.work.loss.refresh(view)
+        window.work.fit.viewport().repaint()
+        window.work.loss.viewport().repaint()
         if k >= 10:
             costs.append(time.perf_counter() - start)
     return statistics.median(costs) * 1000

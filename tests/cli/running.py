@@ -16,7 +16,15 @@ import torch
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[2]
-EXPORTED = ["experiment.json", "fit.png", "fit.svg", "history.csv", "loss.png", "loss.svg"]
+EXPORTED = [
+    "experiment.json",
+    "fit.png",
+    "fit.svg",
+    "history.csv",
+    "loss.png",
+    "loss.svg",
+    "run.py",
+]
 
 # As the article prints it, its words apart.
 ARTICLE_TABLE = """\

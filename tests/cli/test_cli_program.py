@@ -59,6 +59,7 @@ def test_export_agrees_with_the_json(train: Train, tmp_path: Path) -> None:
     assert float(np.float32(rows[0]["w"])) == obj["initial"]["w"]
     saved = json.loads((folder / "experiment.json").read_text("utf-8"))
     assert saved == obj["experiment"]
+    assert "np.random.seed(42)" in (folder / "run.py").read_text("utf-8")
     assert (folder / "fit.png").read_bytes().startswith(b"\x89PNG")
     assert "<svg" in (folder / "loss.svg").read_text("utf-8")
 
@@ -74,7 +75,8 @@ def test_numbers_are_exported_where_qt_is_missing(tmp_path: Path) -> None:
     )
     assert done.code == 0
     assert article_lines(done.out) == ARTICLE_TABLE.splitlines()
-    assert sorted(path.name for path in folder.iterdir()) == ["experiment.json", "history.csv"]
+    names = ["experiment.json", "history.csv", "run.py"]
+    assert sorted(path.name for path in folder.iterdir()) == names
     assert len(history(folder)) == 100
     assert "no plots" in done.err.lower()
     assert re.search(r"(apt-get|dnf|pacman|zypper|apk|pip) .*\binstall\b|-m pip install", done.err)

@@ -10,6 +10,7 @@ from guitrain import sentences
 from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import Experiment
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.stability import Bands
 from guitrain.core.stopping import Rule, StopReason
 from guitrain.sentences import (
     problem_sentence,
@@ -91,7 +92,10 @@ class View:
 
 
 def facts(limit: float | None = 0.1094, best: float | None = 0.2037) -> Facts:
-    return Facts(None, best, 0.25, limit, (0.0, 5.0))
+    bands = None
+    if limit is not None:
+        bands = Bands((2 / limit,), limit / 2, limit, limit / 2, True, lambda rate, each: 0.5)
+    return Facts(None, best, 0.25, bands, (0.0, 5.0))
 
 
 def stopped(rule: Rule, epoch: int, loss: float, final: float | None = None, **change: Any) -> str:
@@ -109,8 +113,7 @@ def stopped(rule: Rule, epoch: int, loss: float, final: float | None = None, **c
 
 def test_a_third_that_is_over_the_limit_too_is_not_advised() -> None:
     sentence = stopped(Rule.NON_FINITE, 30, math.inf, learning_rate=10.0)
-    assert "third" not in sentence
-    assert sentence.endswith("Try half that limit: 0.055.")
+    assert sentence.endswith("Go on with 0.055, which is under it.")
 
 
 @pytest.mark.parametrize(
@@ -125,4 +128,4 @@ def test_the_limit_is_claimed_only_where_it_holds(change: dict[str, Any]) -> Non
     sentence = stopped(Rule.NON_FINITE, 9, math.nan, **change)
     assert "λmax" not in sentence
     assert "beyond the range of 32-bit numbers" in sentence
-    assert "a lower learning rate" in sentence
+    assert "A lower learning rate" in sentence

@@ -23,7 +23,6 @@ from guitrain.core.table import Table
 from guitrain.numbers import parse_number
 from guitrain.sentences import (
     problem_sentence,
-    stability_sentence,
     stop_sentence,
     unreachable_target_sentence,
 )
@@ -275,9 +274,18 @@ def test_divergence_names_the_limit_of_the_rate() -> None:
     rule, sentence = ended({"learning_rate": 0.3})
     assert rule is Rule.NON_FINITE
     assert f"{2 / largest_eigenvalue():.4f}" == "0.1094"
-    assert "The learning rate 0.3 is over 2/λmax = 0.1094" in sentence
-    assert "Try a third of it: 0.1." in sentence
-    assert "Try half that limit: 0.055." in ended({"learning_rate": 0.5})[1]
+    assert "the learning rate 0.3 is over 2/λmax = 0.1094 for this data" in sentence
+    assert sentence.count(". ") == 1  # one sentence says why, one what to do
+    assert sentence.endswith("Go on with 0.1, which is under it.")  # a third
+    # A third of 0.5 is over the limit too: half the limit.
+    assert ended({"learning_rate": 0.5})[1].endswith("Go on with 0.055, which is under it.")
+
+
+def test_limit_is_never_shown_as_more_than_the_rate_over_it() -> None:
+    limit = 2 / largest_eigenvalue()
+    assert f"{limit:.6f}" == "0.109374"
+    for rate, shown in ((0.3, "0.1094"), (0.10938, "0.10937"), (0.10940001, "0.1094")):
+        assert sentences.limit_text(limit, rate) == shown
 
 
 def test_divergence_with_momentum_names_its_own_limit() -> None:
@@ -290,7 +298,7 @@ def test_divergence_in_mini_batches_claims_no_limit() -> None:
     rule, sentence = ended({"learning_rate": 0.9, "batch_size": 10, "stop.epochs": 1000})
     assert rule is Rule.NON_FINITE
     assert "λ" not in sentence
-    assert "a lower learning rate such as 0.3" in sentence
+    assert "A lower learning rate such as 0.3" in sentence
 
 
 def test_loss_beyond_float32_from_the_start_is_no_fault_of_the_rate() -> None:
@@ -322,32 +330,6 @@ def test_unreachable_target_is_said_with_the_best(target: float, shown: str) -> 
     sentence = unreachable_target_sentence(experiment, facts(experiment))
     assert sentence is not None
     assert f"a loss of {shown} on these points: the best is 0.2037" in sentence
-
-
-def test_unstable_rate_is_said_with_its_limit() -> None:
-    for batch_size in (None, 100):
-        fast = ARTICLE.changed({"learning_rate": 0.3, "batch_size": batch_size})
-        sentence = stability_sentence(fast, facts(fast))
-        assert sentence is not None
-        assert "2/λmax = 0.1094" in sentence
-    fast = ARTICLE.changed({"learning_rate": 0.3, "optimizer.momentum": 0.5})
-    assert f"2(1 + β)/λmax = {3 / largest_eigenvalue():.4f}" in str(
-        stability_sentence(fast, facts(fast))
-    )
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"learning_rate": 0.109},
-        {"learning_rate": 0.3, "batch_size": 99},
-        {"learning_rate": 0.3, "loss": "mae"},
-        {"learning_rate": 0.3, "optimizer.momentum": 0.9, "data.x_max": 1.0},
-    ],
-)
-def test_rate_that_is_stable_or_without_known_limit_needs_no_note(changes: dict[str, Any]) -> None:
-    experiment = ARTICLE.changed(changes)
-    assert stability_sentence(experiment, facts(experiment)) is None
 
 
 def test_stop_rules_are_refused_on_their_own_too() -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QTableWidget, QWidget
 
-from guitrain.snapshot import State
+from guitrain.snapshot import MAX_PACE, State
 from guitrain.ui.main_window import MainWindow
 
 LIMIT = 60.0  # seconds for a scene
@@ -125,7 +125,7 @@ def article(window: MainWindow) -> Scene:
 def keys(window: MainWindow) -> Scene:
     """Space, → and R; typing in a field is not steering."""
     yield lambda: ready(window)
-    QTest.keyClick(window, Qt.Key.Key_Right)
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     yield lambda: window.trainer.snapshot.view.step == 1  # type: ignore[union-attr]
     QTest.keyClick(window, Qt.Key.Key_Space)
     yield lambda: state(window) is State.RUNNING
@@ -150,7 +150,7 @@ def close_in_mid_run(window: MainWindow) -> Scene:
     """Close while training flat out."""
     yield lambda: ready(window)
     window.trainer.change({"stop.epochs": 10**9})
-    window.trainer.set_pace(float("inf"))
+    window.trainer.set_pace(MAX_PACE)
     window.trainer.play()
     yield lambda: (view := window.trainer.snapshot.view) is not None and view.step > 1000
     seen["closed_at"] = time.time()

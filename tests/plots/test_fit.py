@@ -1,16 +1,20 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.closed_form import facts_of
 from guitrain.core.data import Split
 from guitrain.core.experiment import Experiment
+from guitrain.core.look import point_view
 from guitrain.core.run import Run
-from guitrain.plots.fit import MOST_POINTS, MOST_RESIDUALS, FitPlot, sampled
+from guitrain.plots.fit import MOST_POINTS, MOST_RESIDUALS, FitPlot
+from guitrain.plots.fit_range import sampled
 from guitrain.plots.theme import DARK, LIGHT
+from guitrain.snapshot import Ghost
 from tests.plots.runs import ARTICLE, run_of, table_experiment
 
 MakePlot = Callable[[], FitPlot]
@@ -148,7 +152,7 @@ def test_applied_points_are_marked_and_the_range_widens_for_those_outside(plot: 
     plot.set_applied(run.apply((1.5, 9.0)))
     assert plot.x_scale.high > 9.0
     assert "prediction outside the data" in plot._legend.texts
-    assert plot._outside_marks.pen().style() == Qt.PenStyle.CustomDashLine
+    assert plot._applied_marks.outside.pen().style() == Qt.PenStyle.CustomDashLine
     plot.set_applied(())
     assert plot.x_scale == before
 
@@ -209,3 +213,282 @@ def test_the_line_is_seen_from_its_start_on(plot: FitPlot) -> None:
     plot.refresh(run_of(1).view())
     # The article's start: ŷ falls from 0.78 to −0.24, below all the points.
     assert plot.y_scale.low < -0.24
+
+
+# Ghosts.
+
+
+def ghost(run: Run, number: int = 1, name: str = "") -> Ghost:
+    return Ghost(number, name, number - 1, run.view())
+
+
+def test_ghosts_line_is_drawn_at_its_own_numbers(plot: FitPlot) -> None:
+    other = run_of(30, {"learning_rate": 0.003})
+    plot.refresh(run_of(57).view())
+    plot.set_ghosts((ghost(other, 1, "slow"),))
+    view = other.view()
+    assert view.numbers is not None
+    w, b = view.numbers
+    (path,) = plot._ghost_lines.paths
+    for i, x in ((0, plot.x_scale.low), (1, plot.x_scale.high)):
+        assert path.elementAt(i).x == pytest.approx(float(plot.across(x)), abs=0.01)
+        assert path.elementAt(i).y == pytest.approx(float(plot.down(w * x + b)), abs=0.01)
+    assert plot.drawn_ghosts == (1,)
+    assert plot._legend.texts[-1] == "slow"
+    plot.set_ghosts(())
+    assert plot._ghost_lines.paths == []
+    assert "slow" not in plot._legend.texts
+    assert plot._ghost_lines._items[0].path().isEmpty()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"seeds.data": 3}, {"data.noise": 0.1}, {"test_fraction": 0.5}]
+)
+def test_ghost_of_other_points_is_not_drawn(plot: FitPlot, changes: dict[str, object]) -> None:
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts((ghost(run_of(3, changes), 1), ghost(run_of(3, {"learning_rate": 1e-3}), 2)))
+    assert plot.drawn_ghosts == (2,)
+
+
+def test_ghosts_are_chosen_anew_for_another_run(plot: FitPlot) -> None:
+    noisy = {"data.noise": 1.0}
+    ghosts = (ghost(run_of(3), 1), ghost(run_of(3, noisy), 2))
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts(ghosts)
+    assert plot.drawn_ghosts == (1,)
+    plot.refresh(run_of(5, noisy).view())
+    plot.set_ghosts(ghosts)
+    assert plot.drawn_ghosts == (2,)
+
+
+def test_ghosts_that_stand_still_are_not_drawn_again(
+    plot: FitPlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, other = run_of(3), run_of(9)
+    plot.refresh(run.view())
+    ghosts = (ghost(other),)
+    plot.set_ghosts(ghosts)
+    calls: list[str] = []
+    for name in ("_draw_ghosts", "_draw_legend"):
+        monkeypatch.setattr(plot, name, lambda name=name: calls.append(name))
+    plot.set_ghosts(tuple(Ghost(each.number, each.name, each.style, each.view) for each in ghosts))
+    assert calls == []
+    other.run_until(float("inf"), 1)
+    plot.set_ghosts((ghost(other),))
+    assert calls == ["_draw_ghosts"]
+
+
+def test_at_most_12_ghosts_are_drawn_and_6_named(plot: FitPlot) -> None:
+    plot.resize(900, 700)
+    plot.refresh(run_of(5).view())
+    other = run_of(3)
+    plot.set_ghosts(tuple(ghost(other, i) for i in range(1, 20)))
+    assert plot.drawn_ghosts == tuple(range(1, 13))
+    assert plot._legend.texts[-7:] == (*(f"Run {i}" for i in range(1, 7)), "…")
+
+
+def test_small_plot_names_fewer_ghosts_rather_than_nothing(plot: FitPlot) -> None:
+    plot.refresh(run_of(5).view())
+    plot.resize(340, 250)
+    plot.set_ghosts(tuple(ghost(run_of(3), i) for i in range(1, 7)))
+    assert plot._legend.isVisible()
+    box = plot._legend.rect()
+    assert box.width() * box.height() <= 0.35 * plot.area.width() * plot.area.height() + 1
+
+
+def test_diverged_ghost_has_no_line(plot: FitPlot) -> None:
+    diverged = run_of(10**4, {"learning_rate": 10.0, "stop.epochs": 10**4})
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts((ghost(diverged),))
+    assert not plot.grab().isNull()
+
+
+def test_ghosts_and_the_point_are_exported(plot: FitPlot) -> None:
+    run = run_of(57)
+    plot.refresh(run.view())
+    plot.set_ghosts((ghost(run_of(9), 4),))
+    plot.set_point(point_view(run, 16))
+    twin = plot.copy_for_export()
+    assert twin.drawn_ghosts == (4,)
+    assert twin._legend.texts == plot._legend.texts
+    assert twin.point == plot.point
+    assert twin._point_mark.tag.text == plot._point_mark.tag.text
+    twin.deleteLater()
+
+
+# The linked point.
+
+
+def at_point(plot: FitPlot, row: int, right: float = 0.0) -> QPoint:
+    """The viewport's pixel of a training point."""
+    assert plot._data is not None
+    points = plot._data.train
+    x, y = float(plot.across(points.inputs[row, 0])), float(plot.down(points.targets[row]))
+    return plot.mapFromScene(plot.area.mapToScene(QPointF(x + right, y)))
+
+
+@pytest.fixture
+def clicks(plot: FitPlot) -> list[int]:
+    found: list[int] = []
+    plot.point_clicked.connect(found.append)
+    return found
+
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.mark.parametrize("row", [0, 16, 70, 99])
+def test_click_on_a_point_tells_its_row(
+    plot: FitPlot, qtbot: QtBot, clicks: list[int], row: int
+) -> None:
+    preview(plot, ARTICLE)
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at_point(plot, row))
+    assert clicks == [row]
+
+
+def test_the_nearest_of_two_points_is_meant(plot: FitPlot, qtbot: QtBot, clicks: list[int]) -> None:
+    preview(plot, table_experiment([0.0, 5.0, 5.1, 50.0], [0.0, 1.0, 1.0, 2.0], ("x", "y")))
+    gap = float(plot.across(5.1) - plot.across(5.0))
+    assert gap < 8
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at_point(plot, 2, 4.0))
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at_point(plot, 1, -4.0))
+    assert clicks == [2, 1]
+
+
+def test_click_beside_the_points_means_none(plot: FitPlot, qtbot: QtBot, clicks: list[int]) -> None:
+    preview(plot, table_experiment([0.0, 50.0], [0.0, 2.0], ("x", "y")))
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=at_point(plot, 0, 14.0))
+    assert clicks == [-1]
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=QPoint(2, 2))  # beside the axes
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.RightButton, pos=at_point(plot, 0))
+    assert clicks == [-1]
+
+
+def test_drag_is_no_click(plot: FitPlot, qtbot: QtBot, clicks: list[int]) -> None:
+    preview(plot, ARTICLE)
+    start = at_point(plot, 16)
+    qtbot.mousePress(plot.viewport(), LEFT, pos=start)
+    qtbot.mouseRelease(plot.viewport(), LEFT, pos=start + QPoint(60, 0))
+    assert clicks == []
+
+
+def test_only_points_that_are_drawn_can_be_hit(
+    plot: FitPlot, qtbot: QtBot, clicks: list[int]
+) -> None:
+    preview(plot, ARTICLE.changed({"data.points": 5000}))
+    for row in (7, 1234, 4999):
+        qtbot.mouseClick(plot.viewport(), LEFT, pos=at_point(plot, row))
+    assert len(clicks) == 3
+    assert set(clicks) <= set(plot._rows.tolist())
+
+
+def test_click_without_points_is_harmless(plot: FitPlot, qtbot: QtBot, clicks: list[int]) -> None:
+    qtbot.mouseClick(plot.viewport(), LEFT, pos=QPoint(300, 200))
+    plot.select_next_point()
+    assert clicks == [-1]
+
+
+def test_hand_over_a_point(plot: FitPlot, qtbot: QtBot) -> None:
+    preview(plot, ARTICLE)
+    qtbot.mouseMove(plot.viewport(), at_point(plot, 16) + QPoint(0, 60))
+    qtbot.mouseMove(plot.viewport(), at_point(plot, 16))
+    hand = Qt.CursorShape.PointingHandCursor
+    qtbot.waitUntil(lambda: plot.viewport().cursor().shape() == hand)
+    qtbot.mouseMove(plot.viewport(), QPoint(300, 60))
+    qtbot.waitUntil(lambda: plot.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor)
+
+
+def test_selected_point_has_a_ring_its_residual_and_its_term(plot: FitPlot) -> None:
+    run = run_of(57)
+    plot.refresh(run.view())
+    view, row = run.view(), 16
+    plot.set_point(point_view(run, row))
+    assert view.numbers is not None
+    x, y = float(view.data.train.inputs[row, 0]), float(view.data.train.targets[row])
+    predicted = view.numbers[0] * x + view.numbers[1]
+    mark = plot._point_mark
+    assert mark.ring.pos().x() == pytest.approx(float(plot.across(x)), abs=0.01)
+    assert mark.ring.pos().y() == pytest.approx(float(plot.down(y)), abs=0.01)
+    start, end = mark.line.path().elementAt(0), mark.line.path().elementAt(1)
+    assert (start.x, start.y) == pytest.approx((mark.ring.x(), mark.ring.y()), abs=0.01)
+    assert end.y == pytest.approx(float(plot.down(predicted)), abs=0.05)
+    assert mark.label.text == f"ŷ − y = {predicted - y:.3f}".replace("-", "−")
+    assert mark.tag.text == (
+        f"point 17\nx = {x:.3f}, y = {y:.3f}, ŷ = {predicted:.3f}\n"
+        f"(ŷ − y)² = {(predicted - y) ** 2:.3f}, its term of the loss"
+    )
+    assert mark.line.pen().color().name() == LIGHT.muted.lower()
+    assert LIGHT.gradient.lower() not in {mark.ring.pen().color().name()}
+    plot.set_point(None)
+    items = (mark.ring, mark.line, mark.label, mark.tag)
+    assert not any(item.isVisible() for item in items)
+
+
+def test_term_is_that_of_the_loss_chosen(plot: FitPlot) -> None:
+    for loss, formula in (("mae", "|ŷ − y|"), ("huber", "h(ŷ − y)")):
+        run = run_of(5, {"loss": loss})
+        plot.refresh(run.view())
+        point = point_view(run, 3)
+        plot.set_point(point)
+        assert f"\n{formula} = {point.term:.3f}, its term" in plot._point_mark.tag.text
+
+
+def test_point_moves_with_the_line(plot: FitPlot, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = run_of(5)
+    plot.refresh(run.view())
+    plot.set_point(point_view(run, 3))
+    before = plot._point_mark.line.path().boundingRect().height()
+    calls: list[int] = []
+    draw = plot._draw_point
+
+    def counted() -> None:
+        calls.append(1)
+        draw()
+
+    monkeypatch.setattr(plot, "_draw_point", counted)
+    plot.set_point(point_view(run, 3))
+    assert calls == []
+    run.run_until(float("inf"), 20)
+    plot.refresh(run.view())
+    plot.set_point(point_view(run, 3))
+    assert calls == [1]
+    assert plot._point_mark.line.path().boundingRect().height() != before
+
+
+@pytest.mark.parametrize("size", [(1050, 500), (560, 330), (340, 250), (240, 170), (90, 60)])
+@pytest.mark.parametrize("row", [0, 16, 99])
+def test_texts_of_the_point_stay_within_and_clear_of_the_legend(
+    plot: FitPlot, size: tuple[int, int], row: int
+) -> None:
+    run = run_of(2, {"learning_rate": 0.001})
+    plot.resize(*size)
+    plot.refresh(run.view())
+    plot.set_point(point_view(run, row))
+    mark, area = plot._point_mark, plot.area_rect.adjusted(-1, -1, 1, 1)
+    for box in mark.boxes:
+        assert area.contains(box)
+        if plot._legend.isVisible():
+            assert not box.intersects(plot._legend.rect().translated(plot._legend.pos()))
+    assert not plot.grab().isNull()
+
+
+def test_point_of_a_diverged_run_has_no_residual_to_draw(plot: FitPlot) -> None:
+    run = run_of(10**4, {"learning_rate": 10.0, "stop.epochs": 10**4})
+    plot.refresh(run.view())
+    plot.set_point(replace(point_view(run_of(1), 2), prediction=float("nan"), term=float("nan")))
+    assert plot._point_mark.ring.isVisible()
+    assert not plot._point_mark.line.isVisible()
+    assert "ŷ = NaN" in plot._point_mark.tag.text
+    assert not plot.grab().isNull()
+
+
+def test_next_point_goes_along_x_and_round(plot: FitPlot, clicks: list[int]) -> None:
+    preview(plot, table_experiment([3.0, 1.0, 2.0], [0.0, 1.0, 2.0], ("x", "y")))
+    point = point_view(run_of(1), 0)
+    for row, step in ((1, 1), (2, 1), (0, 1), (1, -1)):
+        plot.point = replace(point, row=row)
+        plot.select_next_point(step)
+    plot.point = None
+    plot.select_next_point()
+    plot.select_next_point(-1)
+    assert clicks == [2, 0, 1, 0, 1, 0]

@@ -3,13 +3,17 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor, QPainterPath
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.phases import Phase
+from guitrain.core.run import Run
+from guitrain.plots.ghosts import ghost_colour, ghost_dashes
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.marks import place_labels
 from guitrain.plots.scales import nice_step
-from guitrain.plots.theme import DARK
+from guitrain.plots.theme import DARK, LIGHT, Theme
+from guitrain.snapshot import Ghost
 from tests.plots.runs import run_of
 
 
@@ -260,3 +264,262 @@ def test_marks_take_the_colours_of_a_new_theme(plot: LossPlot) -> None:
     plot.set_theme(DARK)
     colours = {tag._text.brush().color().name() for tag in plot._marks._tags if tag.isVisible()}
     assert colours == {DARK.muted.lower(), DARK.best.lower()}
+
+
+# Ghosts.
+
+
+def ghost(run: Run, number: int = 1, name: str = "") -> Ghost:
+    return Ghost(number, name, number - 1, run.view())
+
+
+def points_of(path: QPainterPath) -> np.ndarray:
+    return np.array(
+        [(path.elementAt(i).x, path.elementAt(i).y) for i in range(path.elementCount())]
+    )
+
+
+def test_ghosts_curve_runs_through_its_losses(plot: LossPlot) -> None:
+    other = run_of(80, {"learning_rate": 0.003})
+    plot.refresh(run_of(57).view())
+    plot.set_ghosts((ghost(other, 2, "slow"),))
+    assert plot.drawn_ghosts == (2,)
+    assert plot._legend.texts == ("training", "slow")
+    (path,) = plot._ghosts._lines.paths
+    losses = other.epochs.publish().column("loss").astype(float)
+    found = points_of(path)
+    # Its dashes lie on the line through the points (epoch, loss), from the first to the last.
+    expected = np.interp(found[:, 0], plot.across(np.arange(1.0, 81.0)), plot.down(losses))
+    np.testing.assert_allclose(found[:, 1], expected, atol=0.05)
+    assert found[0, 0] == pytest.approx(float(plot.across(1.0)), abs=0.01)
+    assert found[-1, 0] == pytest.approx(float(plot.across(80.0)), abs=12)
+    plot.set_ghosts(())
+    assert plot._ghosts._lines.paths == []
+    assert plot._legend.texts == ()
+
+
+def test_ghost_with_another_loss_is_not_drawn(plot: LossPlot) -> None:
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts((ghost(run_of(5, {"loss": "mae"}), 1), ghost(run_of(5), 2)))
+    assert plot.drawn_ghosts == (2,)
+    plot.refresh(run_of(5, {"loss": "mae"}).view())
+    plot.set_ghosts((ghost(run_of(5, {"loss": "mae"}), 1), ghost(run_of(5), 2)))
+    assert plot.drawn_ghosts == (1,)
+
+
+def test_ghosts_that_stand_still_are_not_drawn_again(
+    plot: LossPlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, other = run_of(5), run_of(9)
+    plot.refresh(run.view())
+    plot.set_ghosts((ghost(other),))
+    drawn: list[object] = []
+    take = plot._ghosts._path
+
+    def counted(each: Ghost) -> QPainterPath:
+        drawn.append(each.number)
+        return take(each)
+
+    monkeypatch.setattr(plot._ghosts, "_path", counted)
+    view = plot._ghosts.ghosts[0].view
+    plot.set_ghosts((Ghost(1, "", 0, view), ghost(run_of(7), 2)))
+    assert drawn == [2]
+    run.run_until(float("inf"), 1)
+    plot.refresh(run.view())
+    plot.set_ghosts(plot._ghosts.ghosts)
+    assert drawn == [2]
+    other.run_until(float("inf"), 5)
+    plot.set_ghosts((ghost(other), plot._ghosts.ghosts[1]))
+    assert drawn == [2, 1]
+
+
+def test_racing_ghost_is_never_more_than_a_pixel_behind(plot: LossPlot) -> None:
+    changes = {"stop.epochs": 20_000}
+    run, other = run_of(2, changes), run_of(2, changes)
+    for _ in range(60):
+        run.run_until(float("inf"), 37)
+        other.run_until(float("inf"), 37)
+        plot.refresh(run.view())
+        plot.set_ghosts((ghost(other),))
+        (path,) = plot._ghosts._lines.paths
+        end = float(plot.across(other.epochs.length))
+        # The last dash may end before a gap.
+        assert path.boundingRect().right() > end - 14
+        assert plot._ghosts._curves[1][0].epochs.length >= other.epochs.length - 37 * 20
+
+
+def test_range_widens_for_ghosts_that_are_near_and_not_for_those_far_off(plot: LossPlot) -> None:
+    plot.refresh(run_of(5).view())
+    assert plot.y_scale.high == 100.0
+    plot.set_ghosts((ghost(run_of(60, {"initial": (8.0, 3.0)})),))
+    assert plot.y_scale.high == 1000.0
+    plot.set_ghosts((ghost(run_of(10**4, {"learning_rate": 10.0, "stop.epochs": 10**4})),))
+    assert plot.y_scale.high <= 1000.0
+    plot.set_ghosts(())
+    assert plot.y_scale.high == 100.0
+    assert not plot.grab().isNull()
+
+
+def test_axis_reaches_to_the_end_of_a_longer_ghost(plot: LossPlot) -> None:
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts((ghost(run_of(150, {"stop.epochs": 150})),))
+    assert plot.x_scale.high == 150.0
+    plot.set_ghosts((ghost(run_of(900, {"stop.epochs": 900})),))
+    assert plot.x_scale.high == 100.0
+
+
+def test_at_most_12_ghosts_are_drawn(plot: LossPlot) -> None:
+    plot.resize(600, 600)
+    plot.refresh(run_of(5).view())
+    other = run_of(7)
+    plot.set_ghosts(tuple(ghost(other, i) for i in range(1, 20)))
+    assert plot.drawn_ghosts == tuple(range(1, 13))
+    assert plot._legend.texts == ("training", *(f"Run {i}" for i in range(1, 7)), "…")
+    plot.resize(300, 180)
+    assert plot._legend.rect().height() <= plot.area.height() / 2 + 1
+
+
+def test_ghosts_stay_when_the_plot_is_emptied_and_filled_again(plot: LossPlot) -> None:
+    other = ghost(run_of(7))
+    plot.set_ghosts((other,))  # before there is a run
+    assert plot.drawn_ghosts == ()
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts((other,))
+    assert plot.drawn_ghosts == (1,)
+    plot.refresh(None)
+    assert plot.drawn_ghosts == ()
+    assert not plot.grab().isNull()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_ghosts_wear_their_styles(plot: LossPlot, theme: Theme) -> None:
+    plot.refresh(run_of(5).view())
+    plot.set_ghosts((ghost(run_of(9), 1), ghost(run_of(7), 2)))
+    plot.set_theme(theme)
+    colours = [item.pen().color().name() for item in plot._ghosts._lines._items]
+    assert colours == [QColor(ghost_colour(i, theme)).name() for i in (0, 1)]
+    assert all(item.pen().widthF() < plot._train_item.pen().widthF() for item in
+               plot._ghosts._lines._items)  # fmt: skip
+
+
+def test_ghosts_are_exported(plot: LossPlot) -> None:
+    plot.refresh(run_of(57).view())
+    plot.set_ghosts((ghost(run_of(80), 3),))
+    twin = plot.copy_for_export()
+    assert twin.drawn_ghosts == (3,)
+    assert twin._legend.texts == ("training", "Run 3")
+    assert tuple(twin._ghosts._lines._items[0].pen().dashPattern()) == ghost_dashes(2)
+    twin.deleteLater()
+
+
+# The past.
+
+
+def test_in_the_past_the_curve_beyond_the_cursor_is_fainter(plot: LossPlot) -> None:
+    run = run_of(60)
+    plot.refresh(run.view())
+    assert plot._later_item.path().isEmpty()
+    run.seek(20)
+    plot.refresh(run.view())
+    at = float(plot.across(20.0))
+    assert points_of(plot._train_item.path())[-1, 0] == pytest.approx(at, abs=0.01)
+    later = points_of(plot._later_item.path())
+    assert later[0, 0] == pytest.approx(at, abs=0.01)
+    assert later[-1, 0] == pytest.approx(float(plot.across(60.0)), abs=0.01)
+    assert plot._later_item.pen().widthF() < plot._train_item.pen().widthF()
+    assert plot._marker.pos().x() == pytest.approx(at, abs=0.01)
+    losses = run.epochs.publish().column("loss").astype(float)
+    assert plot.marker_value == pytest.approx(losses[19])
+    while run.learner.step < run.head:
+        run.advance()
+    plot.refresh(run.view())
+    assert plot._later_item.path().isEmpty()
+    assert points_of(plot._train_item.path())[-1, 0] == pytest.approx(float(plot.across(60.0)))
+
+
+def test_within_a_step_of_the_past_the_curve_reaches_the_marker(plot: LossPlot) -> None:
+    run = run_of(60)
+    run.seek(20, Phase.LOSS)
+    plot.refresh(run.view())
+    at = float(plot.across(21.0))
+    assert plot._marker.pos().x() == pytest.approx(at, abs=0.01)
+    assert points_of(plot._train_item.path())[-1, 0] == pytest.approx(at, abs=0.01)
+
+
+@pytest.mark.parametrize("step", [0, 1, 30, 149])
+def test_past_of_batches_and_of_the_test_loss(plot: LossPlot, step: int) -> None:
+    run = run_of(15, {"batch_size": 10})
+    run.fill_test_curve(float("inf"))
+    plot.set_show_test(True)
+    run.seek(step)
+    plot.refresh(run.view())
+    cut = float(plot.across(step / 10))  # ten batches are an epoch
+    for item, later in (
+        (plot._batch_item, plot._later_batches),
+        (plot._test_item, plot._later_test),
+    ):
+        before, after = points_of(item.path()), points_of(later.path())
+        if len(before):
+            assert before[:, 0].max() <= cut + 0.01
+        assert after[:, 0].max() > cut
+    assert not plot.grab().isNull()
+
+
+def test_marker_in_the_thinned_past_is_still_there(plot: LossPlot) -> None:
+    run = run_of(20_000, {"stop.epochs": 20_000}, history_bytes=400_000)
+    assert run.epochs.publish().first > 1000
+    run.seek(500)
+    plot.refresh(run.view())
+    assert plot.marker_value == run.view().loss
+    assert plot._marker.pos().x() == pytest.approx(float(plot.across(500.0)), abs=0.01)
+
+
+def test_axis_stays_while_the_cursor_goes_back_before_a_change_of_the_epochs(
+    plot: LossPlot,
+) -> None:
+    run = run_of(100)
+    run.change({"stop.epochs": 300})
+    run.run_until(float("inf"), 20)
+    plot.refresh(run.view())
+    assert plot.x_scale.high == 300.0
+    run.seek(50)
+    plot.refresh(run.view())
+    assert plot.x_scale.high == 300.0
+
+
+# Changes of settings.
+
+
+def test_changes_in_mid_run_are_marked_and_said_under_the_mouse(plot: LossPlot) -> None:
+    run = run_of(40)
+    plot.refresh(run.view())
+    assert plot._events.item.path().isEmpty()
+    run.change({"learning_rate": 0.003})
+    run.run_until(float("inf"), 20)
+    run.change({"stop.epochs": 80, "learning_rate": 0.002})
+    run.run_until(float("inf"), 5)
+    plot.refresh(run.view())
+    np.testing.assert_allclose(plot._events.places, [40.0, 60.0])
+    box = plot._events.item.path().boundingRect()
+    assert box.left() == pytest.approx(float(plot.across(40.0)), abs=6)
+    assert box.right() == pytest.approx(float(plot.across(60.0)), abs=6)
+    assert box.bottom() == pytest.approx(plot.area.height(), abs=1)
+    assert hover(plot, 40.0).endswith("\nfrom step 41 on: learning rate 0.01 → 0.003")
+    assert hover(plot, 60.0).endswith(
+        "\nfrom step 61 on: epochs 100 → 80, learning rate 0.003 → 0.002"
+    )
+    assert "\n" not in hover(plot, 50.0)
+    plot.refresh(run_of(3).view())
+    assert plot._events.item.path().isEmpty()
+
+
+def test_many_changes_at_one_place_say_the_latest(plot: LossPlot) -> None:
+    run = run_of(40)
+    for rate in (0.009, 0.008, 0.007, 0.006, 0.005):
+        run.change({"learning_rate": rate})
+    run.run_until(float("inf"), 5)
+    plot.refresh(run.view())
+    lines = hover(plot, 40.0).split("\n")
+    assert lines[1] == "…"
+    assert len(lines) == 5
+    assert lines[-1].endswith("0.006 → 0.005")

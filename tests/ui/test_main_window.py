@@ -1,15 +1,11 @@
 """The real window with the real trainer: what is pressed happens, and what is shown is so."""
 
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,117 +18,38 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QTableView,
     QTableWidget,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.plots.theme import DARK, LIGHT
 from guitrain.presets import preset
-from guitrain.snapshot import MAX_PACE, Snapshot, State
+from guitrain.snapshot import MAX_PACE, Pace, State
 from guitrain.ui.csv_dialog import CsvDialog
 from guitrain.ui.main_window import MainWindow
+from tests.ui.window_tools import (
+    Wait,
+    click,
+    drawn,
+    end,
+    find,
+    next_epoch,
+    run_endlessly,
+    run_id,
+    store,
+    type_in,
+)
 
 ARTICLE = preset("article").experiment
-Wait = Callable[[Callable[[Snapshot], bool]], Snapshot]
-
-
-def store(path: Path) -> QSettings:
-    settings = QSettings(str(path), QSettings.Format.IniFormat)
-    settings.setValue("theme", "light")
-    return settings
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(preset("article"), store(tmp_path / "settings.ini"))
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: made.trainer.snapshot.state is State.PAUSED, timeout=30_000)
-    drawn(made)
-    yield made
-    end(made)
-
-
-@pytest.fixture
-def wait(qtbot: QtBot, window: MainWindow) -> Wait:
-    def until(met: Callable[[Snapshot], bool]) -> Snapshot:
-        qtbot.waitUntil(lambda: met(window.trainer.snapshot), timeout=20_000)
-        drawn(window)
-        return window.trainer.snapshot
-
-    return until
-
-
-def end(window: MainWindow) -> None:
-    """Close for good; a window left alive would be restyled with every later one."""
-    window.close()
-    assert window.trainer.close()
-    QCoreApplication.processEvents()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-
-
-def drawn(window: MainWindow) -> Snapshot:
-    """Once every command so far is carried out: what the window shows, drawn now."""
-    done: list[int] = []
-    window.trainer._do(lambda: done.append(1))
-    end = time.monotonic() + 20
-    while not done and time.monotonic() < end:
-        QCoreApplication.processEvents()
-        time.sleep(0.001)
-    assert done
-    QCoreApplication.processEvents()
-    window.clock.tick()
-    shown = window.clock._shown
-    assert shown is not None
-    return shown
-
-
-def find(window: QWidget, name: str) -> Any:
-    found = window.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def type_in(window: QWidget, name: str, text: str, *, enter: bool = True) -> None:
-    field = find(window, name)
-    field.setFocus()
-    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
-    if enter:
-        QTest.keyClick(field, Qt.Key.Key_Return)
-
-
-def click(window: QWidget, name: str) -> None:
-    button = find(window, name)
-    assert button.isEnabled(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def run_id(window: MainWindow) -> int:
-    view = window.trainer.snapshot.view
-    assert view is not None
-    return view.run_id
-
-
-def run_endlessly(window: MainWindow, wait: Wait) -> Snapshot:
-    type_in(window, "epochs", "1000000000")
-    window.transport.pace.set_pace(MAX_PACE)
-    click(window, "run")
-    return wait(lambda s: s.state is State.RUNNING and s.view is not None and s.view.epoch > 100)
-
-
 # First start.
 
 
 def test_the_first_start_shows_the_article(window: MainWindow) -> None:
     shown = window.trainer.snapshot
     assert shown.experiment == ARTICLE
-    assert window.transport.pace.pace == 10
+    assert window.transport.pace.pace == Pace(10)
     assert find(window, "epochs").text() == "100"
     assert not find(window, "target_loss_on").isChecked()
     assert not find(window, "patience_on").isChecked()
@@ -223,26 +140,39 @@ def test_next_goes_one_further(window: MainWindow, wait: Wait, unit: str, steps:
 
 
 def test_reset_starts_again_from_the_same_weights(window: MainWindow, wait: Wait) -> None:
-    click(window, "step")
+    next_epoch(window)
     wait(lambda s: s.view is not None and s.view.epoch == 1)
     first = find(window, "equation").text()
     click(window, "reset")
     wait(lambda s: s.state is State.PAUSED and s.view is not None and s.view.epoch == 0)
     assert find(window, "equation").text() == "ŷ = −0.205·x + 0.783"
-    click(window, "step")
+    next_epoch(window)
     wait(lambda s: s.view is not None and s.view.epoch == 1)
     assert find(window, "equation").text() == first
 
 
 def test_keys_press_the_buttons_unless_a_field_wants_them(window: MainWindow, wait: Wait) -> None:
-    QTest.keyClick(window, Qt.Key.Key_Right)
-    wait(lambda s: s.view is not None and s.view.epoch == 1)
+    def press(key: Qt.Key, there: tuple[int, Phase], *, shift: bool = False) -> None:
+        modifier = Qt.KeyboardModifier
+        QTest.keyClick(window, key, modifier.ShiftModifier if shift else modifier.NoModifier)
+        wait(lambda s: s.view is not None and (s.view.step, s.view.phase) == there)
+
+    press(Qt.Key.Key_Right, (0, Phase.FORWARD))
+    press(Qt.Key.Key_Right, (0, Phase.LOSS))
+    press(Qt.Key.Key_Left, (0, Phase.FORWARD))
+    press(Qt.Key.Key_Right, (1, Phase.UPDATE), shift=True)
+    press(Qt.Key.Key_Right, (2, Phase.UPDATE), shift=True)
+    press(Qt.Key.Key_Left, (1, Phase.UPDATE), shift=True)
+    press(Qt.Key.Key_Home, (0, Phase.INIT))
+    press(Qt.Key.Key_Left, (0, Phase.INIT))
+    press(Qt.Key.Key_End, (2, Phase.UPDATE))
     QTest.keyClick(window, Qt.Key.Key_Space)
     wait(lambda s: s.state is State.RUNNING)
     QTest.keyClick(window, Qt.Key.Key_Space)
     wait(lambda s: s.state is State.PAUSED)
-    QTest.keyClick(window, Qt.Key.Key_R)
-    wait(lambda s: s.view is not None and s.view.epoch == 0)
+    press(Qt.Key.Key_R, (0, Phase.INIT))
+    assert window.trainer.snapshot.view is not None
+    assert window.trainer.snapshot.view.head == 0
     type_in(window, "apply_x", "1 2", enter=False)
     assert find(window, "apply_x").text() == "1 2"
     assert drawn(window).state is State.PAUSED
@@ -250,7 +180,7 @@ def test_keys_press_the_buttons_unless_a_field_wants_them(window: MainWindow, wa
 
 def test_what_was_typed_counts_when_a_button_is_pressed(window: MainWindow, wait: Wait) -> None:
     type_in(window, "learning_rate", "0.02", enter=False)
-    click(window, "step")
+    next_epoch(window)
     shown = wait(lambda s: s.view is not None and s.view.epoch == 1)
     assert shown.experiment.learning_rate == 0.02
     assert shown.view is not None
@@ -261,7 +191,7 @@ def test_what_was_typed_counts_when_a_button_is_pressed(window: MainWindow, wait
 
 
 def test_a_change_and_a_reset_at_once_keep_the_change(window: MainWindow) -> None:
-    click(window, "step")
+    next_epoch(window)
     drawn(window)
     type_in(window, "learning_rate", "0.05")
     click(window, "reset")
@@ -347,9 +277,9 @@ def test_four_points_can_be_checked_by_hand(window: MainWindow, wait: Wait) -> N
     combo.activated.emit(index)
     wait(lambda s: s.state is State.PAUSED and s.view is not None)
     assert find(window, "equation").text() == "ŷ = 0.000·x + 0.000"
-    assert len(window.controls.experiment.make_data().train) == 4
+    assert len(window.work.controls.experiment.make_data().train) == 4
     assert not find(window, "noise").isVisible()
-    click(window, "step")
+    next_epoch(window)
     wait(lambda s: s.view is not None and s.view.epoch == 1)
     assert find(window, "equation").text() == "ŷ = 1.700·x + 0.800"
     assert find(window, "status_loss").text() == "loss 21.0000"
@@ -373,7 +303,7 @@ def test_test_and_apply_fill_their_tables(window: MainWindow, wait: Wait) -> Non
     cells = [[table.item(r, c).text() for c in range(4)] for r in range(table.rowCount())]
     assert cells[0][0] == f"{evaluation.train.mse:.4f}"
     assert float(cells[0][1]) <= float(cells[0][0])
-    assert window.show_test.isChecked()
+    assert window.work.show_test.isChecked()
     type_in(window, "apply_x", "1.5, 6")
     wait(lambda s: bool(s.applied))
     table = find(window, "apply_table")
@@ -397,13 +327,13 @@ def test_bad_x_values_are_answered_in_words(window: MainWindow, text: str) -> No
 
 
 def test_switches_reach_their_plots(window: MainWindow, wait: Wait) -> None:
-    assert len(window.fit.drawn_residuals[0]) == 0
+    assert len(window.work.fit.drawn_residuals[0]) == 0
     find(window, "residuals").click()
     drawn(window)
-    assert len(window.fit.drawn_residuals[0]) > 0
-    assert window.loss.log
+    assert len(window.work.fit.drawn_residuals[0]) > 0
+    assert window.work.loss.log
     find(window, "log_axis").click()
-    assert not window.loss.log
+    assert not window.work.loss.log
     find(window, "show_test").click()
     assert wait(lambda s: s.evaluation is not None).evaluation is not None
     find(window, "show_test").click()
@@ -413,19 +343,19 @@ def test_switches_reach_their_plots(window: MainWindow, wait: Wait) -> None:
 
 def test_the_theme_is_switched_and_remembered(window: MainWindow) -> None:
     assert window.theme is LIGHT
-    before = window.fit.grab().toImage()
+    before = window.work.fit.grab().toImage()
     click(window, "theme")
     assert window.theme is DARK
     assert window._settings.value("theme") == "dark"
-    assert window.fit.grab().toImage() != before
+    assert window.work.fit.grab().toImage() != before
     click(window, "theme")
     assert window.theme is LIGHT
-    assert window.fit.grab().toImage() == before
+    assert window.work.fit.grab().toImage() == before
 
 
 def test_notices_say_what_the_settings_lead_to(window: MainWindow, wait: Wait) -> None:
-    message = find(window, "message_learning_rate")
-    assert not message.isVisible()
+    message = find(window, "rate_prediction")
+    assert "converges" in message.text()
     type_in(window, "learning_rate", "0.5")
     wait(lambda s: s.experiment.learning_rate == 0.5)
     assert message.isVisible()
@@ -481,7 +411,7 @@ def test_a_failure_is_said_and_reset_recovers(
     click(window, "reset")
     wait(lambda s: s.state is State.PAUSED)
     assert not banner.isVisible()
-    click(window, "step")
+    next_epoch(window)
     wait(lambda s: s.view is not None and s.view.epoch == 1)
 
 
@@ -522,105 +452,3 @@ def test_closing_ends_the_thread(qtbot: QtBot, tmp_path: Path, state: str) -> No
     qtbot.wait(20)
     assert not window.clock._timer.isActive()
     end(window)
-
-
-# Anything, in any order.
-
-TYPED = ("epochs", "points", "noise", "learning_rate", "batch_size", "data_seed", "initial_w")
-TEXTS = ("", "0", "1", "2", "64", "500", "-1", "0.5", "1e9", "abc", "all", "1e-3", "1,000")
-SWITCHES = ("residuals", "show_test", "log_axis", "theme", "target_loss_on", "patience_on")
-
-
-class Anything(RuleBasedStateMachine):
-    """A person who presses everything; after each act the window shows what is so."""
-
-    folder: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.window = MainWindow(preset("article"), store(self.folder / "any.ini"))
-        self.window.show()
-        end = time.monotonic() + 20
-        while not self.window.trainer.is_open and time.monotonic() < end:
-            QCoreApplication.processEvents()
-        self._check()
-
-    @rule(name=st.sampled_from(("run", "step", "reset", "undo", "redo", "test", "apply")))
-    def press(self, name: str) -> None:
-        find(self.window, name).click()
-        self._check()
-
-    @rule(names=st.lists(st.sampled_from(("run", "step", "reset", "undo", "redo")), max_size=5))
-    def press_at_once(self, names: list[str]) -> None:
-        for name in names:
-            find(self.window, name).click()
-        self._check()
-
-    @rule(name=st.sampled_from(TYPED), text=st.sampled_from(TEXTS), enter=st.booleans())
-    def type(self, name: str, text: str, enter: bool) -> None:
-        type_in(self.window, name, text, enter=enter)
-        if enter:
-            self._check()
-
-    @rule(x=st.sampled_from(("1.5", "7, -3", "", "x")))
-    def apply(self, x: str) -> None:
-        type_in(self.window, "apply_x", x)
-        self._check()
-
-    @rule(name=st.sampled_from(SWITCHES))
-    def switch(self, name: str) -> None:
-        find(self.window, name).click()
-        self._check()
-
-    @rule(unit=st.integers(0, 2))
-    def go_on(self, unit: int) -> None:
-        step: QToolButton = find(self.window, "step")
-        step.menu().actions()[unit].trigger()
-        self._check()
-
-    @rule(index=st.integers(0, 1))
-    def choose_preset(self, index: int) -> None:
-        combo: QComboBox = find(self.window, "preset")
-        combo.setCurrentIndex(index)
-        combo.activated.emit(index)
-        self._check()
-
-    @rule(name=st.sampled_from(("loss", "initial_by_hand")), index=st.integers(0, 1))
-    def choose(self, name: str, index: int) -> None:
-        combo: QComboBox = find(self.window, name)
-        combo.setCurrentIndex(index)
-        combo.activated.emit(index)
-        self._check()
-
-    @rule(stop=st.integers(0, 11))
-    def pace(self, stop: int) -> None:
-        find(self.window, "pace").setValue(stop)
-        self._check()
-
-    def _check(self) -> None:
-        window = self.window
-        shown = drawn(window)
-        state, view = shown.state, shown.view
-        assert state in (State.PAUSED, State.RUNNING, State.STOPPED), shown.error
-        assert view is not None
-        assert view.settings == shown.experiment == window.controls.experiment
-        assert (state is State.STOPPED) == (view.stopped is not None)
-        run = find(window, "run")
-        assert run.text() == ("Pause" if state is State.RUNNING else "Run")
-        assert run.isEnabled() == (state is not State.STOPPED)
-        assert find(window, "step").isEnabled() == run.isEnabled()
-        assert find(window, "undo").isEnabled() == shown.can_undo
-        assert find(window, "redo").isEnabled() == shown.can_redo
-        assert find(window, "failure").isHidden()
-        assert f"epoch {view.epoch:,} /" in find(window, "status_epoch").text()
-
-    def teardown(self) -> None:
-        end(self.window)
-
-
-def test_anything_may_be_pressed_in_any_order(qtbot: QtBot, tmp_path: Path) -> None:
-    Anything.folder = tmp_path
-    run_state_machine_as_test(
-        Anything,
-        settings=hypothesis_settings(max_examples=15, stateful_step_count=15, deadline=None),
-    )

@@ -7,9 +7,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.experiment import Experiment
+from guitrain.core.landscape_view import Bounds
+from guitrain.core.phases import Phase
+from guitrain.core.run import Run
+from guitrain.core.run_view import RunView, Unit
 from guitrain.presets import preset
-from guitrain.snapshot import MAX_PACE, Snapshot, State
-from guitrain.worker import Trainer
+from guitrain.snapshot import MAX_PACE, Pace, Snapshot, State, Until
+from guitrain.trainer import Trainer
 
 ARTICLE = preset("article").experiment
 ENDLESS = ARTICLE.changed({"stop.epochs": 10**9})
@@ -67,7 +71,7 @@ def test_points_are_shown_before_torch_is_there(qtbot: QtBot, trainer: Trainer) 
 
 def test_pause_and_go_on_gives_the_same_bits(qtbot: QtBot, trainer: Trainer) -> None:
     ready(qtbot, trainer)
-    trainer.set_pace(200)
+    trainer.set_pace(Pace(200))
     trainer.play()
     wait(qtbot, trainer, lambda s: s.view is not None and s.view.step > 5)
     trainer.pause()
@@ -88,7 +92,7 @@ def test_pause_and_go_on_gives_the_same_bits(qtbot: QtBot, trainer: Trainer) -> 
 
 def test_pace_is_kept(qtbot: QtBot, trainer: Trainer) -> None:
     ready(qtbot, trainer)
-    trainer.set_pace(50)
+    trainer.set_pace(Pace(50))
     trainer.play()
     start = time.perf_counter()
     wait(qtbot, trainer, lambda s: s.view is not None and s.view.epoch >= 40)
@@ -96,8 +100,8 @@ def test_pace_is_kept(qtbot: QtBot, trainer: Trainer) -> None:
     assert time.perf_counter() - start > 0.7
 
 
-@pytest.mark.parametrize(("unit", "steps"), [("phase", 0), ("batch", 1), ("epoch", 4)])
-def test_next_goes_one_further(qtbot: QtBot, trainer: Trainer, unit: str, steps: int) -> None:
+@pytest.mark.parametrize(("unit", "steps"), [(Unit.PHASE, 0), (Unit.BATCH, 1), (Unit.EPOCH, 4)])
+def test_next_goes_one_further(qtbot: QtBot, trainer: Trainer, unit: Unit, steps: int) -> None:
     ready(qtbot, trainer)
     trainer.start(ARTICLE.changed({"batch_size": 30}))
     wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
@@ -146,10 +150,10 @@ def test_undo_brings_the_old_run_back_and_redo_the_new(qtbot: QtBot, trainer: Tr
 
 def test_a_changed_rate_applies_as_it_runs(qtbot: QtBot, trainer: Trainer) -> None:
     ready(qtbot, trainer)
-    trainer.next("epoch")
+    trainer.next(Unit.EPOCH)
     wait(qtbot, trainer, lambda s: s.view is not None and s.view.step == 1)
     trainer.change({"learning_rate": 0.05})
-    trainer.next("epoch")
+    trainer.next(Unit.EPOCH)
     view = wait(qtbot, trainer, lambda s: s.view is not None and s.view.step == 2).view
     assert view is not None
     assert view.steps.column("learning_rate").tolist() == [0.01, 0.05]
@@ -171,7 +175,7 @@ def test_an_exception_becomes_a_message_and_the_run_is_kept(
     qtbot: QtBot, trainer: Trainer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ready(qtbot, trainer)
-    trainer.next("epoch")
+    trainer.next(Unit.EPOCH)
     wait(qtbot, trainer, lambda s: s.view is not None and s.view.head == 1)
     run = trainer._worker._run
     assert run is not None
@@ -255,3 +259,252 @@ def test_data_that_cannot_be_made_are_a_failure_that_is_seen(
     assert failed.can_undo
     trainer.undo()
     wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
+
+
+# Time travel.
+
+
+def stopped(qtbot: QtBot, trainer: Trainer) -> RunView:
+    """The article's run, at its end."""
+    ready(qtbot, trainer)
+    trainer.watch(frozenset({"step", "graph"}))
+    trainer.play()
+    view = wait(qtbot, trainer, lambda s: s.state is State.STOPPED).view
+    assert view is not None
+    return view
+
+
+def at(qtbot: QtBot, trainer: Trainer, step: int, phase: Phase) -> Snapshot:
+    return wait(
+        qtbot,
+        trainer,
+        lambda s: s.view is not None and (s.view.step, s.view.phase) == (step, phase),
+    )
+
+
+def test_back_and_on_again(qtbot: QtBot, trainer: Trainer) -> None:
+    stopped(qtbot, trainer)
+    trainer.back(Unit.PHASE)
+    assert at(qtbot, trainer, 100, Phase.LOSS).state is State.PAUSED
+    trainer.back(Unit.EPOCH)
+    trainer.back(Unit.EPOCH)
+    past = at(qtbot, trainer, 99, Phase.UPDATE)
+    assert past.view is not None
+    assert past.view.head == 100
+    assert past.step_view is not None
+    assert past.step_view.step == 98
+    trainer.next(Unit.BATCH)
+    at(qtbot, trainer, 100, Phase.UPDATE)
+    trainer.play()
+    assert wait(qtbot, trainer, lambda s: s.state is State.STOPPED).view.head == 100  # type: ignore[union-attr]
+
+
+def test_back_while_running_pauses(qtbot: QtBot, trainer: Trainer) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ENDLESS)
+    trainer.play()
+    wait(qtbot, trainer, lambda s: s.view is not None and s.view.step > 100)
+    trainer.back(Unit.EPOCH)
+    here = wait(qtbot, trainer, lambda s: s.state is State.PAUSED).view
+    assert here is not None
+    assert here.step == here.head - 1
+
+
+def test_seek_shows_what_a_fresh_replay_gives(qtbot: QtBot, trainer: Trainer) -> None:
+    stopped(qtbot, trainer)
+    trainer.seek(57, Phase.BACKWARD)
+    shown = at(qtbot, trainer, 57, Phase.BACKWARD)
+    assert not shown.gliding
+    fresh = Run(ARTICLE)
+    while (fresh.learner.step, fresh.phase) != (57, Phase.BACKWARD):
+        fresh.advance()
+    assert shown.step_view is not None
+    assert shown.step_view.gradients == tuple(g.item() for g in fresh.learner.gradients)
+    assert shown.view is not None
+    assert shown.view.numbers == fresh.learner.numbers
+    assert shown.graph is not None
+    trainer.seek(10**6)
+    assert wait(qtbot, trainer, lambda s: s.state is State.STOPPED).view.step == 100  # type: ignore[union-attr]
+
+
+def test_gliding_shows_the_nearest_keyframe_and_then_the_place(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    stopped(qtbot, trainer)
+    for asked in (20, 33, 61, 62):
+        trainer.seek(asked, near=True)
+    near = wait(qtbot, trainer, lambda s: s.gliding and abs(s.view.step - 62) <= 8)  # type: ignore[union-attr]
+    assert near.view is not None
+    assert near.state is State.PAUSED
+    trainer.seek(62)
+    exact = at(qtbot, trainer, 62, Phase.UPDATE)
+    assert not exact.gliding
+    assert exact.state is State.PAUSED
+
+
+def test_play_goes_on_when_the_timeline_is_let_go(qtbot: QtBot, trainer: Trainer) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ENDLESS)
+    trainer.play()
+    wait(qtbot, trainer, lambda s: s.view is not None and s.view.step > 300)
+    trainer.seek(50, near=True)
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
+    trainer.seek(50)
+    wait(qtbot, trainer, lambda s: s.state is State.RUNNING)
+    trainer.seek(60, near=True)
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
+    trainer.pause()  # while it is held
+    trainer.seek(60)
+    at(qtbot, trainer, 60, Phase.UPDATE)
+    qtbot.wait(30)
+    assert trainer.snapshot.state is State.PAUSED
+
+
+def test_reset_in_mid_drag_and_what_is_asked_of_the_old_run(qtbot: QtBot, trainer: Trainer) -> None:
+    stopped(qtbot, trainer)
+    trainer.seek(40, near=True)
+    trainer.start(ARTICLE)
+    trainer.seek(40)  # the mouse is let go over a run of no steps
+    trainer.back(Unit.EPOCH)
+    fresh = wait(qtbot, trainer, lambda s: s.view is not None and s.state is State.PAUSED)
+    qtbot.wait(20)
+    assert trainer.snapshot.view is not None
+    assert (trainer.snapshot.view.step, trainer.snapshot.view.head) == (0, 0)
+    assert fresh.generation == trainer.snapshot.generation
+
+
+def test_run_to_an_epoch_pauses_there_and_goes_back_to_an_earlier_one(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    ready(qtbot, trainer)
+    trainer.play(Until(epoch=57))
+    there = wait(qtbot, trainer, lambda s: s.state is State.PAUSED and s.view.step > 0).view  # type: ignore[union-attr]
+    assert there is not None
+    assert there.epoch == 57
+    trainer.play(Until(epoch=30))
+    assert at(qtbot, trainer, 30, Phase.UPDATE).state is State.PAUSED
+    trainer.play(Until(loss=0.24))
+    view = wait(qtbot, trainer, lambda s: s.state is State.PAUSED and s.view.epoch > 57).view  # type: ignore[union-attr]
+    assert view is not None
+    assert view.loss is not None
+    assert view.loss <= 0.24
+
+
+def test_a_change_in_the_past_is_a_branch_and_its_parent_a_ghost(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    old = stopped(qtbot, trainer)
+    trainer.seek(40)
+    at(qtbot, trainer, 40, Phase.UPDATE)
+    trainer.change({"learning_rate": 0.05})
+    branch = wait(qtbot, trainer, lambda s: s.view is not None and s.view.run_id != old.run_id)
+    assert branch.view is not None
+    assert (branch.view.step, branch.view.head) == (40, 40)
+    assert [row.parent for row in branch.runs] == [None, (1, 40)]
+    (ghost,) = branch.ghosts
+    assert ghost.view.run_id == old.run_id
+    assert (ghost.view.step, ghost.view.stopped) == (100, old.stopped)
+    assert ghost.view.numbers == old.numbers
+    trainer.play()
+    wait(qtbot, trainer, lambda s: s.state is State.STOPPED)
+    trainer.make_current(1)
+    back = wait(qtbot, trainer, lambda s: s.view is not None and s.view.run_id == old.run_id)
+    assert back.state is State.STOPPED
+    trainer.delete_run(2)
+    assert len(wait(qtbot, trainer, lambda s: len(s.runs) == 1).runs) == 1
+    assert trainer.snapshot.ghosts == ()
+
+
+def test_a_race_is_run_on_one_clock(qtbot: QtBot, trainer: Trainer) -> None:
+    ready(qtbot, trainer)
+    trainer.race([{"learning_rate": rate} for rate in (0.01, 0.05, 0.3)])
+    wait(qtbot, trainer, lambda s: len(s.ghosts) == 2)
+    trainer.play()
+    done = wait(qtbot, trainer, lambda s: s.state is State.STOPPED)
+    assert [row.epoch for row in done.runs[:2]] == [100, 100]
+    assert [row.diverged for row in done.runs] == [False, False, True]
+    trainer.seek(10)
+    past = at(qtbot, trainer, 10, Phase.UPDATE)
+    assert [ghost.view.epoch for ghost in past.ghosts] == [10, 10]
+    trainer.rename_run(2, "fast")
+    trainer.show_run(3, False)
+    named = wait(qtbot, trainer, lambda s: len(s.ghosts) == 1)
+    assert named.ghosts[0].name == "fast"
+
+
+def test_a_diverged_run_is_rescued_by_a_third_of_the_rate(qtbot: QtBot, trainer: Trainer) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ARTICLE.changed({"learning_rate": 0.2, "stop.epochs": 400}))
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
+    trainer.play()
+    diverged = wait(qtbot, trainer, lambda s: s.state is State.STOPPED)
+    assert diverged.view is not None
+    assert diverged.rescue is not None
+    step, rate = diverged.rescue
+    assert rate == 0.067
+    assert step == int(diverged.view.steps.column("loss").argmin()) < 3
+    trainer.rescue()
+    saved = wait(qtbot, trainer, lambda s: s.state is State.PAUSED)
+    assert saved.view is not None
+    assert (saved.view.step, saved.view.settings.learning_rate) == (step, rate)
+    assert saved.rescue is None
+    assert [ghost.number for ghost in saved.ghosts] == [1]
+    trainer.play()
+    end = wait(qtbot, trainer, lambda s: s.state is State.STOPPED).view
+    assert end is not None
+    assert end.final_loss is not None
+    assert end.final_loss < 0.25
+
+
+def test_nothing_is_worked_out_that_nobody_looks_at(qtbot: QtBot, trainer: Trainer) -> None:
+    ready(qtbot, trainer)
+    trainer.next(Unit.EPOCH)
+    plain = wait(qtbot, trainer, lambda s: s.view is not None and s.view.step == 1)
+    assert (plain.step_view, plain.graph, plain.point, plain.landscape) == (None,) * 4
+    trainer.watch(frozenset({"step"}))
+    assert wait(qtbot, trainer, lambda s: s.step_view is not None).graph is None
+    trainer.select(17)
+    point = wait(qtbot, trainer, lambda s: s.point is not None).point
+    assert point is not None
+    assert point.row == 17
+    trainer.select(10**6)
+    wait(qtbot, trainer, lambda s: s.point is None)
+
+
+def test_memory_of_the_optimizer_is_made_up_for_when_it_is_first_looked_at(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ARTICLE.changed({"optimizer.momentum": 0.9}))
+    trainer.play(Until(epoch=20))
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED and s.view.step == 20)  # type: ignore[union-attr]
+    trainer.watch(frozenset({"step"}))
+    step = wait(qtbot, trainer, lambda s: s.step_view is not None).step_view
+    assert step is not None
+    (v,) = step.state_before
+    assert step.gradients is not None
+    assert step.state_after[0] == pytest.approx(
+        tuple(0.9 * v[i] + step.gradients[i] for i in range(2)), rel=1e-5
+    )
+
+
+def test_the_landscape_is_there_after_a_while_and_kept_for_equal_data(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    ready(qtbot, trainer)
+    bounds = Bounds(-1.0, 4.0, -1.0, 4.0)
+    trainer.want_landscape(bounds)
+    seen = wait(qtbot, trainer, lambda s: s.landscape is not None and s.landscape.complete)
+    assert seen.landscape is not None
+    assert seen.landscape.bounds == bounds
+    trainer.start(ARTICLE)  # a reset: the same surface
+    again = wait(qtbot, trainer, lambda s: s.view is not None and s.state is State.PAUSED)
+    assert again.landscape is not None
+    assert again.landscape.loss is seen.landscape.loss
+    trainer.start(ARTICLE.changed({"data.noise": 2.0}))
+    other = wait(qtbot, trainer, lambda s: s.landscape is not None and s.landscape.complete)
+    assert other.landscape is not None
+    assert other.landscape.best > 2
+    trainer.want_landscape(None)
+    trainer.play()
+    wait(qtbot, trainer, lambda s: s.state is State.STOPPED)

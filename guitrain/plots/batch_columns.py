@@ -1,0 +1,122 @@
+"""The table of a batch, column by column: what a reader adds up to check a step by hand."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guitrain.core.experiment import Experiment
+from guitrain.core.losses import LossEntry
+from guitrain.core.step_view import StepView
+from guitrain.sentences import translate
+
+Values = Callable[[slice], NDArray[np.float64]]
+
+ERROR = "ŷ − y"
+_FACTOR = re.compile(r"(\d+)(\(.*\))")  # 2(ŷ − y): the 2 is taken out of the sum
+_BEFORE = re.compile(r"[^\W\d]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A number for each row of the batch.
+
+    Attributes:
+        head, tip: what it is, as a formula, and in words.
+        of: its numbers (k,) in these rows; None where they are not computed yet.
+        name: the parameter whose gradient its sum leads to, or "".
+    """
+
+    head: str
+    tip: str
+    of: Values | None
+    name: str = ""
+
+
+def weighed(loss: LossEntry) -> tuple[int, str]:
+    """∂ℓ/∂ŷ as a whole number before the sum and what is added up: 2 and "(ŷ − y)"."""
+    found = _FACTOR.fullmatch(loss.slope_formula)
+    return (int(found[1]), found[2]) if found else (1, loss.slope_formula)
+
+
+def product(slope: str, partial: str) -> str:
+    """A slope times ∂ŷ/∂p, as a formula."""
+    return slope if partial == "1" else f"{slope}·{partial}"
+
+
+def total(term: str) -> str:
+    """The sum of a term: "Σ(ŷ − y)²", "Σ sign(ŷ − y)"."""
+    return f"Σ {term}" if _BEFORE.match(term) else f"Σ{term}"
+
+
+def errors(step: StepView) -> Values | None:
+    """ŷ − y in float64, from FORWARD on."""
+    prediction, targets = step.prediction, step.targets
+    if prediction is None:
+        return None
+    return lambda rows: prediction[rows].astype(np.float64) - targets[rows]
+
+
+def terms(step: StepView, settings: Experiment) -> Values | None:
+    """Each point's loss, from LOSS on."""
+    entry, values, error = settings.loss_entry, settings.loss.values, errors(step)
+    if error is None or step.loss is None:
+        return None
+    return lambda rows: entry.terms(values, error(rows))
+
+
+def products(step: StepView, settings: Experiment, index: int) -> Values | None:
+    """∂ℓ/∂ŷ·∂ŷ/∂p of a parameter, without the factor of ``weighed``, from BACKWARD on."""
+    entry, values, error = settings.loss_entry, settings.loss.values, errors(step)
+    if error is None or step.gradients is None:
+        return None
+    factor, _ = weighed(entry)
+    partial, inputs = settings.model_entry.partials[index], step.inputs
+    return lambda rows: (
+        entry.slopes(values, error(rows)) / factor * partial.of(inputs[rows].astype(np.float64))
+    )
+
+
+def columns(step: StepView, settings: Experiment) -> tuple[Column, ...]:
+    """The table's columns after the row's number; of gradients only what is no column before."""
+    inputs, prediction, targets = step.inputs, step.prediction, step.targets
+    width = inputs.shape[1]
+    x = translate("Batch", "The input, as the model sees it")
+    made = [
+        Column("x" if width == 1 else f"x{at + 1}", x, _column(inputs[:, at]))
+        for at in range(width)
+    ]
+    made.append(Column("y", translate("Batch", "The true value"), _column(targets)))
+    known = None if prediction is None else _column(prediction)
+    made.append(Column("ŷ", translate("Batch", "The model's prediction"), known))
+    text = translate("Batch", "The error: how far the prediction is too high")
+    made.append(Column(ERROR, text, errors(step)))
+    text = translate("Batch", "The point's own loss; the mean of these is L")
+    made.append(Column(settings.loss_entry.term_formula, text, terms(step, settings)))
+    return (*made, *_gradients(step, settings, {column.head for column in made}))
+
+
+def _gradients(step: StepView, settings: Experiment, known: set[str]) -> list[Column]:
+    factor, slope = weighed(settings.loss_entry)
+    made = []
+    for index, partial in enumerate(settings.model_entry.partials):
+        head, name = product(slope, partial.formula), step.names[index]
+        if head in known or head in {f"({other})" for other in known}:
+            continue  # for b the squared loss adds up the errors themselves
+        text = translate("Batch", "The mean of these is ∂L/∂{0}").format(name)
+        if factor != 1:
+            text = translate("Batch", "{1} times the mean of these is ∂L/∂{0}").format(name, factor)
+        made.append(Column(head, text, products(step, settings, index), name))
+    return made
+
+
+def _column(values: NDArray[np.float32]) -> Values:
+    return lambda rows: values[rows].astype(np.float64)
+
+
+def sum_of(of: Values) -> float:
+    """The sum of a column over the whole batch; inf and NaN are let through."""
+    with np.errstate(all="ignore"):
+        return float(of(slice(None)).sum())

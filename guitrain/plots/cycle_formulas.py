@@ -1,0 +1,111 @@
+"""The formulas of each step of the cycle, with this step's numbers as far as they are known."""
+
+from guitrain.core.phases import Phase
+from guitrain.numbers import format_number
+from guitrain.plots import chart_words, flow_words
+from guitrain.sentences import translate
+
+_MOST_LINES = 4  # parameters, or predictions, that are listed
+
+
+def formula_lines(phase: Phase, moment: flow_words.Moment) -> tuple[str, ...]:
+    """A box's formulas, with this step's numbers as far as they are known."""
+    lines = {
+        Phase.DATA: _of_data,
+        Phase.FORWARD: _of_forward,
+        Phase.LOSS: _of_loss,
+        Phase.STOP: _of_stop,
+        Phase.BACKWARD: _of_backward,
+        Phase.UPDATE: _of_update,
+        Phase.TEST: _of_test,
+        Phase.APPLY: _of_apply,
+    }[phase](moment)
+    return tuple(line for line in lines if line)
+
+
+def _of_data(moment: flow_words.Moment) -> list[str]:
+    return [variants[0] for variants in chart_words.data_lines(moment)]
+
+
+def _of_forward(moment: flow_words.Moment) -> list[str]:
+    formula, weights = chart_words.forward_lines(moment)
+    return [formula[0], translate("Cycle", "with {0}").format(weights[0]) if weights[0] else ""]
+
+
+def _of_loss(moment: flow_words.Moment) -> list[str]:
+    formula = moment.settings.loss_entry.formula
+    if moment.step is None or moment.loss is None:
+        return [formula]
+    count = format_number(len(moment.step.rows))
+    return [formula, f"n = {count}, L = {flow_words.amount(moment.loss)}"]
+
+
+def _of_stop(moment: flow_words.Moment) -> list[str]:
+    judged = flow_words.verdict(moment)
+    if judged.stop:
+        return [f"{judged.comparison[0]} {judged.answer[0]}"]
+    compared = [variants[0] for variants in flow_words.comparisons_of(moment)]
+    return [*compared, judged.answer[0]]
+
+
+def _of_backward(moment: flow_words.Moment) -> list[str]:
+    settings, step = moment.settings, moment.step
+    entry = settings.model_entry
+    gradients = (step.gradients if step is not None else None) or ()
+    lines = []
+    for index, name in enumerate(moment.names[:_MOST_LINES]):
+        parts = [flow_words.gradient(name)]
+        if entry.partials:
+            slope, partial = settings.loss_entry.slope_formula, entry.partials[index].formula
+            term = slope if partial == "1" else f"{slope}·{partial}"
+            parts.append(translate("Cycle", "mean {0}").format(term))
+        if index < len(gradients):
+            parts.append(flow_words.amount(gradients[index]))
+        lines.append(" = ".join(parts))
+    return lines
+
+
+def _of_update(moment: flow_words.Moment) -> list[str]:
+    step, names = moment.step, moment.names[:_MOST_LINES]
+    if step is None or not step.gradients or not step.before:
+        return [line for name in names for line in moment.update_formulas(name, numbers=True)]
+    lines = []
+    for index, name in enumerate(names):
+        before, slope = (
+            flow_words.amount(step.before[index]),
+            flow_words.amount(step.gradients[index]),
+        )
+        after = flow_words.amount(step.after[index]) if step.after else None
+        templates = moment.update_formulas("{p}", numbers=True)
+        if len(templates) == 1:
+            # Plain descent: its one formula with every number in it.
+            slope = f"({slope})" if slope.startswith("−") else slope
+            line = templates[0].replace("∂L/∂{p}", slope).replace("← {p}", f"← {before}")
+            lines.append(line.replace("{p}", name) + (f" = {after}" if after else ""))
+        else:
+            lines += [template.replace("{p}", name) for template in templates]
+            lines.append(f"{name} {before} → {after}" if after else "")
+    return lines
+
+
+def _of_test(moment: flow_words.Moment) -> list[str]:
+    evaluation = moment.snapshot.evaluation
+    if evaluation is None or evaluation.test is None:
+        return [chart_words.test_lines(moment)[0][0]]
+    return [
+        translate("Cycle", "MSE {0} on test points").format(flow_words.amount(evaluation.test.mse)),
+        translate("Cycle", "MSE {0} on training points").format(
+            flow_words.amount(evaluation.train.mse)
+        ),
+    ]
+
+
+def _of_apply(moment: flow_words.Moment) -> list[str]:
+    applied = moment.snapshot.applied
+    if not applied:
+        return [chart_words.apply_lines(moment)[0][0]]
+    lines = [
+        f"x = {format_number(one.x)} → ŷ = {format_number(one.predicted, 2, fixed=True)}"
+        for one in applied[:_MOST_LINES]
+    ]
+    return [*lines, "…" if len(applied) > _MOST_LINES else ""]

@@ -1,0 +1,58 @@
+"""What the fit shows of its data: which points, and over which ranges."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guitrain.core.data import Data, Split
+from guitrain.core.evaluation import Prediction
+from guitrain.plots.scales import Scale, padded, span_of
+
+_NEAR = 3.0  # heights of the data within which applied predictions still widen the range
+
+
+def sampled(points: Split, most: int) -> NDArray[np.int64]:
+    """Rows to draw, in order: all, or ``most`` spread evenly, with the extremes of x and y."""
+    if len(points) <= most:
+        return np.arange(len(points))
+    x, y = points.inputs[:, 0], points.targets
+    extremes = [x.argmin(), x.argmax(), y.argmin(), y.argmax()]
+    even = np.linspace(0, len(points) - 1, most - len(extremes)).astype(np.int64)
+    return np.unique(np.concatenate([even, extremes]))
+
+
+def fitting_scales(
+    data: Data, initial: tuple[float, ...] | None, applied: Sequence[Prediction]
+) -> tuple[Scale, Scale]:
+    """Ranges of x and y with all the points, the true line, predictions not too far off, and
+    the line from its start on, unless that lies so far off that the points would shrink to a
+    strip.
+    """
+    x_span = span_of(data.train.inputs[:, 0], data.test.inputs) or (0.0, 1.0)
+    y_span = span_of(data.train.targets, data.test.targets) or (0.0, 1.0)
+    if data.truth is not None:
+        y_span = span_of(y_span, data.truth(np.array(x_span)[:, None])) or y_span
+    low, high = padded(*y_span, 0.0)
+    room = _NEAR * (high - low)
+    near = [
+        value
+        for each in applied
+        for value in (each.predicted, each.true)
+        if value is not None and low - room <= value <= high + room
+    ]
+    near += [
+        value
+        for value in _ends(x_span, initial)
+        if low - (high - low) / 2 <= value <= high + (high - low) / 2
+    ]
+    x_span = span_of(x_span, [each.x for each in applied]) or x_span
+    return Scale(*padded(*x_span, 0.03)), Scale(*padded(*(span_of(y_span, near) or y_span), 0.06))
+
+
+def _ends(x: Sequence[float], numbers: tuple[float, ...] | None) -> list[float]:
+    """ŷ of the line with these parameters at both x."""
+    if numbers is None or not np.isfinite(numbers).all():
+        return []
+    with np.errstate(over="ignore", invalid="ignore"):
+        return [float(numbers[0] * each + numbers[1]) for each in x]

@@ -1,0 +1,142 @@
+"""The ways that runs have taken over two parameters: the one in hand, and its ghosts behind it."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainterPath
+
+from guitrain.core.data import Scaling
+from guitrain.core.landscape_bounds import bounds_around, path_of
+from guitrain.core.landscape_view import Bounds, has_landscape
+from guitrain.plots import ghosts as others
+from guitrain.plots.items import add_path, pen, polyline
+
+if TYPE_CHECKING:
+    from guitrain.core.run_view import RunView
+    from guitrain.plots.base import Plot
+    from guitrain.snapshot import Ghost
+
+_GHOST_ROWS = 300  # as ``path_of``
+
+Floats = NDArray[np.float64]
+_NONE = np.empty((0, 2))
+
+
+class Trails:
+    """The paths and their lines in a plot.
+
+    Attributes:
+        path: parameters (k, 2) up to the present ones. ahead: from there on, in the past.
+        ghosts: those that are drawn: on the same points, with the same model.
+        wanted: the ranges in which all of it is seen, or None where there is nothing to see.
+    """
+
+    def __init__(self, plot: "Plot") -> None:
+        self._plot = plot
+        self._lines = others.GhostLines(plot.area, 4.0, cached=not plot.for_export)
+        self._ahead_item = add_path(plot.area, 6.0)
+        self._item = add_path(plot.area, 7.0)
+        self._key: tuple[object, ...] = ()
+        self._offered: tuple[Ghost, ...] = ()
+        self._scaling: tuple[object, Scaling] | None = None
+        self._ghost_paths: dict[int, tuple[RunView, Floats]] = {}
+        self.path = self.ahead = _NONE
+        self.ghosts: tuple[Ghost, ...] = ()
+        self.wanted: Bounds | None = None
+
+    def take(self, view: "RunView", ghosts: "tuple[Ghost, ...]") -> tuple[bool, bool]:
+        """Show these; returns whether the run's own path is another one, and whether ghosts are."""
+        key = (view.run_id, view.step, view.head, view.numbers, view.initial)
+        of_run = key != self._key
+        other_run = key[:1] != self._key[:1]
+        of_ghosts = not others.same_views(ghosts, self._offered) or (other_run and bool(ghosts))
+        if not of_run and not of_ghosts:
+            return False, False
+        self._key = key
+        if not has_landscape(view.experiment) or view.initial is None:
+            self.clear()
+            self._key = key
+            return True, True
+        if of_run:
+            self._take_run(view)
+        if of_ghosts:
+            self._take_ghosts(view, ghosts)
+        paths = [self.path, self.ahead, *(path for _, path in self._ghost_paths.values())]
+        self.wanted = bounds_around(view, paths, self.wanted)
+        return of_run, of_ghosts
+
+    def clear(self, *, wanted: Bounds | None = None) -> None:
+        """Nothing is to be seen, for now in these ranges."""
+        self._key, self._offered, self.ghosts = (), (), ()
+        self.path = self.ahead = _NONE
+        self._ghost_paths = {}
+        self.wanted = wanted
+
+    def _take_run(self, view: "RunView") -> None:
+        scaling = self._scaling_of(view)
+        done = path_of(view, scaling, 0, view.step)
+        self.path = np.concatenate([done, [view.numbers or view.initial or (np.nan, np.nan)]])
+        ahead = view.step < view.head
+        self.ahead = path_of(view, scaling, view.step, view.head) if ahead else _NONE
+
+    def _take_ghosts(self, view: "RunView", ghosts: "tuple[Ghost, ...]") -> None:
+        self._offered = ghosts
+        mine = view.experiment
+        self.ghosts = tuple(
+            each
+            for each in ghosts
+            if each.view.experiment.model == mine.model
+            and others.same_points(each.view.experiment, mine)
+        )[: others.MOST_DRAWN]
+        kept, self._ghost_paths = self._ghost_paths, {}
+        for ghost in self.ghosts:
+            of = ghost.view
+            known = kept.get(ghost.number)
+            if known is None or known[0] is not of:
+                path = path_of(of, self._scaling_of(of), most=_GHOST_ROWS)
+                if of.step == of.head and of.numbers is not None:
+                    path = np.concatenate([path, [of.numbers]])
+                known = of, path
+            self._ghost_paths[ghost.number] = known
+
+    def _scaling_of(self, view: "RunView") -> Scaling | None:
+        """The scaling of a run's inputs, worked out once for the same points."""
+        if not view.experiment.standardize:
+            return None
+        inputs = view.data.train.inputs
+        if self._scaling is None or self._scaling[0] is not inputs:
+            self._scaling = inputs, Scaling.of(inputs, standardize=True)
+        return self._scaling[1]
+
+    # Drawing.
+
+    def restyle(self) -> None:
+        """The theme's colours."""
+        colour = self._plot.theme.learnt
+        self._item.setPen(pen(colour, 2.0))
+        self._ahead_item.setPen(pen(colour, 1.2, alpha=0.5))
+
+    def draw(self) -> None:
+        """The run's own path, where the plot's ranges are."""
+        self._item.setPath(self._line(self.path))
+        if len(self.ahead) or self._ahead_item.path().elementCount():
+            self._ahead_item.setPath(self._line(self.ahead))
+
+    def draw_ghosts(self) -> None:
+        """The others' paths."""
+        lines = [
+            (ghost.style, self._line(self._ghost_paths[ghost.number][1], joined=True))
+            for ghost in self.ghosts
+        ]
+        self._lines.draw(lines, self._plot.theme)
+
+    def _line(self, path: Floats, *, joined: bool = False) -> QPainterPath:
+        """A path (k, 2) in pixels; joined, so that its dashes run on."""
+        x, y = self._plot.across(path[:, 0]), self._plot.down(path[:, 1])
+        return polyline(x, y, separate=not (joined or self._plot.for_export))
+
+    @property
+    def drawn(self) -> tuple[QPainterPath, QPainterPath]:
+        """The lines of the path so far and of the one ahead."""
+        return self._item.path(), self._ahead_item.path()

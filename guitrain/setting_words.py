@@ -1,0 +1,85 @@
+"""Settings and their values in plain words: "learning rate 0.01 → 0.003". No Qt."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.table import Table
+from guitrain.numbers import format_number
+from guitrain.sentences import all_params, label_of, translate
+
+
+def setting_name(path: str) -> str:
+    """A setting, by its path in an experiment, as it is called within a sentence."""
+    head, _, tail = path.partition(".")
+    label = label_of(f"{tail}_seed" if head == "seeds" else tail or head)
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def value_words(path: str, value: Any) -> str:
+    """A setting's value; None is "off", or what it stands for."""
+    if value is None:
+        if path == "batch_size":
+            return translate("Changes", "all")
+        if path == "initial":
+            return translate("Changes", "from seed")
+        return translate("Changes", "off")
+    if isinstance(value, bool):
+        return translate("Changes", "on") if value else translate("Changes", "off")
+    if isinstance(value, Choice):
+        return _choice_words(path, value)
+    if isinstance(value, Table):
+        return value.source or translate("Changes", "typed")
+    if isinstance(value, int | float):
+        found = all_params().get(path.rpartition(".")[2])
+        unit = translate(found[0], found[1].unit) if found and found[1].unit else ""
+        return f"{format_number(value)} {unit}".rstrip()
+    if isinstance(value, tuple | list):
+        return ", ".join(value_words(path, each) for each in value)
+    if path in REGISTRIES:
+        return _choice_words(path, Choice(str(value)))
+    return str(value)
+
+
+def _choice_words(kind: str, choice: Choice) -> str:
+    """An entry with those of its settings that are not its defaults: "SGD (momentum 0.9)"."""
+    if choice.name not in REGISTRIES[kind]:
+        return choice.name
+    entry = REGISTRIES[kind][choice.name]
+    label = translate(kind.capitalize(), entry.label)
+    others = [
+        f"{setting_name(f'{kind}.{param.name}')} {value_words(param.name, choice[param.name])}"
+        for param in entry.params
+        if param.name in choice.values and choice[param.name] != param.default
+    ]
+    return f"{label} ({', '.join(others)})" if others else label
+
+
+def change_words(changes: Mapping[str, Any], before: Experiment | None = None) -> str:
+    """What was changed, with the old values where the experiment ``before`` it is known."""
+    parts = []
+    for path, value in changes.items():
+        for at, old, new in _steps(path, value, before):
+            text = value_words(at, new)
+            if before is not None and old != new:
+                text = translate("Changes", "{0} → {1}").format(value_words(at, old), text)
+            parts.append(f"{setting_name(at)} {text}")
+    return translate("Changes", ", ").join(parts)
+
+
+def _steps(path: str, value: Any, before: Experiment | None) -> list[tuple[str, Any, Any]]:
+    """Path, old and new value; of an entry that stays the same, those of its settings."""
+    head, _, tail = path.partition(".")
+    owner = getattr(before, head, None) if before is not None else None
+    if not tail:
+        same = isinstance(owner, Choice) and isinstance(value, Choice) and owner.name == value.name
+        if same and isinstance(owner, Choice):
+            return [
+                (f"{head}.{name}", owner.values.get(name), new)
+                for name, new in value.values.items()
+                if owner.values.get(name) != new
+            ]
+        return [(path, owner, value)]
+    if isinstance(owner, Choice):
+        return [(path, owner.values.get(tail), value)]
+    return [(path, getattr(owner, tail, None), value)]

@@ -1,0 +1,180 @@
+"""What a learning rate will do, in words, before the run: the sentences to ``core.stability``."""
+
+import math
+
+from guitrain.core.closed_form import Facts
+from guitrain.core.experiment import Experiment
+from guitrain.core.stability import Bands, Regime
+from guitrain.numbers import format_number
+from guitrain.sentences import limit_formula, limit_text, translate
+
+_ABOUT_EQUAL = 1.5  # the steep and the slow part of the fall take about as long
+
+
+def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = None) -> str:
+    """What full-batch descent does at a learning rate (None: the experiment's own)."""
+    rate = experiment.learning_rate if rate is None else rate
+    bands = facts.bands
+    if bands is None:
+        return _unknown(experiment)
+    regime = bands.regime(rate, experiment.stop.epochs)
+    say = {
+        Regime.CREEPS: _creeps,
+        Regime.CONVERGES: _converges,
+        Regime.OVERSHOOTS: _overshoots,
+        Regime.DIVERGES: _diverges,
+    }[regime]
+    sentence = say(experiment, bands, rate)
+    if experiment.batch_size in (None, experiment.train_count):
+        return sentence
+    note = translate(
+        "Rate",
+        "That is with all {count} points in each step; batches of {batch} jitter, and may diverge "
+        "sooner.",
+    ).format(count=f"{experiment.train_count:,}", batch=f"{experiment.batch_size:,}")
+    return f"{sentence} {note}"
+
+
+def divergence_sentence(experiment: Experiment, facts: Facts) -> str | None:
+    """The same where descent with all the data in one batch diverges; None where it does not."""
+    full = experiment.batch_size in (None, experiment.train_count)
+    bands, rate = facts.bands, experiment.learning_rate
+    if bands is None or not full or rate <= bands.limit:
+        return None
+    return rate_sentence(experiment, facts)
+
+
+def rounded_down(value: float, digits: int = 3) -> float:
+    """A positive number to some significant digits, never larger: a limit must not be rounded
+    to beyond itself.
+    """
+    if not (value > 0 and math.isfinite(value)):
+        return value
+    near = float(f"{value:.{digits - 1}e}")
+    if near <= value:
+        return near
+    exponent = math.floor(math.log10(value)) - digits + 1
+    return float(f"{near - 10.0**exponent:.{digits - 1}e}")
+
+
+def _unknown(experiment: Experiment) -> str:
+    if experiment.loss_entry.curvature is None:
+        return translate(
+            "Rate",
+            "{loss} has no limit 2/λmax: its slope is as steep near the best line as far off, so "
+            "steps never shrink, and the line ends up trembling around it.",
+        ).format(loss=translate("Loss", experiment.loss_entry.label))
+    return translate("Rate", "For this optimizer no limit of the learning rate is known.")
+
+
+def _creeps(experiment: Experiment, bands: Bands, rate: float) -> str:
+    steep = bands.epochs(rate, bands.eigenvalues[-1])
+    text = translate(
+        "Rate",
+        "η = {rate} creeps: the loss's fall takes about {steep}, and the run has {run}.",
+    )
+    if bands.epochs(rate) > _ABOUT_EQUAL * steep:
+        text = translate(
+            "Rate",
+            "η = {rate} creeps: even the steep part of the loss's fall takes about {steep}, and "
+            "the run has {run}.",
+        )
+    run = f"{experiment.stop.epochs:,}"
+    return text.format(rate=_rate(rate), steep=_epochs(steep), run=run)
+
+
+def _converges(experiment: Experiment, bands: Bands, rate: float) -> str:
+    steep, slow = bands.epochs(rate, bands.eigenvalues[-1]), bands.epochs(rate)
+    text = translate(
+        "Rate",
+        "η = {rate} converges: the loss falls straight to its best, 99 % of the way in about "
+        "{slow}",
+    )
+    if slow > _ABOUT_EQUAL * steep:
+        text = translate(
+            "Rate",
+            "η = {rate} converges: a steep fall of about {steep}, then a slow one along the "
+            "valley, 99 % done after about {slow}",
+        )
+    said = text.format(rate=_rate(rate), steep=_epochs(steep), slow=_epochs(slow))
+    return said + _rest(experiment, bands, slow)
+
+
+def _overshoots(experiment: Experiment, bands: Bands, rate: float) -> str:
+    steep, slow = bands.contraction(rate, bands.eigenvalues[-1]), bands.epochs(rate)
+    if math.isinf(slow):
+        text = translate(
+            "Rate",
+            "η = {rate} is at the limit: each step lands as far beyond the valley's floor as it "
+            "came from.",
+        )
+    elif experiment.optimizer.values.get("momentum"):
+        text = translate(
+            "Rate",
+            "η = {rate} overshoots: momentum swings past the valley's floor and back, less each "
+            "time. 99 % settled after about {slow}",
+        )
+    else:
+        text = translate(
+            "Rate",
+            "η = {rate} overshoots: each step lands across the valley, {share} times as far from "
+            "its floor. 99 % settled after about {slow}",
+        )
+    said = text.format(
+        rate=_rate(rate), share=format_number(rounded_down(steep, 2), 2), slow=_epochs(slow)
+    )
+    return said if math.isinf(slow) else said + _rest(experiment, bands, slow)
+
+
+def _diverges(experiment: Experiment, bands: Bands, rate: float) -> str:
+    overflow = bands.overflow(rate)
+    if not bands.parabolic:
+        text = translate(
+            "Rate",
+            "η = {rate} is over {formula} = {limit}: steps may overshoot without ever settling. "
+            "For large errors the slope is bounded, so the loss stays finite.",
+        )
+    elif overflow <= experiment.stop.epochs:
+        text = translate(
+            "Rate",
+            "η = {rate} is over {formula} = {limit}: each step overshoots further. The loss grows "
+            "×{growth} per epoch, and is no number after about {overflow}.",
+        )
+    else:
+        text = translate(
+            "Rate",
+            "η = {rate} is over {formula} = {limit}: each step overshoots further. In the end the "
+            "loss grows ×{growth} per epoch; it would be no number after about {overflow}.",
+        )
+    growth = bands.growth(rate)
+    digits = 3 if growth > 1.01 else 3 - math.floor(math.log10(max(growth - 1, 1e-12)))
+    return text.format(
+        rate=_rate(rate),
+        formula=limit_formula(experiment),
+        limit=limit_text(bands.limit, rate),
+        growth=format_number(growth, digits),
+        overflow=_epochs(overflow),
+    )
+
+
+def _rest(experiment: Experiment, bands: Bands, slow: float) -> str:
+    """What else is to be said: of a run that ends before, and of a bound that is only a bound."""
+    said = "."
+    if slow > experiment.stop.epochs:
+        said = translate("Rate", " (the run has {run}).").format(run=f"{experiment.stop.epochs:,}")
+    if not bands.parabolic:
+        said += " " + translate("Rate", "Where errors are over δ it takes longer.")
+    return said
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:.6g}".replace("-", "−")  # as the field shows it
+
+
+def _epochs(count: float) -> str:
+    """A count of epochs, to three digits where it is an estimate of very many."""
+    whole = math.ceil(count - 1e-9) if count < 10_000 else float(f"{count:.2e}")
+    if whole == 1:
+        return translate("Rate", "1 epoch")
+    text = f"{int(whole):,}" if whole < 1e6 else format_number(float(whole), 3)
+    return translate("Rate", "{count} epochs").format(count=text)

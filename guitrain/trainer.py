@@ -1,0 +1,184 @@
+"""The window's side of the training thread: commands go out, the latest snapshot is read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from guitrain.core.experiment import Experiment
+from guitrain.core.landscape_view import Bounds
+from guitrain.core.phases import Phase
+from guitrain.core.run_view import Unit
+from guitrain.snapshot import Pace, Snapshot, State, Until
+from guitrain.worker import Worker
+
+STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
+
+
+class Trainer(QObject):
+    """Queues commands, and shows the worker's latest snapshot; every method returns at once.
+
+    Signals:
+        announced: look at ``snapshot`` now (while RUNNING, look every frame instead).
+    """
+
+    announced = Signal()
+    _command = Signal(object)
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._generation = 0
+        self._starting = Snapshot(0, State.LOADING, experiment)
+        self._worker = Worker(experiment)
+        self._thread = QThread()
+        self._thread.setObjectName("training")
+        self._thread.setStackSize(STACK)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.begin)
+        self._command.connect(self._worker.execute)
+        self._worker.announced.connect(self._on_announced)
+        self._closed = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the thread was started."""
+        return self._generation > 0
+
+    @Slot()
+    def open(self) -> None:
+        """Start the thread, and in it the first run; torch is loaded there."""
+        if self.is_open or self._closed:
+            return
+        self._thread.start()
+        self.start(self._starting.experiment)
+
+    @Slot()
+    def _on_announced(self) -> None:
+        self.announced.emit()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest moment of what was last started; never of anything started before it."""
+        latest = self._worker.snapshot
+        return latest if latest.generation == self._generation else self._starting
+
+    # Which run is in hand.
+
+    def start(self, experiment: Experiment, *, keep_running: bool = False) -> None:
+        """Begin a new run. The present one can be brought back with ``undo``."""
+        self._generation += 1
+        self._starting = Snapshot(self._generation, State.LOADING, experiment)
+        self._do(self._worker.start, experiment, self._generation, keep_running)
+
+    def undo(self) -> None:
+        """Bring back the run before this one."""
+        self._swap(undo=True)
+
+    def redo(self) -> None:
+        """Bring back the run after this one."""
+        self._swap(undo=False)
+
+    def _swap(self, *, undo: bool) -> None:
+        self._generation += 1
+        self._starting = replace(
+            self.snapshot, generation=self._generation, state=State.LOADING, view=None
+        )
+        self._do(self._worker.swap, undo, self._generation)
+
+    def make_current(self, number: int) -> None:
+        """Take another run of the table in hand; undo brings this one back."""
+        self._do(self._worker.make_current, number)
+
+    def race(self, lanes: Sequence[Mapping[str, Any]]) -> None:
+        """Several new runs from the same data and initial weights, each with these changes; the
+        first is in hand, and the others keep to its epoch.
+        """
+        self._do(self._worker.race, [dict(changes) for changes in lanes])
+
+    def rescue(self) -> None:
+        """Go back to where a diverged run was finite (``Snapshot.rescue``), more slowly."""
+        self._do(self._worker.rescue)
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Change steering settings of the run in hand; in its past, that makes a branch."""
+        self._do(self._worker.change, dict(changes))
+
+    def show_run(self, number: int, on: bool) -> None:
+        """Draw a run of the table behind the one in hand, or not."""
+        self._do(self._worker.edit_runs, lambda book: book.show(number, on))
+
+    def rename_run(self, number: int, name: str) -> None:
+        """Call a run of the table by another name; "" gives it its number again."""
+        self._do(self._worker.edit_runs, lambda book: book.rename(number, name))
+
+    def delete_run(self, number: int) -> None:
+        """Forget a run that is not in hand."""
+        self._do(self._worker.edit_runs, lambda book: book.delete(number))
+
+    # Moving it.
+
+    def play(self, until: Until | None = None) -> None:
+        """Run on at the pace set, to where ``until`` says."""
+        self._do(self._worker.play, until)
+
+    def pause(self) -> None:
+        """Stop between two steps."""
+        self._do(self._worker.pause)
+
+    def set_pace(self, pace: Pace) -> None:
+        """How fast to play."""
+        self._do(self._worker.set_pace, pace)
+
+    def next(self, unit: Unit, *, ask: bool = False) -> None:
+        """Carry out the next phase, batch or epoch, and pause; ``ask``: no further than to the
+        next BACKWARD, so that what UPDATE will do can be predicted.
+        """
+        self._do(self._worker.next, unit, ask)
+
+    def back(self, unit: Unit) -> None:
+        """Go back by a phase, batch or epoch, and pause."""
+        self._do(self._worker.back, unit)
+
+    def seek(self, step: int, phase: Phase | None = None, *, near: bool = False) -> None:
+        """Go to a recorded place. ``near``, while the timeline is dragged: to the nearest that
+        takes no time; play goes on after the next seek that is not.
+        """
+        self._do(self._worker.seek, step, phase, near)
+
+    # Looking at it.
+
+    def watch(self, wishes: frozenset[str]) -> None:
+        """What snapshots are to hold besides the run: "step" and "graph"."""
+        self._do(self._worker.watch, wishes)
+
+    def select(self, row: int | None) -> None:
+        """Look at one training point; None for none."""
+        self._do(self._worker.select, row)
+
+    def want_landscape(self, bounds: Bounds | None) -> None:
+        """Compute the landscape within these bounds; None for none."""
+        self._do(self._worker.want_landscape, bounds)
+
+    def test(self, on: bool = True) -> None:
+        """Switch the test set's curve and metrics on or off."""
+        self._do(self._worker.test, on)
+
+    def apply(self, x: Sequence[float]) -> None:
+        """Predict for these x, now and as the weights change."""
+        self._do(self._worker.apply, tuple(x))
+
+    def _do(self, command: Callable[..., None], *arguments: Any) -> None:
+        if not self._closed:
+            self._command.emit(lambda: command(*arguments))
+
+    def close(self, wait_ms: int = 10_000) -> bool:
+        """End the thread after the slice or command in hand.
+
+        Returns False where that took longer than ``wait_ms``: call again to wait on.
+        """
+        if not self._closed:
+            self._worker.announced.disconnect(self._on_announced)
+            self._do(self._worker.finish)
+            self._closed = True
+        return not self._thread.isRunning() or self._thread.wait(wait_ms)

@@ -1,0 +1,34 @@
+"""Where a file is to be saved, and what to say when it cannot be."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+_FOLDER_KEY = "export/folder"
+
+
+def ask_file(
+    parent: QWidget | None, title: str, name: str, filters: str, settings: QSettings
+) -> Path | None:
+    """A file to write, in the folder of the last time, or None; with the ending of ``name``."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(str(settings.value(_FOLDER_KEY, documents)))
+    if not folder.is_dir():
+        folder = Path(documents)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), filters)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if not path.suffix:
+        path = path.with_suffix(Path(name).suffix)
+    settings.setValue(_FOLDER_KEY, str(path.parent))
+    return path
+
+
+def tell_problem(parent: QWidget | None, title: str, sentence: str) -> None:
+    """Show a sentence in a message box, beside which the window goes on."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box.setObjectName("export_problem")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
