@@ -124,6 +124,7 @@ _OTHER_LABELS = {
     "preset": QT_TRANSLATE_NOOP("Problems", "Preset"),
     "target_loss": QT_TRANSLATE_NOOP("Problems", "Target loss"),
     "patience": QT_TRANSLATE_NOOP("Problems", "Patience"),
+    "gradient_norm": QT_TRANSLATE_NOOP("Problems", "Gradient norm"),
 }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.contours import contoured
+from guitrain.core.contours import RIM, contoured
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.ladder import Ladder, Pass, mean_absolute, mean_huber
@@ -30,7 +30,7 @@ COARSE_FROM = 20_000  # points from which on a rough grid is shown first, where 
 _COARSE = 5  # every so many columns
 _COLUMNS, _ROWS = 72, 128  # about
 _RUNGS = 16_384  # evenly spaced b′, of which the rows are some
-_MARGIN = 0.03  # of the bounds, by which the grid reaches beyond them
+_VALLEY = 0.3  # root-mean-square errors around the optimum in which the grid is closest
 
 Floats = NDArray[np.float64]
 Slices = Generator[LandscapeView | None, None, None]
@@ -130,15 +130,15 @@ class LandscapeJob:
     def _axes(self, centre: _Centre) -> tuple[Floats, Ladder]:
         """w (m,), and the ladder of b′ − ȳ."""
         bounds, error = self.bounds, math.sqrt(centre.mse)
-        extra = _MARGIN * bounds.width
+        extra = RIM * bounds.width
         low, high = bounds.first_low - extra, bounds.first_high + extra
-        valley = 2 * error / math.sqrt(centre.variance) if centre.variance else math.inf
+        valley = _VALLEY * error / math.sqrt(centre.variance) if centre.variance else math.inf
         first = _nodes(low, high, centre.slope, valley, _COLUMNS)
-        extra = _MARGIN * bounds.height
+        extra = RIM * bounds.height
         slant = sorted((centre.x_mean * low, centre.x_mean * high))
         low = bounds.second_low - extra + slant[0] - centre.y_mean
         high = bounds.second_high + extra + slant[1] - centre.y_mean
-        rows = (_nodes(low, high, 0.0, 2 * error, _ROWS) - low) / (high - low)
+        rows = (_nodes(low, high, 0.0, _VALLEY * error, _ROWS) - low) / (high - low)
         at = np.unique(np.rint(rows * _RUNGS).astype(np.int64))
         return first, Ladder(low, high, _RUNGS, at)
 

@@ -13,6 +13,7 @@ from guitrain.core.run_view import RunView
 
 MOST_ROWS = 600  # of a path; up to so many rows are there one by one
 _PADDING = 0.4  # of what must be seen, free on either side
+_GROWTH = 0.8  # the same, where something has left the ranges: they are to change seldom
 _FAR = 8.0  # spans from start to optimum within which a path that leaves is followed
 _WIDER = 4.0  # times too wide, from which on the ranges shrink
 _SLANT = 0.4  # of the span that matters as much in the other parameter, seen at least
@@ -48,6 +49,14 @@ def path_of(
         scaling = Scaling.of(view.data.train.inputs, standardize=True)
     with np.errstate(all="ignore"):
         return entry.to_own_units(numbers, scaling)
+
+
+def whole_path_of(view: RunView, scaling: Scaling | None = None, most: int = MOST_ROWS) -> Floats:
+    """As ``path_of``, of all that is recorded, and of the present parameters after it."""
+    path = path_of(view, scaling, most=most)
+    if view.numbers is None or view.step < view.head:
+        return path
+    return np.concatenate([path, [view.numbers]])
 
 
 def _rows(start: int, stop: int, most: int) -> NDArray[np.int64]:
@@ -94,7 +103,7 @@ def bounds_for(
 
     They stay ``previous`` until something leaves them or they are much too wide.
     """
-    paths = [path_of(each) for each in (view, *ghosts) if has_landscape(each.experiment)]
+    paths = [whole_path_of(each) for each in (view, *ghosts) if has_landscape(each.experiment)]
     return bounds_around(view, paths, previous)
 
 
@@ -114,18 +123,22 @@ def bounds_around(view: RunView, paths: Iterable[Floats], previous: Bounds | Non
     low, high = every.min(axis=0), every.max(axis=0)
     if previous is not None and _fits(previous, low, high, least):
         return previous
+    grows = previous is not None and not _inside(previous, low, high)
     middle = (low + high) / 2
-    half = np.maximum(high - low, least) * (0.5 + _PADDING)
+    half = np.maximum(high - low, least) * (0.5 + (_GROWTH if grows else _PADDING))
     bottom, top = middle - half, middle + half
     return Bounds(float(bottom[0]), float(top[0]), float(bottom[1]), float(top[1]))
 
 
 def _fits(previous: Bounds, low: Floats, high: Floats, least: Floats) -> bool:
-    inside = previous.holds(Bounds(*np.stack([low, high], axis=1).ravel().tolist()))
     needed = np.maximum(high - low, least) * (1 + 2 * _PADDING)
-    return inside and bool(
+    return _inside(previous, low, high) and bool(
         previous.width <= _WIDER * needed[0] and previous.height <= _WIDER * needed[1]
     )
+
+
+def _inside(bounds: Bounds, low: Floats, high: Floats) -> bool:
+    return bounds.holds(Bounds(*np.stack([low, high], axis=1).ravel().tolist()))
 
 
 def _fixed(view: RunView) -> Floats:

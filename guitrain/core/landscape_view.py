@@ -43,8 +43,9 @@ class Contour:
 
     Attributes:
         level: the loss. lines: the contour's pieces.
-        areas: polygons that together hold every place with a loss up to ``level``. The grid's
-            edge is a part of their outlines, not of the lines. Polygons within others are holes.
+        areas: closed polygons that together hold every place with a loss up to ``level``, as far
+            as a little beyond the bounds; that edge is not among the lines. Polygons within
+            others are holes.
     """
 
     level: float

@@ -16,6 +16,9 @@ from guitrain.core.phases import Phase
 from guitrain.core.stopping import StopReason
 
 
+_WITHIN = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
+
+
 class Unit(Enum):
     """How far "Next" goes."""
 
@@ -76,3 +79,20 @@ class RunView:
     final_loss: float | None
     events: tuple[Event, ...]
     stops: tuple[StopReason, ...]
+
+    @property
+    def step_in_hand(self) -> int:
+        """The step whose phases are being carried out, or else the last one done: "step 57" has
+        the loss and the gradients before update 57.
+        """
+        return self.step + self._within_a_step
+
+    @property
+    def epoch_in_hand(self) -> int:
+        """The epoch that ``step_in_hand`` belongs to, counted from 1; 0 before the first step."""
+        return self.epoch + (self._within_a_step or self.batch_index > 0)
+
+    @property
+    def _within_a_step(self) -> bool:
+        # The FORWARD … STOP of a stopped run are of no further step.
+        return self.phase in _WITHIN and self.stopped is None

@@ -1,6 +1,7 @@
 """The gradient on the landscape: where this step goes, and where one point alone would go."""
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from guitrain.core.data import Scaling
 from guitrain.core.landscape_view import has_landscape
 from guitrain.numbers import format_number
 from guitrain.plots.arrows import Arrow
+from guitrain.plots.places import Point, in_pixels
 from guitrain.sentences import translate
 
 if TYPE_CHECKING:
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
 _LEAST, _MOST = 34.0, 0.3  # the step's length: in pixels; as a share of the area's shorter side
 _POINT_LENGTH = 58.0  # pixels
-
-Point = tuple[float, float]
 
 
 class GradientArrows:
@@ -78,8 +78,27 @@ class GradientArrows:
 
     @property
     def boxes(self) -> list[QRectF]:
-        """Where the labels lie, in the area's pixels."""
-        return [arrow.tag.box for arrow in (self.step, self.point) if arrow.shown]
+        """What they cover, without their labels, in the area's pixels."""
+        return [*self.step.boxes, *self.point.boxes]
+
+    @property
+    def stand(self) -> tuple[int, ...]:
+        """As ``Arrow.stand``, of both."""
+        return (*self.step.stand, 0, *self.point.stand)
+
+    def follow(self) -> None:
+        """Keep the labels beside the arrows as they are."""
+        for arrow in (self.step, self.point):
+            if arrow.shown:
+                arrow.follow()
+
+    def place_labels(self, busy: Sequence[QRectF]) -> None:
+        """The labels, clear of the arrows, of one another and of what is busy, where they can."""
+        taken = [*busy, *self.boxes]
+        for arrow in (self.step, self.point):
+            if arrow.shown:
+                arrow.place_label(taken)
+                taken.append(arrow.tag.box)
 
     def draw(self) -> None:
         """Both, where the plot's ranges are."""
@@ -97,9 +116,9 @@ class GradientArrows:
         times = shown / length
         text = "−η·∂L"
         if times > 1.05:
-            text = translate("Landscape", "−η·∂L, {0} times as long").format(_factor(times))
+            text += f" × {_factor(times)}"
         elif times < 0.95:
-            text = translate("Landscape", "−η·∂L, {0} times as short").format(_factor(1 / times))
+            text += f" ÷ {_factor(1 / times)}"
         self.step.draw(start, (x * shown, y * shown), text)
 
     def _draw_point(self) -> None:
@@ -115,7 +134,7 @@ class GradientArrows:
         """Where it starts, its direction (of length 1) and its length; None where out of sight."""
         (first, second), (by_first, by_second) = arrow
         plot, area = self._plot, self._plot.area_rect
-        x, y = float(plot.across(first)), float(plot.down(second))
+        x, y = in_pixels(plot, (first, second))
         dx = by_first / (plot.x_scale.high - plot.x_scale.low) * area.width()
         dy = -by_second / (plot.y_scale.high - plot.y_scale.low) * area.height()
         length = math.hypot(dx, dy)

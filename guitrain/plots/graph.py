@@ -35,6 +35,7 @@ class GraphDiagram(Diagram):
         super().__init__(WIDTH, HEIGHT, parent, theme=theme)
         self.setObjectName("graph_diagram")
         self.setAccessibleName(translate("Graph", "The computation graph of this step"))
+        self.setToolTip(translate("Graph", "Point at a box for its numbers"))
         self._snapshot: Snapshot | None = None
         self._shape: tuple[object, ...] = ()
         self.grid: Grid | None = None

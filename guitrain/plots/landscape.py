@@ -3,20 +3,23 @@
 from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainterPath, QShowEvent
-from PySide6.QtWidgets import QApplication, QGraphicsTextItem, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainterPath, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.landscape_view import Bounds, LandscapeView, has_landscape, surface_of
+from guitrain.plots.arrows import rough
 from guitrain.plots.base import Plot
 from guitrain.plots.glide import Glide, Scales
 from guitrain.plots.gradient_arrows import GradientArrows
 from guitrain.plots.landscape_mouse import LandscapeMouse
+from guitrain.plots.note import Note
 from guitrain.plots.places import Places
 from guitrain.plots.relief import Relief
 from guitrain.plots.scales import Scale
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.plots.trails import Trails
+from guitrain.snapshot import State
 
 if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
@@ -60,9 +63,12 @@ class LandscapePlot(Plot):
         self._places = Places(self)
         self._arrows = GradientArrows(self)
         self._waiting = self._tag(30)
-        self._note = QGraphicsTextItem(self.overlay)
+        self._note = Note(self)
         self._mouse = LandscapeMouse(self, self._places)
         self._focus_before: QWidget | None = None
+        self._places_key: tuple[object, ...] = ()
+        self._stand: tuple[int, ...] = ()
+        self._running = False
         self._glide = Glide(self, self._glided)
         self._restyle()
 
@@ -107,20 +113,24 @@ class LandscapePlot(Plot):
         anew = before is None or (before.view is None) != (view is None)
         anew |= self._take_landscape(snapshot)
         moved = ghosts = False
+        halts, self._running = self._running, snapshot.state is State.RUNNING
+        halts &= not self._running
         if view is not None:
-            moved, ghosts = self._trails.take(view, snapshot.ghosts)
+            moved, ghosts = self._trails.take(view, snapshot.ghosts, running=self._running)
         elif anew:
             self._trails.clear(wanted=self.wanted_bounds if self.landscape else None)
-        self._put_places(view)
-        moved |= self._arrows.take(snapshot)
-        anew |= self._why_empty() != self._note.toPlainText()
+        marks = self._put_places(view)
+        turned = self._arrows.take(snapshot)
+        anew |= self._why_empty() != self._note.text
         if self._aim() or anew:
             self._draw()
             return
         if ghosts:
             self._trails.draw_ghosts()
-        if moved:
-            self._draw_moment()
+        if moved or marks or halts:
+            self._draw_moment(anew=marks or halts)
+        elif turned:
+            self._draw_arrows()
 
     def _take_landscape(self, snapshot: "Snapshot") -> bool:
         """Whether it, or the loss that it would be of, is another one."""
@@ -139,19 +149,29 @@ class LandscapePlot(Plot):
         self.landscape = offered
         return anew or not same
 
-    def _put_places(self, view: "RunView | None") -> None:
-        start = present = best = true = None
-        if view is not None and has_landscape(view.experiment) and view.initial is not None:
-            start = (view.initial[0], view.initial[1])
+    def _put_places(self, view: "RunView | None") -> bool:
+        """The marks; returns whether any but the present one is another."""
+        known = view is not None and view.initial is not None and has_landscape(view.experiment)
+        key: tuple[object, ...] = ()
+        present = None
+        if view is not None and known:
+            key = (view.initial, view.facts.least_squares, view.data.truth)
             if view.numbers is not None:
                 present = (view.numbers[0], view.numbers[1])
+        self._places.put("present", present)
+        if key == self._places_key:
+            return False
+        self._places_key = key
+        start = best = true = None
+        if view is not None and view.initial is not None and known:
+            start = (view.initial[0], view.initial[1])
             line = view.facts.least_squares
             best = None if line is None else (line.w, line.b)
             true = true_parameters(view.data)
         self._places.put("start", start, self.tr("start"))
-        self._places.put("present", present)
         self._places.put("best", best, self.tr("best"))
         self._places.put("true", true, self.tr("true"))
+        return True
 
     # Ranges.
 
@@ -182,7 +202,8 @@ class LandscapePlot(Plot):
     # Drawing.
 
     def _draw(self) -> None:
-        empty = self._draw_note()
+        self._note.draw(self._why_empty())
+        empty = bool(self._note.text) or self._experiment is None
         names = self._experiment.model_entry.parameter_names if self._experiment else ()
         labels = ("", "") if empty or len(names) != 2 else (names[0], names[1])
         if self._labels != labels:
@@ -204,13 +225,28 @@ class LandscapePlot(Plot):
         self._trails.draw_ghosts()
         self._draw_moment()
 
-    def _draw_moment(self) -> None:
-        """All that changes from frame to frame."""
+    def _draw_moment(self, *, anew: bool = True) -> None:
+        """All that changes from frame to frame; ``anew``: and what is said of it."""
         self._trails.draw()
-        self._arrows.draw()
-        self._places.place(taken=[*self._relief.boxes, *self._arrows.boxes])
+        self._draw_arrows(anew=anew)
         self._draw_waiting()
         self._draw_hover()
+
+    def _draw_arrows(self, *, anew: bool = False) -> None:
+        """The gradient, and the present place that it starts from."""
+        self._arrows.draw()
+        # What moves by little leaves the names where they are. So does all while it runs, when
+        # they would jump about.
+        present = self._places.pixels("present") or (0.0, 0.0)
+        stand = (*(rough(each) for each in present), *self._arrows.stand)
+        if not anew and (self._running or stand == self._stand):
+            self._places.place(("present",))
+            self._arrows.follow()
+            return
+        self._stand = stand
+        labels = self._relief.boxes
+        self._places.place(taken=[*labels, *self._arrows.boxes])
+        self._arrows.place_labels([*labels, *self._places.boxes])
 
     def _why_empty(self) -> str:
         """Why there is nothing to see; "" where there is."""
@@ -228,26 +264,10 @@ class LandscapePlot(Plot):
             "Landscape of the loss over {0} and {1}: drawn once there are data and initial weights."
         ).format(first, second)
 
-    def _draw_note(self) -> bool:
-        """Say why there is nothing to see; returns whether that is so."""
-        text = self._why_empty()
-        if text != self._note.toPlainText():
-            self._note.setPlainText(text)
-        self._note.setVisible(bool(text))
-        if text:
-            self._note.setFont(self.text_font())
-            self._note.setDefaultTextColor(QColor(self.theme.muted))
-            area = self.area_rect
-            width = min(max(area.width() - 24, 40), 320)
-            self._note.setTextWidth(width)
-            height = self._note.boundingRect().height()
-            self._note.setPos((area.width() - width) / 2, (area.height() - height) / 2)
-        return bool(text) or self._experiment is None
-
     def _draw_waiting(self) -> None:
         """In a corner: that the landscape is being computed, or is nothing but flat."""
         text = ""
-        if self._experiment is not None and not self._note.isVisible():
+        if self._experiment is not None and not self._note.text:
             if self.landscape is None:
                 text = self.tr("computing the loss …")
             elif not self.landscape.contours:
@@ -342,6 +362,6 @@ class LandscapePlot(Plot):
 
     def _draw_hover(self) -> None:
         names: tuple[str, ...] = ()
-        if self._experiment is not None and not self._note.isVisible():
+        if self._experiment is not None and not self._note.text:
             names = self._experiment.model_entry.parameter_names
         self._mouse.draw(self.landscape, names)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 from guitrain.core.phases import Phase
 from guitrain.plots import ghosts as others
 from guitrain.plots.base import Plot
-from guitrain.plots.curves import Curve, curve_of, epoch_of_rows
+from guitrain.plots.curves import MOST_ROWS, Curve, curve_of, epoch_of_rows
 from guitrain.plots.event_ticks import EventTicks
 from guitrain.plots.ghost_curves import GhostCurves
 from guitrain.plots.items import Legend, add_path, circle, markers, mixed, pen, polyline, square
@@ -103,8 +103,10 @@ class LossPlot(Plot):
             self._update_scales()
             self._draw()
 
-    def refresh(self, view: "RunView | None") -> None:
-        """Show a run as it is now; None empties the plot."""
+    def refresh(self, view: "RunView | None", *, running: bool = False) -> None:
+        """Show a run as it is now; None empties the plot. While ``running``, a curve is drawn anew
+        only when it has grown by a pixel.
+        """
         if view is self._view:
             return
         before, self._view = self._view, view
@@ -125,7 +127,7 @@ class LossPlot(Plot):
         moved, self._cut = cut != self._cut, cut
         key = (view.run_id, view.steps.length, view.epochs.length)
         test_is_new = before is None or before.test_curve is not view.test_curve
-        grown = key != self._curve_key
+        grown = key != self._curve_key and not (running and self._hardly_grown(view))
         if grown:
             self._curve_key = key
             self._train = curve_of(view.epochs, "loss")
@@ -144,6 +146,17 @@ class LossPlot(Plot):
         if test_is_new or moved:
             self._draw_test()
         self._draw_marker()
+
+    def _hardly_grown(self, view: "RunView") -> bool:
+        """Whether what the curve of this run lacks at its end is less than a pixel wide."""
+        if self._cut is not None or self._curve_key[:1] != (view.run_id,):
+            return False
+        drawn = self._curve_key[2]
+        assert isinstance(drawn, int)
+        if view.epochs.length == drawn or drawn < MOST_ROWS:
+            return False
+        ends = self.across([float(drawn), float(view.epochs.length)])
+        return bool(0 <= ends[1] - ends[0] < 1)
 
     def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
         """Draw other runs' curves behind, where theirs is the same loss; call it after

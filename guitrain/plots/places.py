@@ -73,16 +73,15 @@ class Places:
     def pixels(self, kind: str) -> Point | None:
         """Where a mark is in the area's pixels; None where it is not shown."""
         at = self.at.get(kind)
-        if at is None:
-            return None
-        return float(self._plot.across(at[0])), float(self._plot.down(at[1]))
+        return None if at is None else in_pixels(self._plot, at)
 
     def place(self, kinds: Sequence[str] = tuple(_LOOKS), taken: Sequence[QRectF] = ()) -> None:
         """Move these marks to where the plot's ranges are, their names clear of what is taken,
         of the other marks, and of one another.
         """
         area = self._plot.area_rect
-        spots = {kind: self.pixels(kind) for kind in _LOOKS}
+        named = any(self._tags[kind].text for kind in kinds)
+        spots = {kind: self.pixels(kind) for kind in (_LOOKS if named else kinds)}
         busy = list(taken)
         for kind, spot in spots.items():
             if spot is not None:
@@ -104,9 +103,27 @@ class Places:
             tag.setVisible(box is not None)
 
     @property
+    def boxes(self) -> list[QRectF]:
+        """What the marks and their names cover, in the area's pixels."""
+        found = [tag.box for tag in self._tags.values() if tag.isVisible()]
+        for item in self._items.values():
+            if item.isVisible():
+                found.append(QRectF(item.x() - 7, item.y() - 7, 14, 14))
+        return found
+
+    @property
     def names(self) -> dict[str, str]:
         """What is said beside each mark, where there is room."""
         return {kind: tag.text for kind, tag in self._tags.items() if tag.isVisible()}
+
+
+def in_pixels(plot: "Plot", at: Point) -> Point:
+    """Parameters in the area's pixels, as ``across`` and ``down`` of linear scales, but faster."""
+    x, y, area = plot.x_scale, plot.y_scale, plot.area
+    return (
+        (at[0] - x.low) / (x.high - x.low) * area.width(),
+        (y.high - at[1]) / (y.high - y.low) * area.height(),
+    )
 
 
 def _show(item: QGraphicsItem, shown: bool) -> None:

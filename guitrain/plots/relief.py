@@ -1,6 +1,7 @@
 """A landscape as a relief: bands of colour between contours, thin lines, a few labels."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,12 +18,23 @@ if TYPE_CHECKING:
     from guitrain.plots.base import Plot
 
 _SHARES = (0.10, 0.62)  # of the colour of data, in the highest band and in the lowest
+_DEEPER = 0.22  # of the way from the highest band to the lowest, for lines
 _LABELS = 5  # at most
 _APART = 56.0  # pixels between two labels, and between one and a mark
 _EDGE = 14.0  # pixels from the edge that a label's middle keeps
 _Z = -8.0
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Band:
+    """What is up to a contour, and the contour, in pixels."""
+
+    outline: QPainterPath
+    colour: QColor
+    line: QPainterPath
+    pen: QPen
 
 
 class Relief:
@@ -103,14 +115,15 @@ class Relief:
             float(plot.down(bounds.second_high)),
         )
 
-    def _shade(self, band: int, bands: int) -> str:
+    def _shade(self, band: float, bands: int) -> str:
         """The colour of a band, counted from the highest."""
         low, high = _SHARES
         share = low + (high - low) * band / max(bands, 1)
         return mixed(self._plot.theme.data, self._plot.theme.panel, share)
 
-    def _line_pen(self) -> QPen:
-        return pen(self._plot.theme.panel, 1.0, alpha=0.6)
+    def _line_pen(self, band: int, bands: int) -> QPen:
+        # A little deeper than the band within: where lines crowd, it gets no lighter.
+        return pen(self._shade(band + _DEEPER * bands, bands))
 
     # Paths in pixels.
 
@@ -120,22 +133,24 @@ class Relief:
         y = (bounds.second_high - points[:, 1]) / bounds.height * area.height()
         return np.clip(x, -FAR, FAR), np.clip(y, -FAR, FAR)
 
-    def _outlines(self, landscape: LandscapeView) -> list[tuple[str, QPainterPath]]:
-        """Colour and outline of every band, the highest first: each covers those before it."""
-        contours = landscape.contours
-        found = []
-        for band, contour in enumerate(reversed(contours), start=1):
-            path = QPainterPath()
-            for area in contour.areas:
-                path.addPath(polyline(*self._pixels(area, landscape.bounds), separate=False))
-            found.append((self._shade(band, len(contours)), path))
-        return found
+    def _bands(self, landscape: LandscapeView) -> list[_Band]:
+        """The bands from the highest on: each covers a part of those before it."""
+        contours, bounds = landscape.contours, landscape.bounds
+        count = len(contours)
+        return [
+            _Band(
+                self._path(contour.areas, bounds),
+                QColor(self._shade(band, count)),
+                self._path(contour.lines, bounds),
+                self._line_pen(band, count),
+            )
+            for band, contour in enumerate(reversed(contours), start=1)
+        ]
 
-    def _lines(self, landscape: LandscapeView) -> QPainterPath:
+    def _path(self, pieces: Sequence[Floats], bounds: Bounds) -> QPainterPath:
         path = QPainterPath()
-        for contour in landscape.contours:
-            for line in contour.lines:
-                path.addPath(polyline(*self._pixels(line, landscape.bounds), separate=False))
+        for piece in pieces:
+            path.addPath(polyline(*self._pixels(piece, bounds), separate=False))
         return path
 
     def _paint(self, landscape: LandscapeView) -> None:
@@ -147,27 +162,25 @@ class Relief:
         painter = QPainter(picture)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for colour, path in self._outlines(landscape):
-                painter.fillPath(path, QColor(colour))
-            painter.strokePath(self._lines(landscape), self._line_pen())
+            for band in self._bands(landscape):
+                painter.fillPath(band.outline, band.colour)
+                painter.strokePath(band.line, band.pen)
         finally:
             painter.end()
         self._picture.setPixmap(picture)
 
     def _lay_paths(self, landscape: LandscapeView) -> None:
-        bands = self._outlines(landscape)
-        while len(self._paths) <= len(bands):
+        bands = self._bands(landscape)
+        while len(self._paths) < 2 * len(bands):
             self._paths.append(add_path(self._plot.area, _Z + 2 + len(self._paths) / 1000))
         for item in self._paths:
             item.setPath(QPainterPath())
-        for item, (colour, path) in zip(self._paths, bands, strict=False):
-            item.setPen(QPen(Qt.PenStyle.NoPen))
-            item.setBrush(QColor(colour))
-            item.setPath(path)
-        lines = self._paths[len(bands)]
-        lines.setBrush(Qt.BrushStyle.NoBrush)
-        lines.setPen(self._line_pen())
-        lines.setPath(self._lines(landscape))
+        for fill, line, band in zip(self._paths[::2], self._paths[1::2], bands, strict=False):
+            fill.setPen(QPen(Qt.PenStyle.NoPen))
+            fill.setBrush(band.colour)
+            fill.setPath(band.outline)
+            line.setPen(band.pen)
+            line.setPath(band.line)
 
     # Labels.
 
@@ -191,7 +204,7 @@ class Relief:
             tag = self._tags[len(self._spots)]
             theme = self._plot.theme
             tag.style(self._plot.text_font(-2), theme.text, theme.panel, alpha=0.62)
-            tag.say(f"L = {format_number(contour.level, 9)}")
+            tag.say(level_text(contour.level))
             self._spots.append(found[0])
 
     def _spot(
@@ -215,3 +228,9 @@ class Relief:
             return None
         first, second = points[inside][best].tolist()
         return (first, second), places[best]
+
+
+def level_text(level: float) -> str:
+    """What is said at a contour; its level is a short number."""
+    whole = 1e4 <= level < 1e6 and level == int(level)
+    return f"L = {format_number(int(level) if whole else level, 9)}"

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
 from guitrain.core.data import Scaling
-from guitrain.core.landscape_bounds import bounds_around, path_of
+from guitrain.core.landscape_bounds import bounds_around, path_of, whole_path_of
 from guitrain.core.landscape_view import Bounds, has_landscape
 from guitrain.plots import ghosts as others
 from guitrain.plots.items import add_path, pen, polyline
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guitrain.snapshot import Ghost
 
 _GHOST_ROWS = 300  # as ``path_of``
+_STILL = 0.5  # pixels
 
 Floats = NDArray[np.float64]
 _NONE = np.empty((0, 2))
@@ -41,19 +42,26 @@ class Trails:
         self._offered: tuple[Ghost, ...] = ()
         self._scaling: tuple[object, Scaling] | None = None
         self._ghost_paths: dict[int, tuple[RunView, Floats]] = {}
+        self._reach = (np.full(2, np.inf), np.full(2, -np.inf))  # of its path, in the ranges wanted
         self.path = self.ahead = _NONE
         self.ghosts: tuple[Ghost, ...] = ()
         self.wanted: Bounds | None = None
 
-    def take(self, view: "RunView", ghosts: "tuple[Ghost, ...]") -> tuple[bool, bool]:
-        """Show these; returns whether the run's own path is another one, and whether ghosts are."""
+    def take(
+        self, view: "RunView", ghosts: "tuple[Ghost, ...]", *, running: bool = False
+    ) -> tuple[bool, bool]:
+        """Show these; returns whether the run's own path is another one, and whether ghosts are.
+
+        While ``running``, a path that has not come half a pixel on is left as it is.
+        """
         key = (view.run_id, view.step, view.head, view.numbers, view.initial)
-        of_run = key != self._key
+        of_run = key != self._key and not (running and self._rests(view))
         other_run = key[:1] != self._key[:1]
         of_ghosts = not others.same_views(ghosts, self._offered) or (other_run and bool(ghosts))
         if not of_run and not of_ghosts:
             return False, False
-        self._key = key
+        if of_run:
+            self._key = key
         if not has_landscape(view.experiment) or view.initial is None:
             self.clear()
             self._key = key
@@ -62,9 +70,25 @@ class Trails:
             self._take_run(view)
         if of_ghosts:
             self._take_ghosts(view, ghosts)
-        paths = [self.path, self.ahead, *(path for _, path in self._ghost_paths.values())]
-        self.wanted = bounds_around(view, paths, self.wanted)
+        paths = [each for each in (self.path, self.ahead) if len(each)]
+        low = np.min([each.min(axis=0) for each in paths], axis=0)
+        high = np.max([each.max(axis=0) for each in paths], axis=0)
+        # False for NaN too.
+        inside = bool((low >= self._reach[0]).all() and (high <= self._reach[1]).all())
+        if of_ghosts or other_run or not inside:
+            paths += [path for _, path in self._ghost_paths.values()]
+            self.wanted = bounds_around(view, paths, self.wanted)
+            self._reach = (low, high)
         return of_run, of_ghosts
+
+    def _rests(self, view: "RunView") -> bool:
+        """Whether the head of the run that is drawn is where it was, to the eye."""
+        same = self._key[:1] == (view.run_id,) and view.step == view.head and not len(self.ahead)
+        if not same or not len(self.path) or view.numbers is None:
+            return False
+        ends = np.stack([self.path[-1], np.array(view.numbers)])
+        x, y = self._plot.across(ends[:, 0]), self._plot.down(ends[:, 1])
+        return bool(abs(x[1] - x[0]) < _STILL and abs(y[1] - y[0]) < _STILL)
 
     def clear(self, *, wanted: Bounds | None = None) -> None:
         """Nothing is to be seen, for now in these ranges."""
@@ -94,10 +118,7 @@ class Trails:
             of = ghost.view
             known = kept.get(ghost.number)
             if known is None or known[0] is not of:
-                path = path_of(of, self._scaling_of(of), most=_GHOST_ROWS)
-                if of.step == of.head and of.numbers is not None:
-                    path = np.concatenate([path, [of.numbers]])
-                known = of, path
+                known = of, whole_path_of(of, self._scaling_of(of), most=_GHOST_ROWS)
             self._ghost_paths[ghost.number] = known
 
     def _scaling_of(self, view: "RunView") -> Scaling | None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 _LEAST = 24  # pixels of a caption's place that has to be given up
 
@@ -85,33 +85,6 @@ class CaptionPlace(QWidget):
         """The caption fills it."""
         super().resizeEvent(event)
         self._caption.setGeometry(self.rect())
-
-
-class Card(QFrame):
-    """A titled frame around one view; ``caption`` is the live text beside the title."""
-
-    def __init__(self, title: str, content: QWidget, caption_name: str = "") -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
-        layout.setSpacing(4)
-        self._head = QHBoxLayout()
-        self._head.setSpacing(12)
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        self.caption = QLabel()
-        self.caption.setObjectName(caption_name)
-        self._head.addWidget(heading)
-        self._head.addWidget(self.caption, 1)
-        layout.addLayout(self._head)
-        layout.addWidget(content, 1)
-
-    def add_switch(self, name: str, text: str, tip: str, *, on: bool = False) -> QCheckBox:
-        """A check box at the right of the head."""
-        box = switch(name, text, tip, on=on)
-        self._head.addWidget(box)
-        return box
 
 
 def switch(name: str, text: str, tip: str, *, on: bool = False) -> QCheckBox:

@@ -111,11 +111,12 @@ class Panel(QDockWidget):
     """A dockable card. What it holds is hidden while the panel is closed or behind another tab.
 
     Attributes:
-        name, column, content: as given. title: in the head, perhaps longer than the label. caption: the live text beside the title.
+        name, column, content, title: as given; windowTitle() is the label, on tab and button.
+        caption: the live text beside the title. tip: what it shows, in words.
         weight: its share of its column's height. width_asked: the pixels it likes to have.
         beside, stacked_on: its neighbour in the same row, and the panel it shares tabs with.
         apart_when_tall: whether it has a place of its own where there is the height for it.
-        opened_first: whether it is open at the first start. tip: what it shows, in words.
+        opened_first: whether it is open at the first start. closable: whether it can be closed.
     Signals:
         shown_changed: it was opened or closed (a background tab is open).
     """
@@ -143,7 +144,7 @@ class Panel(QDockWidget):
     ) -> None:
         super().__init__()
         self.setObjectName(f"panel_{name}")
-        self.setWindowTitle(label or title)  # on its tab and its button
+        self.setWindowTitle(label or title)
         self.setAccessibleName(title)
         self.name, self.title, self.tip = name, title, tip
         self.content, self.column = content, column

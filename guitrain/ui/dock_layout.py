@@ -1,9 +1,10 @@
 """Where panels stand: columns of rows of cells of tabs, laid out in a QMainWindow."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
-from PySide6.QtWidgets import QMainWindow, QTabBar
+from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
 from guitrain.ui.dock import Panel
 
@@ -73,8 +74,8 @@ def presenting_plan(panels: Sequence[Panel]) -> Plan:
 def arrange(window: QMainWindow, plan: Plan) -> None:
     """Put the panels there. Those that are to be closed must be hidden afterwards."""
     for panel in (p for column in plan for row in column for cell in row for p in cell):
+        panel.setFloating(False)  # not afterwards: a dock without a place stays afloat
         window.removeDockWidget(panel)
-        panel.setFloating(False)
     before: Panel | None = None
     for column in plan:
         first = column[0][0][0]
@@ -95,7 +96,7 @@ def arrange(window: QMainWindow, plan: Plan) -> None:
 
 
 def _split(window: QMainWindow, firsts: Sequence[Panel], orientation: Qt.Orientation) -> None:
-    for one, other in zip(firsts, firsts[1:], strict=False):
+    for one, other in pairwise(firsts):
         window.splitDockWidget(one, other, orientation)
         other.show()
 
@@ -153,10 +154,10 @@ def _open_of(row: Row) -> list[Panel]:
     return [panel for cell in row for panel in cell if panel.is_open]
 
 
-def settle(window: QMainWindow) -> None:
-    """Carry out the layout that is waiting to be done."""
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.LayoutRequest)
-    if (layout := window.layout()) is not None:
+def settle(widget: QWidget) -> None:
+    """Carry out a widget's layout that is waiting to be done."""
+    QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest)
+    if (layout := widget.layout()) is not None:
         layout.activate()
 
 

@@ -71,7 +71,8 @@ class MainWindow(QMainWindow):
             not stored and QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.set_theme(DARK if dark else LIGHT)
-        self.setMinimumSize(960, 600)
+        # Fonts differ: never so narrow that the toolbar's parts lie over one another.
+        self.setMinimumSize(max(960, self.transport.minimumSizeHint().width()), 600)
         self.resize(1280, 800)
         if isinstance(geometry := settings.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
@@ -362,7 +363,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no focused field took."""
-        action = action_for(event, QApplication.focusWidget(), presenting=self.presenter.active)
+        action = action_for(event, None, presenting=self.presenter.active)
         if action is None:
             super().keyPressEvent(event)
         else:

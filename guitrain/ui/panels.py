@@ -42,10 +42,12 @@ class Panels(QObject):
         self._panels: dict[str, Panel] = {}
         self._known: dict[str, bool] = {}
         self._busy = False
+        self._presenting = False
+        self._later: list[str] = []  # to be opened when the presentation ends
         self._waiting = False  # for the window to have its size, to lay out for it
         option = QMainWindow.DockOption
         window.setDockOptions(option.AllowNestedDocks | option.AllowTabbedDocks)
-        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)  # type: ignore[call-overload]
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         area, corner = Qt.DockWidgetArea, Qt.Corner
         for at, owner in (
             (corner.TopLeftCorner, area.LeftDockWidgetArea),
@@ -94,8 +96,14 @@ class Panels(QObject):
     # Opening and closing.
 
     def open(self, name: str) -> None:
-        """Open a panel where it was last, and bring it to the front."""
+        """Open a panel where it was last, and bring it to the front.
+
+        While others are presented, it waits for the end of that.
+        """
         panel = self._panels[name]
+        if self._presenting:
+            self._later.append(name)
+            return
         if not panel.is_open:
             joins = self._partners(panel)
             panel.show()
@@ -106,8 +114,9 @@ class Panels(QObject):
     def close(self, name: str) -> None:
         """Close a panel; one that cannot be closed stays."""
         panel = self._panels[name]
-        if panel.closable:
+        if panel.closable and not self._presenting:
             panel.hide()
+            settle(self._window)
 
     def toggle(self, name: str) -> None:
         """Open a panel; bring it to the front where it is behind; close it where it is seen."""
@@ -130,7 +139,9 @@ class Panels(QObject):
 
     def reset_layout(self) -> None:
         """Everything where it was at the first start, for the window's present size."""
+        self._presenting = False
         with self._quiet():
+            self._unlock()
             self._lay_out([p for p in self._panels.values() if p.opened_first or not p.closable])
             if not self._window.isVisible() and not self._waiting:
                 # Only for as long as it takes: a filter in Python sees every event of the window.
@@ -162,6 +173,7 @@ class Panels(QObject):
 
     def present(self, names: Sequence[str]) -> None:
         """Only these, all in sight, fixed where they are. ``restore_state`` ends it."""
+        self._presenting = True
         with self._quiet():
             self.settle()
             for panel in self._panels.values():
@@ -188,13 +200,21 @@ class Panels(QObject):
             return False
         with self._quiet():
             self.settle()
-            for panel in self._panels.values():
-                panel.set_locked(False)
             done = self._window.restoreState(QByteArray(data[8:]), self._version())
             if done:
+                self._presenting = False
                 self._wait_no_more()
+                self._unlock()
                 self._mend()
+        if done:
+            later, self._later = self._later, []
+            for name in later:
+                self.open(name)
         return done
+
+    def _unlock(self) -> None:
+        for panel in self._panels.values():
+            panel.set_locked(False)
 
     def restore(self, settings: QSettings) -> None:
         """Lay out as at the end of the last session, or as at the first start."""
@@ -207,10 +227,13 @@ class Panels(QObject):
 
     def settle(self) -> None:
         """Carry out whatever waits to be laid out, so that sizes are what they will be."""
-        if self._window.isVisible():
-            if (layout := self._window.window().layout()) is not None:
-                layout.activate()
-            settle(self._window)
+        widget: QWidget | None = self._window
+        around: list[QWidget] = [self._window]
+        while widget is not None and not widget.isWindow():
+            widget = widget.parentWidget()
+            around += [widget] if widget is not None else []
+        for one in reversed(around):
+            settle(one)
 
     def _version(self) -> int:
         names = ",".join(self._panels)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton, QWidget
 
@@ -25,7 +25,9 @@ SETTLED_MS = 250  # in which a window manager has given the window its size back
 class _Before:
     """What ``leave`` brings back."""
 
-    geometry: QByteArray
+    state: Qt.WindowState
+    place: QRect
+    geometry: QByteArray  # that of a maximised window holds its normal place too
     minimum: tuple[int, int]
     layout: QByteArray
     fonts: dict[str, QFont]  # by the class of widget; "" is the application's own
@@ -130,6 +132,8 @@ class Presenter(QObject):
         self._settled.stop()
         minimum = window.minimumSize()
         self._before = _Before(
+            state=window.windowState(),
+            place=window.geometry(),
             geometry=window.saveGeometry(),
             minimum=(minimum.width(), minimum.height()),
             layout=self._panels.state(),
@@ -140,7 +144,8 @@ class Presenter(QObject):
         self.scale = min(max(screen.size().height() / USUAL_HEIGHT, LEAST_SCALE), MOST_SCALE)
         for widget in self._before.shown:
             widget.hide()
-        self.leave_button.show()
+        if self.leave_button.parentWidget() is not None:  # or it would be a window of its own
+            self.leave_button.show()
         _set_fonts({name: scaled(font, self.scale) for name, font in self._before.fonts.items()})
         window.setMinimumSize(0, 0)
         window.showFullScreen()
@@ -162,7 +167,11 @@ class Presenter(QObject):
         for widget in before.shown:
             widget.show()
         window.setMinimumSize(*before.minimum)
-        window.restoreGeometry(before.geometry)
+        if before.state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            window.restoreGeometry(before.geometry)
+        else:
+            window.setWindowState(before.state)
+            window.setGeometry(before.place)
         self.changed.emit(False)
         self._panels.restore_state(before.layout)
         self._kept = (before.layout, window.size())
@@ -179,7 +188,7 @@ class Presenter(QObject):
 def _fonts() -> dict[str, QFont]:
     fonts = {"": QApplication.font()}
     for name in CLASSES_WITH_FONTS:
-        font = QApplication.font(name)  # type: ignore[call-overload]  # it says bytes: wrong
+        font = QApplication.font(name)  # type: ignore[call-overload]  # not only bytes
         if font != fonts[""]:
             fonts[name] = font
     return fonts
@@ -189,7 +198,7 @@ def _set_fonts(fonts: dict[str, QFont]) -> None:
     QApplication.setFont(fonts[""])  # and forgets all others
     for name, font in fonts.items():
         if name:
-            QApplication.setFont(font, name)  # type: ignore[call-overload]
+            QApplication.setFont(font, name)  # type: ignore[arg-type]  # not only bytes
 
 
 def scaled(font: QFont, scale: float) -> QFont:

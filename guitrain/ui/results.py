@@ -57,10 +57,9 @@ class ResultsPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("results")
-        self.setProperty("card", True)
         self._shown: tuple[object, ...] = ()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setContentsMargins(0, 2, 4, 4)
         layout.setSpacing(8)
         layout.addWidget(_title(self.tr("The run")))
         self.sentence = QLabel()

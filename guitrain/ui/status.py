@@ -159,14 +159,14 @@ class StatusBar(QWidget):
         assert view is not None
         epochs = f"{view.settings.stop.epochs:,}"
         if not snapshot.gliding:
-            return self.tr("epoch {0} / {1}").format(f"{view.epoch:,}", epochs)
+            return self.tr("epoch {0} / {1}").format(f"{view.epoch_in_hand:,}", epochs)
         epoch = view.epoch if asked is None else epoch_at(view, asked)
         return self.tr("near epoch {0} / {1}").format(f"{epoch:,}", epochs)
 
     def _step_words(self, snapshot: Snapshot) -> str:
         view = snapshot.view
         assert view is not None
-        step = f"{view.step:,}"
+        step = f"{view.step_in_hand:,}"
         if snapshot.gliding:
             return self.tr("shows step {0}").format(step)
         if view.step < view.head:

@@ -63,7 +63,9 @@ class StepButtons(QObject):
         button.setIconSize(QSize(16, 16))
         return button
 
-    def _fill(self, button: QToolButton, verb: str, texts: dict[str, str], signal: SignalInstance) -> None:
+    def _fill(
+        self, button: QToolButton, verb: str, texts: dict[str, str], signal: SignalInstance
+    ) -> None:
         menu = QMenu(button)
         group = QActionGroup(button)
         for unit, text in texts.items():

@@ -48,7 +48,6 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     """The stylesheet of a theme; what belongs to type is ``scale`` times as large."""
     t = theme
     large, box, line = round(15 * scale), round(14 * scale), round(18 * scale)
-    arrow = round(8 * scale)
     return f"""
     QMainWindow, QDialog {{ background: {t.window}; }}
     QWidget#toolbar, QWidget#status_bar {{ background: {t.panel}; }}
@@ -121,8 +120,8 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     }}
     QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
     QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
-    QAbstractSpinBox::up-arrow {{ image: url({mark("up", t)}); width: {arrow}px; height: {arrow}px; }}
-    QAbstractSpinBox::down-arrow {{ image: url({mark("down", t)}); width: {arrow}px; height: {arrow}px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({mark("up", t)}); width: 8px; height: 8px; }}
+    QAbstractSpinBox::down-arrow {{ image: url({mark("down", t)}); width: 8px; height: 8px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: url({mark("down", t)}); width: 10px; height: 10px; }}
     QComboBox QAbstractItemView {{

@@ -51,4 +51,4 @@ def progress_words(snapshot: Snapshot) -> str:
     view = snapshot.view
     assert view is not None
     epochs = f"{latest(view, 'stop.epochs'):,}"
-    return translate("Timeline", "epoch {0} of {1}").format(f"{view.epoch:,}", epochs)
+    return translate("Timeline", "epoch {0} of {1}").format(f"{view.epoch_in_hand:,}", epochs)

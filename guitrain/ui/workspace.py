@@ -9,7 +9,7 @@ from guitrain.plots.fit import FitPlot
 from guitrain.plots.landscape import LandscapePlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import Theme
-from guitrain.snapshot import Snapshot
+from guitrain.snapshot import Snapshot, State
 from guitrain.ui.code_panel import CodePanel
 from guitrain.ui.controls import Controls
 from guitrain.ui.cycle_panel import CyclePanel
@@ -206,7 +206,7 @@ class Workspace(QObject):
         view = snapshot.view
         if view is not None:
             self.fit.refresh(view)
-            self.loss.refresh(view)
+            self.loss.refresh(view, running=snapshot.state is State.RUNNING)
         for plot in (self.fit, self.loss):
             plot.set_ghosts(snapshot.ghosts)
         self.fit.set_applied(snapshot.applied)

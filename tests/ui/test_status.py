@@ -60,7 +60,7 @@ def test_loading_and_a_fresh_run(bar: StatusBar) -> None:
 
 def test_the_articles_numbers_at_epoch_57(bar: StatusBar) -> None:
     bar.refresh(snapshot(rest(Phase.BACKWARD), State.RUNNING, rate=10.04))
-    assert texts(bar) == ["epoch 56 / 100", "step 56", "loss 0.2420", "10 epochs/s", "5 Backward"]
+    assert texts(bar) == ["epoch 57 / 100", "step 57", "loss 0.2420", "10 epochs/s", "5 Backward"]
     bar.refresh(snapshot(rest(Phase.UPDATE), State.RUNNING, rate=0.52))
     assert texts(bar) == ["epoch 57 / 100", "step 57", "loss 0.2420", "0.5 epochs/s", "6 Update"]
 

@@ -270,7 +270,7 @@ class Anything(RuleBasedStateMachine):
 
     def _check_what_is_seen(self, shown: Snapshot, view: RunView) -> None:
         work = self.window.work
-        assert f"epoch {view.epoch:,}" in find(self.window, "status_epoch").text()
+        assert f"epoch {view.epoch_in_hand:,}" in find(self.window, "status_epoch").text()
         assert find(self.window, "equation").text() == equation(view.numbers)
         assert view.phase is not None
         assert str(PHASES[view.phase].number) in find(self.window, "status_phase").text()
