@@ -143,8 +143,8 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
     top = float(excess[-1])
     resolved = max(top, abs(view.best)) * 1e-9
     low = min(top / _RATIO**_FEWEST, float(excess[int(_SMALL_SHARE * excess.size)]))
-    low = max(low, top * 1e-6, resolved)
-    if not low < top:
+    low = max(low, float(excess[0]), top * 1e-6, resolved)
+    if not low < top * (1 - 1e-9):
         return ()
     count = round(math.log(top / low) / math.log(_RATIO))
     count = min(max(count, _FEWEST), _MOST)

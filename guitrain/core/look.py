@@ -59,15 +59,15 @@ def step_view(run: "Run") -> StepView:
 
 
 def _before_the_first(run: "Run", phase: Phase, names: tuple[str, ...]) -> StepView:
-    learner = run.learner
+    learner, settings = run.learner, run.settings_at(0)
     width = learner.data.train.inputs.shape[1]
     return StepView(
         0,
         0,
         0,
-        learner.batches_per_epoch(run.settings),
+        learner.batches_per_epoch(settings),
         phase,
-        run.settings.learning_rate,
+        settings.learning_rate,
         names,
         np.empty(0, np.int64),
         np.empty((0, width), np.float32),

@@ -58,6 +58,7 @@ class Run:
         self.id = next(_ids)
         self.experiment = experiment
         self.events: list[Event] = []
+        self._settled = (0, experiment)  # so many events, and the settings with them
         self._latest = experiment  # with every event: a view asks for it each frame
         self.parent: tuple[int, int] | None = None
         self.phase: Phase | None = None
@@ -101,7 +102,7 @@ class Run:
     @property
     def settings(self) -> Experiment:
         """The experiment with every event so far, as the controls show it."""
-        return self._settings_at(self.learner.step) if self._in_past else self._latest
+        return self.settings_at(self.learner.step) if self._in_past else self._latest
 
     @property
     def latest(self) -> Experiment:
@@ -120,12 +121,15 @@ class Run:
     def _in_past(self) -> bool:
         return self.learner.step < self.steps.length
 
-    def _settings_at(self, step: int) -> Experiment:
-        settings = self.experiment
-        for event in self.events:
-            if event.step <= step:
+    def settings_at(self, step: int) -> Experiment:
+        """The experiment with the events in force at the FORWARD of a step (from 0)."""
+        count = sum(event.step <= step for event in self.events)
+        if count != self._settled[0]:  # asked for at each frame; events are only ever added
+            settings = self.experiment
+            for event in self.events[:count]:
                 settings = settings.changed(event.changes)
-        return settings
+            self._settled = (count, settings)
+        return self._settled[1]
 
     def advance(self) -> Phase | None:
         """Carry out one phase and record it; None, and nothing done, once a rule has stopped it."""
@@ -257,7 +261,7 @@ class Run:
             return
         self.stopped, self._final_loss = None, None
         self.phase = Phase.UPDATE if state.step else Phase.INIT
-        learner.restore(state, self._settings_at(state.step))
+        learner.restore(state, self.settings_at(state.step))
         self._due = sum(event.step <= state.step for event in self.events)
         self._cycle = cycle(learner)
 
@@ -307,7 +311,7 @@ class Run:
         )
         twin.parent = (self.id, step)
         twin.events = [event for event in self.events if event.step <= step]
-        twin._latest = self._settings_at(step)
+        twin._latest = self.settings_at(step)
         twin.steps.copy_of(self.steps, step)
         epochs = self.epochs.publish()
         done = int(np.searchsorted(epochs.column("end_step"), step, side="right"))
@@ -399,7 +403,7 @@ class Run:
             learner.step,
             learner.epoch,
             learner.batch_index,
-            learner.batches_per_epoch(settings if self.at_boundary else None),
+            learner.batches_per_epoch(self.settings_at(learner.step) if self.at_boundary else None),
             self.head,
             None if unmeasured else learner.loss_value,
             self._numbers(),

@@ -15,7 +15,6 @@ from guitrain.core.history import LogView
 from guitrain.core.phases import Phase
 from guitrain.core.stopping import StopReason
 
-
 _WITHIN = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 

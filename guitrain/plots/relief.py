@@ -191,7 +191,8 @@ class Relief:
         self._spots = []
         if landscape is None:
             return
-        busy = [np.column_stack(self._pixels(np.array(marks, np.float64), landscape.bounds))]
+        places = np.array(marks, np.float64).reshape(-1, 2)
+        busy = [np.column_stack(self._pixels(places, landscape.bounds))]
         contours = landscape.contours
         every = max(2, -(-len(contours) // _LABELS))
         for contour in contours[::every]:
@@ -222,7 +223,8 @@ class Relief:
         if not inside.any():
             return None
         places = np.column_stack([x, y])[inside]
-        gaps = np.hypot(*(places[:, None, :] - busy[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+        gaps = np.hypot(*(places[:, None, :] - busy[None, :, :]).transpose(2, 0, 1))
+        gaps = gaps.min(axis=1, initial=np.inf)
         best = int(gaps.argmax())
         if gaps[best] < _APART:
             return None

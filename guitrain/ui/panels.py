@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolButton, QWidget
+from shiboken6 import isValid
 
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.ui.dock import Column, Panel
@@ -138,10 +139,13 @@ class Panels(QObject):
     # The whole layout.
 
     def reset_layout(self) -> None:
-        """Everything where it was at the first start, for the window's present size."""
-        self._presenting = False
+        """Everything where it was at the first start, for the window's present size.
+
+        Not while some are presented: what is on the screen then is not the window's own layout.
+        """
+        if self._presenting:
+            return
         with self._quiet():
-            self._unlock()
             self._lay_out([p for p in self._panels.values() if p.opened_first or not p.closable])
             if not self._window.isVisible() and not self._waiting:
                 # Only for as long as it takes: a filter in Python sees every event of the window.
@@ -264,7 +268,9 @@ class Panels(QObject):
             panel.set_icons(*self._icons)
 
     def _name_tabs(self) -> None:
-        # Qt makes them as they are needed.
+        # Qt makes them as they are needed. And it hides panels while their window is destroyed.
+        if not isValid(self._window):
+            return
         for index, bar in enumerate(tab_bars(self._window), start=1):
             if bar.objectName():
                 continue

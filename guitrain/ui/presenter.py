@@ -13,11 +13,6 @@ FIRST_CHOSEN = ("fit", "loss", "cycle")
 SETTINGS_KEY = "presented"
 USUAL_HEIGHT = 720  # pixels of a screen on which type has its usual size in a window
 LEAST_SCALE, MOST_SCALE = 1.25, 2.0
-# To which a desktop gives fonts of their own (macOS does).
-CLASSES_WITH_FONTS = (
-    "QAbstractItemView", "QCheckBox", "QComboLineEdit", "QComboMenuItem", "QHeaderView", "QLabel",
-    "QMenu", "QMenuItem", "QMessageBox", "QPushButton", "QTipLabel", "QToolButton",
-)  # fmt: skip
 SETTLED_MS = 250  # in which a window manager has given the window its size back
 
 
@@ -30,7 +25,7 @@ class _Before:
     geometry: QByteArray  # that of a maximised window holds its normal place too
     minimum: tuple[int, int]
     layout: QByteArray
-    fonts: dict[str, QFont]  # by the class of widget; "" is the application's own
+    font: QFont
     shown: list[QWidget]
 
 
@@ -59,7 +54,7 @@ class Presenter(QObject):
         self._window, self._panels, self._settings = window, panels, settings
         self._hide = list(hide)
         self._before: _Before | None = None
-        self._kept: tuple[QByteArray, QSize] | None = None  # layout, and the size it met
+        self._kept: tuple[_Before, QSize] | None = None  # and the size that the layout met
         self.scale = 1.0
         self.chosen = self._remembered()
         self.leave_button = QToolButton()
@@ -137,7 +132,7 @@ class Presenter(QObject):
             geometry=window.saveGeometry(),
             minimum=(minimum.width(), minimum.height()),
             layout=self._panels.state(),
-            fonts=_fonts(),
+            font=QApplication.font(),
             shown=[widget for widget in self._hide if not widget.isHidden()],
         )
         screen = window.screen() or QGuiApplication.primaryScreen()
@@ -146,12 +141,13 @@ class Presenter(QObject):
             widget.hide()
         if self.leave_button.parentWidget() is not None:  # or it would be a window of its own
             self.leave_button.show()
-        _set_fonts({name: scaled(font, self.scale) for name, font in self._before.fonts.items()})
+        QApplication.setFont(scaled(self._before.font, self.scale))
         window.setMinimumSize(0, 0)
-        window.showFullScreen()
         if QGuiApplication.platformName() in ("xcb", "offscreen"):
-            # Where there is no window manager, nobody else gives it the screen.
+            # Where there is no window manager, nobody else gives it the screen. Not afterwards:
+            # a window that is given a size counts as a normal one.
             window.setGeometry(screen.geometry())
+        window.showFullScreen()
         self.changed.emit(True)
         self._panels.present(self.chosen)
 
@@ -163,42 +159,37 @@ class Presenter(QObject):
         self._before = None
         self.scale = 1.0
         self.leave_button.hide()
-        _set_fonts(before.fonts)
+        QApplication.setFont(before.font)
         for widget in before.shown:
             widget.show()
         window.setMinimumSize(*before.minimum)
         if before.state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             window.restoreGeometry(before.geometry)
+            window.setWindowState(before.state)
         else:
             window.setWindowState(before.state)
             window.setGeometry(before.place)
         self.changed.emit(False)
         self._panels.restore_state(before.layout)
-        self._kept = (before.layout, window.size())
+        self._kept = (before, window.size())
         self._settled.start()
 
     def _lay_out_again(self) -> None:
-        # A window manager takes its time to make the window small again, and panels that are
-        # squeezed on the way would stay so.
+        # A window manager takes its time to make the window small again, or even does what it
+        # was asked before that; and panels that are squeezed on the way would stay so.
         kept, self._kept = self._kept, None
-        if kept is not None and kept[1] != self._window.size() and not self.active:
-            self._panels.restore_state(kept[0])
-
-
-def _fonts() -> dict[str, QFont]:
-    fonts = {"": QApplication.font()}
-    for name in CLASSES_WITH_FONTS:
-        font = QApplication.font(name)  # type: ignore[call-overload]  # not only bytes
-        if font != fonts[""]:
-            fonts[name] = font
-    return fonts
-
-
-def _set_fonts(fonts: dict[str, QFont]) -> None:
-    QApplication.setFont(fonts[""])  # and forgets all others
-    for name, font in fonts.items():
-        if name:
-            QApplication.setFont(font, name)  # type: ignore[arg-type]  # not only bytes
+        if kept is None or self.active:
+            return
+        before, met = kept
+        if (
+            before.state == Qt.WindowState.WindowNoState
+            and self._window.size() != before.place.size()
+        ):
+            self._window.setWindowState(before.state)
+            self._window.setGeometry(before.place)
+            met = QSize()
+        if self._window.size() != met:
+            self._panels.restore_state(before.layout)
 
 
 def scaled(font: QFont, scale: float) -> QFont:

@@ -97,7 +97,8 @@ def test_bands_are_those_of_numpys_eigenvalues(
     worst = min(max(heavy_ball(beta, rate, each) for each in (low, high)) for rate in rates[::10])
     at_best = max(heavy_ball(beta, made.best, each) for each in (low, high))
     assert at_best <= worst + 1e-6
-    assert made.contraction(made.best) == pytest.approx(at_best, rel=1e-5)
+    # Near 0 it is a root of a rounding error.
+    assert made.contraction(made.best) == pytest.approx(at_best, rel=1e-5, abs=1e-7)
 
 
 @pytest.mark.parametrize("standardize", [False, True])

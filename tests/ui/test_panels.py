@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -123,14 +123,15 @@ def opened(panels: Panels) -> set[str]:
     return {name for name in panels.names if panels.is_open(name)}
 
 
+def rect(widget: QWidget) -> tuple[int, int, int, int]:
+    place = widget.geometry()
+    return place.x(), place.y(), place.width(), place.height()
+
+
 def places(panels: Panels) -> dict[str, tuple[int, ...]]:
     """Where every panel in sight stands."""
     QApplication.processEvents()
-    return {
-        name: tuple(panels.panel(name).geometry().getRect())
-        for name in panels.names
-        if panels.is_seen(name)
-    }
+    return {name: rect(panels.panel(name)) for name in panels.names if panels.is_seen(name)}
 
 
 def stand_in(panels: Panels, name: str) -> QWidget:
@@ -694,3 +695,17 @@ def test_buttons_without_room_are_in_a_menu(panels: Panels, footer: Footer) -> N
     footer.resize(1240, 40)
     assert row.buttons["runs"].isVisible()
     assert row.buttons["runs"].isChecked()
+
+
+def test_a_window_may_be_destroyed_while_it_is_on_the_screen(qtbot: QtBot) -> None:
+    window = Window()
+    window.resize(1260, 660)
+    window.panels.reset_layout()
+    window.show()
+    QApplication.processEvents()
+    window.panels.open("numbers")
+    with qtbot.captureExceptions() as exceptions:
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    assert exceptions == []

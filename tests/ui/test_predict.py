@@ -20,7 +20,7 @@ from guitrain.snapshot import Snapshot, State
 from guitrain.ui.numbers_panel import NumbersPanel
 from guitrain.ui.style import apply_style
 from tests.plots.runs import ARTICLE
-from tests.step_views import memory, moment, snapshot_of
+from tests.step_views import moment, snapshot_of
 from tests.ui.test_controls import assert_described
 
 FOUR = preset("four_points").experiment
@@ -45,11 +45,10 @@ class Student:
 
     def next(self, **fields: Any) -> Snapshot:
         """What Next does."""
-        before = memory(self.run) if self.run.learner.ready else ()
         assert self.run.advance() is not None
         if not self.run.learner.ready:
             return self.next(**fields)
-        snapshot = snapshot_of(self.run, before, **fields)
+        snapshot = snapshot_of(self.run, **fields)
         self.panel.refresh(snapshot)
         return snapshot
 

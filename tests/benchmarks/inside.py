@@ -1,0 +1,127 @@
+"""The window with every panel open: live speed, steps, the timeline dragged, far seeks."""
+
+import statistics
+import sys
+import tempfile
+import time
+
+import numpy as np
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from guitrain.core.run_view import Unit
+from guitrain.presets import preset
+from guitrain.snapshot import MAX_PACE, State
+from guitrain.ui.main_window import MainWindow
+from tests.benchmarks.article import epochs_per_second
+from tests.benchmarks.window import ENDLESS, Frames, run_for, spin
+
+PANELS = ("cycle", "code", "numbers", "landscape", "runs")  # the graph shares the cycle's place
+
+
+def main() -> None:
+    app = QApplication(sys.argv)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        window = MainWindow(preset("article"), settings)
+        window.resize(1920, 1080)
+        window.show()
+        spin(app, lambda: window.trainer.snapshot.state is State.PAUSED)
+        live(app, window)
+        steps(app, window)
+        for count in (100_000, 1_000_000):
+            travel(app, window, count)
+        window.close()
+        assert window.trainer.close()
+
+
+def live(app: QApplication, window: MainWindow) -> None:
+    """The flat-out ratio with the panels of the first start, and with all of them, in turn."""
+    trainer, panels = window.trainer, window.work.panels
+    trainer.start(ENDLESS)
+    spin(app, lambda: trainer.snapshot.state is State.PAUSED)
+    trainer.set_pace(MAX_PACE)
+    frames = Frames(window, app)
+    few: list[float] = []
+    many: list[float] = []
+    gaps: list[float] = []
+    for _ in range(4):
+        for ratios, act in ((few, panels.close), (many, panels.open)):
+            for name in PANELS:
+                act(name)
+            run_for(app, window, 0.3)
+            bare = epochs_per_second(1)
+            frames.times.clear()
+            ratios.append(run_for(app, window, 2) / bare)
+            if ratios is many:
+                gaps.extend(np.diff(frames.times))
+    print(f"live_over_bare_script_first_panels {statistics.median(few):.2f} ratio")
+    print(f"live_over_bare_script_all_panels {statistics.median(many):.2f} ratio")
+    print(f"frame_gap_p99_all_panels {np.percentile(gaps, 99) * 1000:.1f} ms")
+    print(f"frame_gap_worst_all_panels {max(gaps) * 1000:.1f} ms")
+
+
+def steps(app: QApplication, window: MainWindow) -> None:
+    """From a press of Next, or Back, to everything drawn, phase by phase."""
+    trainer = window.trainer
+    trainer.start(ENDLESS)
+    spin(app, lambda: trainer.snapshot.state is State.PAUSED)
+    frames = Frames(window, app)
+    window.next(Unit.PHASE.value)
+    spin(app, lambda: not window.clock._timer.isActive())
+    taken = []
+    for press in [window.next] * 30 + [window.back] * 25:
+        drawn = len(frames.times)
+        start = time.perf_counter()
+        press(Unit.PHASE.value)
+        spin(app, lambda drawn=drawn: len(frames.times) > drawn)  # type: ignore[misc]
+        app.processEvents()
+        taken.append(time.perf_counter() - start)
+        spin(app, lambda: not window.clock._timer.isActive())
+    print(f"press_to_drawn_worst_of_{len(taken)} {max(taken) * 1000:.0f} ms")
+
+
+def travel(app: QApplication, window: MainWindow, count: int) -> None:
+    """The timeline dragged to and fro over a long run, then let go; and seeks anywhere."""
+    trainer = window.trainer
+    trainer.start(ENDLESS.changed({"stop.epochs": count}))
+    spin(app, lambda: trainer.snapshot.state is State.PAUSED)
+    trainer.play()
+    spin(app, lambda: trainer.snapshot.state is State.STOPPED, 600)
+    frames = Frames(window, app)
+    timeline, places = window.status.timeline, np.random.default_rng(1)
+    asked = 0
+
+    def drag() -> None:
+        nonlocal asked
+        asked += 1
+        timeline.glided.emit(int((0.5 + 0.49 * np.sin(asked / 17)) * count))
+
+    timer = QTimer()
+    timer.timeout.connect(drag)
+    timer.start(8)
+    start = time.perf_counter()
+    spin(app, lambda: time.perf_counter() - start > 3)
+    timer.stop()
+    times = np.array(frames.times)
+    print(f"drag_frames_per_second_{count} {len(times) / (times[-1] - times[0]):.1f} fps")
+    print(f"drag_frame_gap_p99_{count} {np.percentile(np.diff(times), 99) * 1000:.1f} ms")
+    taken = []
+    for step in places.integers(1, count, 30).tolist():
+        timeline.glided.emit(step)
+        spin(app, lambda: trainer.snapshot.view is not None and trainer.snapshot.gliding, 5)
+        start = time.perf_counter()
+        timeline.dropped.emit(step)
+        spin(
+            app,
+            lambda step=step: (
+                not trainer.snapshot.gliding  # type: ignore[misc]
+                and trainer.snapshot.view.step == step
+            ),
+        )
+        taken.append(time.perf_counter() - start)
+    print(f"release_to_exact_worst_of_30_{count} {max(taken) * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
