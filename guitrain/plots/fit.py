@@ -367,7 +367,7 @@ class FitPlot(PointPlot):
         self._legend.fill(rows + named, font, theme.text, theme.panel, theme.border)
         box = self._legend.rect()
         if named and box.width() * box.height() > most:
-            room = int((most / box.width() - 10) / Legend.ROW) - len(rows)
+            room = int((most / box.width() - 10) / Legend.row_height(font)) - len(rows)
             named = others.legend_rows(behind, theme, room - 1) if room > 0 else []
             self._legend.fill(rows + named, font, theme.text, theme.panel, theme.border)
             box = self._legend.rect()

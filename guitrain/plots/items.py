@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
@@ -237,7 +237,6 @@ class Tag(QGraphicsRectItem):
 class Legend(QGraphicsRectItem):
     """Samples of lines and markers with their names, on a patch of background."""
 
-    ROW = 18.0
     SAMPLE = 26.0
 
     def __init__(self, parent: QGraphicsItem, z: float, *, cached: bool) -> None:
@@ -246,6 +245,11 @@ class Legend(QGraphicsRectItem):
         self._cached = cached
         self._made: list[QGraphicsItem] = []
         self.texts: tuple[str, ...] = ()
+
+    @staticmethod
+    def row_height(font: QFont) -> float:
+        """Of a row with text of this font, in pixels."""
+        return max(18.0, round(1.5 * QFontInfo(font).pixelSize()))
 
     def fill(
         self,
@@ -256,13 +260,14 @@ class Legend(QGraphicsRectItem):
         border: str,
     ) -> None:
         """New rows: a name, and what draws its sample into a path item around (13, 0)."""
+        high = self.row_height(font)
         for item in self._made:
             self.scene().removeItem(item)
         self._made = []
         self.texts = tuple(name for name, _ in rows)
         widest = 0.0
         for index, (name, draw) in enumerate(rows):
-            middle = 5 + self.ROW * (index + 0.5)
+            middle = 5 + high * (index + 0.5)
             label = QGraphicsSimpleTextItem(name, self)
             label.setFont(font)
             label.setBrush(QColor(text))
@@ -277,5 +282,5 @@ class Legend(QGraphicsRectItem):
         shade.setAlphaF(0.85)
         self.setBrush(shade)
         self.setPen(pen(border))
-        self.setRect(0, 0, self.SAMPLE + widest + 24, 10 + self.ROW * len(rows))
+        self.setRect(0, 0, self.SAMPLE + widest + 24, 10 + high * len(rows))
         self.setVisible(bool(rows))

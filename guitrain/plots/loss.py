@@ -347,8 +347,9 @@ class LossPlot(Plot):
         test = self._show_test and view is not None and len(view.test_curve[0]) > 0
         behind = self._ghosts.drawn
         batches = len(self._batches.row) > 0
-        room = int((self.area.height() / 2 - 10) / Legend.ROW) if behind else 0
-        key = (batches, test, self.theme.name, self._ghosts.names, room)
+        font = self.text_font(-1)
+        room = int((self.area.height() / 2 - 10) / Legend.row_height(font)) if behind else 0
+        key = (batches, test, self.theme.name, self._ghosts.names, room, font.pixelSize())
         if key != self._legend_key:
             self._legend_key = key
             rows = [(self.tr("training"), self._sample(self._train_item))]
@@ -361,7 +362,7 @@ class LossPlot(Plot):
             if room > len(rows):
                 rows += others.legend_rows(behind, theme, room - len(rows) - 1)
             rows = rows if len(rows) > 1 else []
-            self._legend.fill(rows, self.text_font(-1), theme.text, theme.panel, theme.border)
+            self._legend.fill(rows, font, theme.text, theme.panel, theme.border)
         self._legend.setPos(self.area.width() - self._legend.rect().width() - 10, 8)
 
     @staticmethod

@@ -96,9 +96,6 @@ class CodeView(QPlainTextEdit):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("The code"))
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(max(_SMALLEST, QFontInfo(self.font()).pixelSize() - 1))
-        self.setFont(font)
         self.document().setDocumentMargin(_MARGIN)
         self.highlighter = _Highlighter(self.document())
         self.lit: tuple[int, ...] = ()
@@ -112,8 +109,14 @@ class CodeView(QPlainTextEdit):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw everything in other colours."""
+        """Draw everything in other colours, in the size of type around it."""
         self.theme = theme
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        around = self.parentWidget() or self
+        font.setPixelSize(max(_SMALLEST, QFontInfo(around.font()).pixelSize() - 1))
+        self.setFont(font)
+        for label in self._labels.values():
+            label.setFont(font)
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {theme.panel}; color: {theme.text}; border: none;"
             f" selection-background-color: {theme.accent};"
