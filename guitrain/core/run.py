@@ -414,6 +414,7 @@ class Run:
             self.stopped,
             self._final_loss,
             tuple(self.events),
+            learner.patience.waited,
             tuple(self._stops.values()),
         )
 

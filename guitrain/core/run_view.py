@@ -54,6 +54,7 @@ class RunView:
         stopped: why the run stopped, or None. final_loss: of the weights at which it stopped,
             on all the training data.
         events: settings changed in mid-run so far, those beyond the cursor too.
+        waited: epochs without a significant fall, as the patience rule has counted them.
         stops: why it stopped, each time that it did (it may have gone on), the last one last.
     """
 
@@ -77,6 +78,7 @@ class RunView:
     stopped: StopReason | None
     final_loss: float | None
     events: tuple[Event, ...]
+    waited: int
     stops: tuple[StopReason, ...]
 
     @property

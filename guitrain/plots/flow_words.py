@@ -200,7 +200,8 @@ def comparisons_of(moment: Moment) -> tuple[Variants, ...]:
     if rules.target_loss is not None and not nothing:
         made.append(_over_target(loss, rules.target_loss))
     if rules.patience is not None and not nothing:
-        made.append(_waiting(rules.patience, judged=judged))
+        waited = moment.view.waited if judged and moment.view is not None else None
+        made.append(_waiting(rules.patience, waited))
     epochs = f"{rules.epochs:,}"
     if step is None:
         made.append((translate("Flow", "{0} epochs").format(epochs) + "?",))
@@ -237,24 +238,20 @@ def _compared(loss: float, target: float, ways: Variants) -> Variants:
     return tuple(way.format(*pair) for way in ways for pair in pairs)
 
 
-def _waiting(patience: int, *, judged: bool) -> Variants:
-    count = f"{patience:,}"
-    if not judged:
-        return tuple(
-            text.format(count)
-            for text in (
-                translate("Flow", "no fall for {0} epochs?"),
-                translate("Flow", "no fall for {0}?"),
-            )
+def _waiting(patience: int, waited: int | None) -> Variants:
+    """For how many epochs there was no fall, and how many there may be; None: not judged yet."""
+    texts = (
+        (
+            translate("Flow", "no fall for {0} epochs?"),
+            translate("Flow", "no fall for {0}?"),
         )
-    return tuple(
-        text.format(count)
-        for text in (
-            translate("Flow", "no fall for under {0} epochs"),
-            translate("Flow", "no fall for < {0} epochs"),
-            translate("Flow", "no fall for < {0}"),
+        if waited is None
+        else (
+            translate("Flow", "no fall for {1} of {0} epochs"),
+            translate("Flow", "no fall for {1} of {0}"),
         )
     )
+    return tuple(text.format(f"{patience:,}", f"{waited or 0:,}") for text in texts)
 
 
 def _met(reason: StopReason, rules: StopRules) -> Variants:

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QTableWidget, QWidget
 
@@ -146,6 +146,60 @@ def keys(window: MainWindow) -> Scene:
     window.close()
 
 
+def inside(window: MainWindow) -> Scene:
+    """Step by step, back, the timeline by the mouse, a branch in the past, the clicker."""
+    yield lambda: ready(window)
+    seen["closed"] = window.work.panels.is_open("cycle")
+    click(window, "step")
+    yield lambda: place(window) == (0, "forward")
+    yield lambda: window.work.panels.is_seen("numbers") and window.work.panels.is_seen("cycle")
+    for phase in ("loss", "stop", "backward"):
+        click(window, "step")
+        yield lambda phase=phase: place(window) == (0, phase)  # type: ignore[misc]
+    yield lambda: "∂L/∂w" in window.work.numbers.text()
+    seen["numbers"] = window.work.numbers.text()
+    click(window, "step_back")
+    yield lambda: place(window) == (0, "stop")
+    pace: QSlider = find(window, "pace")
+    pace.setValue(pace.maximum())
+    click(window, "run")
+    yield lambda: state(window) is State.STOPPED
+    timeline = window.status.timeline
+    left, right = QPoint(4, timeline.height() // 2), QPoint(timeline.width() // 2, 8)
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=left)
+    QTest.mouseMove(timeline, right)
+    yield lambda: 30 < place(window)[0] < 70
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=right)
+    yield lambda: not window.trainer.snapshot.gliding and state(window) is State.PAUSED
+    seen["dropped"] = place(window)[0]
+    rate: QLineEdit = find(window, "learning_rate")
+    rate.setFocus()
+    rate.selectAll()
+    QTest.keyClicks(rate, "0.05")
+    QTest.keyClick(rate, Qt.Key.Key_Return)
+    yield lambda: len(window.trainer.snapshot.ghosts) == 1
+    seen["runs"] = [row.parent for row in window.trainer.snapshot.runs]
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    yield lambda: window.presenter.active
+    seen["presented"] = not find(window, "panel_buttons").isVisible()
+    before = place(window)
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    yield lambda: place(window) != before
+    QTest.keyClick(window, Qt.Key.Key_PageUp)
+    yield lambda: place(window) == before
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    yield lambda: not window.presenter.active and find(window, "panel_buttons").isVisible()
+    window.close()
+
+
+def place(window: MainWindow) -> tuple[int, str]:
+    """Updates done, and the last phase."""
+    view = window.trainer.snapshot.view
+    assert view is not None
+    return view.step, view.phase.value if view.phase is not None else ""
+
+
 def close_in_mid_run(window: MainWindow) -> Scene:
     """Close while training flat out."""
     yield lambda: ready(window)
@@ -165,7 +219,9 @@ def close_at_once(window: MainWindow) -> Scene:
     yield from ()
 
 
-SCENES = {scene.__name__: scene for scene in (article, keys, close_in_mid_run, close_at_once)}
+SCENES = {
+    scene.__name__: scene for scene in (article, keys, inside, close_in_mid_run, close_at_once)
+}
 
 if __name__ == "__main__":
     from guitrain import app

@@ -53,6 +53,15 @@ def test_the_articles_run(display: str, tmp_path: Path) -> None:
     assert seen["colours"] > 5  # a picture, not an empty window
 
 
+def test_the_inside_of_a_step(display: str, tmp_path: Path) -> None:
+    seen, _ = play("inside", display, tmp_path)
+    assert seen["closed"] is False
+    assert "= ?" in seen["numbers"]  # what UPDATE will do is not told before it
+    assert 45 <= seen["dropped"] <= 55
+    assert seen["runs"] == [None, [1, seen["dropped"]]]
+    assert seen["presented"] is True
+
+
 def test_keys_steer_and_typing_does_not(display: str, tmp_path: Path) -> None:
     seen, _ = play("keys", display, tmp_path)
     assert seen["typed"] == "1.5, 3.5, 4.8r 2"

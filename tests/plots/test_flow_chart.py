@@ -295,12 +295,16 @@ def test_rule_that_stopped_the_run_is_told(
     assert said(chart, Phase.BACKWARD) == ["∂L/∂w", "∂L/∂b"]
 
 
-def test_patience_tells_no_count_that_it_does_not_know(chart: FlowChart) -> None:
+def test_patience_counts_once_it_has_judged(chart: FlowChart) -> None:
     changes = {"stop.patience": 10}
     chart.refresh(at(rest(Phase.LOSS, changes=changes)))
     assert said(chart, Phase.STOP)[0] == "no fall for 10 epochs?"
     chart.refresh(at(rest(Phase.STOP, changes=changes)))
-    assert said(chart, Phase.STOP) == ["no fall for under 10 epochs", "→ keep going"]
+    assert said(chart, Phase.STOP) == ["no fall for 0 of 10 epochs", "→ keep going"]
+    slow = rest(Phase.STOP, 20, {"stop.patience": 10, "stop.min_improvement": 1.0})
+    chart.refresh(at(slow))
+    # The last fall by 1 led to 0.3595, at epoch 16; five epochs were judged since.
+    assert said(chart, Phase.STOP)[0] == "no fall for 5 of 10 epochs"
 
 
 def test_mini_batches_are_counted_and_judged_by_the_epochs_mean(chart: FlowChart) -> None:

@@ -113,7 +113,7 @@ def test_every_rule_that_is_on_is_compared(panel: CyclePanel) -> None:
     panel.explain(Phase.STOP)
     assert label(panel, "explanation_formula").split("\n") == [
         "loss 0.2420 > target 0.0100",
-        "no fall for under 10 epochs",
+        "no fall for 0 of 10 epochs",
         "epoch 57 of 100",
         "→ keep going",
     ]
