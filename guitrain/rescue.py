@@ -36,4 +36,5 @@ def _limit(run: "Run") -> float | None:
     """The rate over which it must diverge again, where that is known."""
     bands = run.facts.bands
     whole = run.learner.batches_per_epoch() == 1
-    return bands.limit if bands is not None and bands.parabolic and whole else None
+    known = bands is not None and bands.parabolic and whole
+    return run.facts.stability_limit if known else None

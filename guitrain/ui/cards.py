@@ -1,8 +1,10 @@
-"""A view in a card: its title, what it says in words, and its switches."""
+"""What the panels' heads and bodies share: captions, switches, flat buttons, the legend of flow."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from guitrain.plots.theme import Theme
 
 _LEAST = 24  # pixels of a caption's place that has to be given up
 
@@ -96,3 +98,45 @@ def switch(name: str, text: str, tip: str, *, on: bool = False) -> QCheckBox:
     box.setChecked(on)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return box
+
+
+def flat_button(name: str, text: str, tip: str) -> QToolButton:
+    """A button without a frame, for what is not pressed often."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setAccessibleName(tip)
+    button.setToolTip(tip)
+    button.setProperty("flat", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+class FlowLegend(QWidget):
+    """Which arrows carry values, and which gradients: by words, shape and colour.
+
+    Attributes:
+        values, gradients: the labels, named after ``prefix``.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self.values = self._label(f"{prefix}_values", self.tr("→ values forward"))
+        self.gradients = self._label(f"{prefix}_gradients", self.tr("⇠ gradients back"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self.values)
+        layout.addWidget(self.gradients)
+        layout.addStretch(1)
+
+    @staticmethod
+    def _label(name: str, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setObjectName(name)
+        return label
+
+    def set_theme(self, theme: Theme) -> None:
+        """The colours of both flows."""
+        self.values.setStyleSheet(f"color: {theme.data};")
+        self.gradients.setStyleSheet(f"color: {theme.gradient};")

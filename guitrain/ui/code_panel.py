@@ -2,9 +2,9 @@
 
 import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guitrain.core.code import script
 from guitrain.core.code_lines import Mark, Script
@@ -13,6 +13,7 @@ from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
+from guitrain.ui.cards import flat_button
 from guitrain.ui.code_values import lit_lines, values_of
 from guitrain.ui.code_view import CodeView
 
@@ -41,9 +42,9 @@ class CodePanel(QWidget):
         self._caption = QLabel()
         self._caption.setObjectName("code_caption")
         self._caption.setProperty("role", "muted")
-        copy = self._button("copy_code", self.tr("Copy"), self.tr("Copy the whole script"))
+        copy = flat_button("copy_code", self.tr("Copy"), self.tr("Copy the whole script"))
         copy.clicked.connect(self._copy)
-        save = self._button(
+        save = flat_button(
             "save_code",
             self.tr("Save…"),
             self.tr("Save the script: it runs with PyTorch alone and prints the same numbers"),
@@ -61,17 +62,6 @@ class CodePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
         self._tell(copied=False)
-
-    @staticmethod
-    def _button(name: str, text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(tip)
-        button.setToolTip(tip)
-        button.setProperty("flat", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in other colours."""

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from guitrain.core.phases import Phase
 from guitrain.plots import flow_words
 from guitrain.plots.flow_chart import FlowChart
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot
+from guitrain.ui.cards import FlowLegend
 from guitrain.ui.explanation import Explanation
 
 _MARGIN = 4  # pixels around the card
@@ -30,30 +31,18 @@ class CyclePanel(QWidget):
         self.explaining: Phase | None = None
         self._snapshot: Snapshot | None = None
         self._by_keyboard = False
-        self.values_legend = self._legend("legend_values", self.tr("→ values forward"))
-        self.gradients_legend = self._legend("legend_gradients", self.tr("⇠ gradients back"))
-        legend = QHBoxLayout()
-        legend.setSpacing(14)
-        legend.addWidget(self.values_legend)
-        legend.addWidget(self.gradients_legend)
-        legend.addStretch(1)
+        self.legend = FlowLegend("legend")
         self.chart = FlowChart(theme=theme)
         self.chart.setMinimumSize(240, 150)
         self.chart.explained.connect(self.explain)
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(legend)
+        layout.addWidget(self.legend)
         layout.addWidget(self.chart, 1)
         self.card = Explanation(self)
         self.card.dismissed.connect(self.close_card)
         self.set_theme(theme)
-
-    @staticmethod
-    def _legend(name: str, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setObjectName(name)
-        return label
 
     def sizeHint(self) -> QSize:
         """As large as the chart's text is best read."""
@@ -62,8 +51,7 @@ class CyclePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in other colours."""
         self.theme = theme
-        self.values_legend.setStyleSheet(f"color: {theme.data};")
-        self.gradients_legend.setStyleSheet(f"color: {theme.gradient};")
+        self.legend.set_theme(theme)
         self.chart.set_theme(theme)
         self.card.set_theme(theme, gradients=self.explaining is Phase.BACKWARD)
 

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from guitrain.plots.graph import GraphDiagram
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot
-from guitrain.ui.cards import Caption
+from guitrain.ui.cards import Caption, FlowLegend
 
 
 class GraphPanel(QWidget):
@@ -23,13 +23,7 @@ class GraphPanel(QWidget):
         self.setObjectName("graph_panel")
         self.setAccessibleName(self.tr("The computation graph"))
         self._snapshot: Snapshot | None = None
-        self.values_legend = self._legend("graph_legend_values", self.tr("→ values forward"))
-        self.gradients_legend = self._legend("graph_legend_gradients", self.tr("⇠ gradients back"))
-        legend = QHBoxLayout()
-        legend.setSpacing(14)
-        legend.addWidget(self.values_legend)
-        legend.addWidget(self.gradients_legend)
-        legend.addStretch(1)
+        self.legend = FlowLegend("graph_legend")
         self.diagram = GraphDiagram(theme=theme)
         self.diagram.setMinimumSize(220, 90)
         self.empty = QLabel(
@@ -44,18 +38,12 @@ class GraphPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(legend)
+        layout.addWidget(self.legend)
         layout.addWidget(self.diagram, 1)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.caption)
         self._fill(filled=False)
         self.set_theme(theme)
-
-    @staticmethod
-    def _legend(name: str, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setObjectName(name)
-        return label
 
     def sizeHint(self) -> QSize:
         """As large as the picture of a line is best read."""
@@ -63,8 +51,7 @@ class GraphPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in other colours."""
-        self.values_legend.setStyleSheet(f"color: {theme.data};")
-        self.gradients_legend.setStyleSheet(f"color: {theme.gradient};")
+        self.legend.set_theme(theme)
         self.diagram.set_theme(theme)
 
     def refresh(self, snapshot: Snapshot) -> None:

@@ -38,6 +38,8 @@ class Action(Enum):
     START = "start"  # of the record
     END = "end"
     RESET = "reset"
+    NEXT_POINT = "next_point"  # to the right in Fit
+    POINT_BEFORE = "point_before"
     PRESENT = "present"  # begin, or end
     LEAVE = "leave"  # presenting
 
@@ -50,6 +52,8 @@ _PLAIN = {
     _KEY.Key_Home: Action.START,
     _KEY.Key_End: Action.END,
     _KEY.Key_R: Action.RESET,
+    _KEY.Key_Period: Action.NEXT_POINT,
+    _KEY.Key_Comma: Action.POINT_BEFORE,
     _KEY.Key_F11: Action.PRESENT,
 }
 _SHIFTED = {_KEY.Key_Right: Action.NEXT_EPOCH, _KEY.Key_Left: Action.BACK_EPOCH}

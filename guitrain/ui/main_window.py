@@ -387,6 +387,10 @@ class MainWindow(QMainWindow):
             case Action.END:
                 if view := self.trainer.snapshot.view:
                     self.trainer.seek(view.head)
+            case Action.NEXT_POINT:
+                self.work.fit.select_next_point(1)
+            case Action.POINT_BEFORE:
+                self.work.fit.select_next_point(-1)
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from guitrain.plots.step_words import PHASES_SHOWN, Line, lines_of
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
 from guitrain.ui.batch_table import BatchTable
+from guitrain.ui.cards import flat_button
 from guitrain.ui.number_rows import NumberRows
 from guitrain.ui.predict import Prediction
 
@@ -57,13 +57,13 @@ class NumbersPanel(QWidget):
         self.caption.setProperty("role", "muted")
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.predict = self._switch()
-        self.open_table = self._button(
+        self.open_table = flat_button(
             "open_batch_table",
             self.tr("Table…"),
             self.tr("Open the table of this batch: every point's numbers, and their sums"),
         )
         self.open_table.clicked.connect(self.open_batch_table)
-        copy = self._button(
+        copy = flat_button(
             "copy_numbers", self.tr("Copy"), self.tr("Copy these formulas and numbers as text")
         )
         copy.clicked.connect(self._copy)
@@ -99,17 +99,6 @@ class NumbersPanel(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.toggled.connect(self._predict_switched)
         return box
-
-    @staticmethod
-    def _button(name: str, text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(tip)
-        button.setToolTip(tip)
-        button.setProperty("flat", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def sizeHint(self) -> QSize:
         """As the formulas of the line are best read."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from guitrain.core.run_view import Unit
 from guitrain.presets import preset
-from guitrain.snapshot import MAX_PACE, State
+from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.main_window import MainWindow
 from tests.benchmarks.article import epochs_per_second
 from tests.benchmarks.window import ENDLESS, Frames, run_for, spin
@@ -109,18 +109,18 @@ def travel(app: QApplication, window: MainWindow, count: int) -> None:
     taken = []
     for step in places.integers(1, count, 30).tolist():
         timeline.glided.emit(step)
-        spin(app, lambda: trainer.snapshot.view is not None and trainer.snapshot.gliding, 5)
+        spin(app, lambda: trainer._worker._target is None)
+        app.processEvents()
         start = time.perf_counter()
         timeline.dropped.emit(step)
-        spin(
-            app,
-            lambda step=step: (
-                not trainer.snapshot.gliding  # type: ignore[misc]
-                and trainer.snapshot.view.step == step
-            ),
-        )
+        spin(app, lambda step=step: _stands_at(trainer.snapshot, step))  # type: ignore[misc]
         taken.append(time.perf_counter() - start)
     print(f"release_to_exact_worst_of_30_{count} {max(taken) * 1000:.0f} ms")
+
+
+def _stands_at(snapshot: Snapshot, step: int) -> bool:
+    view = snapshot.view
+    return view is not None and view.step == step and not snapshot.gliding
 
 
 if __name__ == "__main__":

@@ -43,8 +43,8 @@ def test_legend_tells_the_arrows_apart_by_words_and_shape(panel: CyclePanel) -> 
     for theme in (LIGHT, DARK):
         panel.set_theme(theme)
         for legend, colour in (
-            (panel.values_legend, theme.data),
-            (panel.gradients_legend, theme.gradient),
+            (panel.legend.values, theme.data),
+            (panel.legend.gradients, theme.gradient),
         ):
             legend.ensurePolished()
             assert legend.palette().color(legend.foregroundRole()).name() == colour.lower()

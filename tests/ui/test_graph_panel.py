@@ -51,8 +51,8 @@ def test_the_legend_has_the_themes_colours(panel: GraphPanel, theme: Theme) -> N
     panel.set_theme(theme)
     panel.show()
     for legend, colour in (
-        (panel.values_legend, theme.data),
-        (panel.gradients_legend, theme.gradient),
+        (panel.legend.values, theme.data),
+        (panel.legend.gradients, theme.gradient),
     ):
         legend.ensurePolished()
         assert legend.palette().color(legend.foregroundRole()).name() == colour.lower()

@@ -39,6 +39,8 @@ STEERING = {
     Key.Key_Home: Action.START,
     Key.Key_End: Action.END,
     Key.Key_R: Action.RESET,
+    Key.Key_Period: Action.NEXT_POINT,
+    Key.Key_Comma: Action.POINT_BEFORE,
 }
 
 

@@ -166,6 +166,9 @@ def test_keys_press_the_buttons_unless_a_field_wants_them(window: MainWindow, wa
     press(Qt.Key.Key_Home, (0, Phase.INIT))
     press(Qt.Key.Key_Left, (0, Phase.INIT))
     press(Qt.Key.Key_End, (2, Phase.UPDATE))
+    for key, row in ((Qt.Key.Key_Period, 0), (Qt.Key.Key_Period, 1), (Qt.Key.Key_Comma, 0)):
+        QTest.keyClick(window, key)
+        wait(lambda s, row=row: s.point is not None and s.point.row == row)  # type: ignore[misc]
     QTest.keyClick(window, Qt.Key.Key_Space)
     wait(lambda s: s.state is State.RUNNING)
     QTest.keyClick(window, Qt.Key.Key_Space)
