@@ -7,23 +7,22 @@ import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFont,
     QFontInfo,
     QFontMetrics,
     QMouseEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsView, QWidget
 
 from guitrain.plots.items import Tag, add_path, pen, segments
 from guitrain.plots.scales import Scale, ticks
+from guitrain.plots.still import Still
 from guitrain.plots.theme import LIGHT, Theme
 
 _TICK_X, _TICK_Y = 60, 34  # pixels that a tick and its text ask for
 
 
-class Plot(pg.PlotWidget):
+class Plot(Still, pg.PlotWidget):
     """A plot whose ranges change only when its data ask for it.
 
     Items are children of the plot's area and drawn in its pixels, with y downwards: so a range
@@ -173,29 +172,9 @@ class Plot(pg.PlotWidget):
     def _tag(self, z: float) -> Tag:
         return Tag(self.area, z)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Nothing: a stray drag must not lose the view."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Nothing."""
-        event.accept()
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Nothing: pyqtgraph would ask every item in Python whether it is under the mouse."""
         event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Nothing: the wheel scrolls what the plot lies in."""
-        event.ignore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Nothing: pyqtgraph's menu and its export are not ours."""
-        event.ignore()
 
 
 def _escaped(text: str) -> str:

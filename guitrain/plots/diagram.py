@@ -10,17 +10,14 @@ from enum import Enum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPen,
     QResizeEvent,
     QTransform,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,12 +30,13 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.plots.items import add_path, pen
+from guitrain.plots.still import Still
 from guitrain.plots.theme import LIGHT, Theme
 
 _ARROW_TEXT = 11  # logical pixels
 
 
-class Diagram(QGraphicsView):
+class Diagram(Still, QGraphicsView):
     """A drawing of ``width`` × ``height`` logical pixels, as large as fits into the widget.
 
     Subclasses add C++ items as children of ``root`` and fill in ``_restyle``.
@@ -104,28 +102,8 @@ class Diagram(QGraphicsView):
         super().resizeEvent(event)
         self._fit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Nothing: a stray drag must not lose the view."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Nothing."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Nothing: the wheel scrolls what the diagram lies in."""
-        event.ignore()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing: the arrow keys are the window's."""
-        event.ignore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Nothing."""
         event.ignore()
 
 
