@@ -17,7 +17,7 @@ from guitrain.core.evaluation import Evaluation, Prediction, metrics, prediction
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import Log, Series
 from guitrain.core.keyframes import Keyframes
-from guitrain.core.learner import MOST_RECORDED, Learner
+from guitrain.core.learner import MOST_RECORDED, Learner, LearnerState
 from guitrain.core.phases import Phase
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Event, RunView, Unit
@@ -259,11 +259,14 @@ class Run:
         state = self.keyframes.before(max(step - 1, 0))
         if state is None or (near and learner.step >= state.step):
             return
+        self._restore(state)
+
+    def _restore(self, state: LearnerState) -> None:
         self.stopped, self._final_loss = None, None
         self.phase = Phase.UPDATE if state.step else Phase.INIT
-        learner.restore(state, self.settings_at(state.step))
+        self.learner.restore(state, self.settings_at(state.step))
         self._due = sum(event.step <= state.step for event in self.events)
-        self._cycle = cycle(learner)
+        self._cycle = cycle(self.learner)
 
     def change(self, changes: Mapping[str, Any]) -> "Run":
         """Change steering settings from the next step on (batch size: from the next epoch on).
@@ -289,11 +292,16 @@ class Run:
         return self
 
     def _go_on(self) -> None:
-        """Take back the stop, so that STOP judges again under the settings in force now."""
-        learner = self.learner
-        self.stopped, self.ended, self._final_loss = None, None, None
-        self.phase = Phase.UPDATE if learner.step else Phase.INIT
-        self._cycle = cycle(learner)
+        """Take back the stop, so that STOP judges again under the settings in force now.
+
+        The FORWARD and LOSS that went before it were of the weights after the last step: they are
+        taken back too, by a replay of that step.
+        """
+        step, self.ended = self.learner.step, None
+        state = self.keyframes.before(max(step - 1, 0))
+        assert state is not None
+        self._restore(state)
+        self.seek(step)
 
     def branch(self) -> "Run":
         """A run of its own that goes on from here; this one stays as it is.

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from guitrain.core.cycle import cycle
 from guitrain.core.experiment import Experiment, StopRules
 from guitrain.core.learner import Learner
+from guitrain.core.run import Run
 from guitrain.core.stopping import Patience, Rule, met
-from tests.core.recipes import article, columns, finished, points
+from tests.core.recipes import article, columns, finished, lively, points, state
 
 
 class Scripted(Learner):
@@ -189,3 +190,19 @@ def test_divergence_stops_at_the_first_loss_that_is_no_number() -> None:
         assert run.view().loss == float(recorded["loss"][-2])
         branch = run.change({"learning_rate": 0.01})
         assert branch.run_until(float("inf"), 3) == 3
+
+
+@pytest.mark.parametrize("experiment", [article({"stop.epochs": 9}), lively({"stop.epochs": 3})])
+def test_a_stop_that_is_taken_back_leaves_the_last_step_as_it_was(experiment: Experiment) -> None:
+    run = Run(experiment)
+    while run.learner.epoch < experiment.stop.epochs:
+        run.advance()
+    before = state(run)
+    reason = run.run()
+    run.change({"learning_rate": 0.003})
+    assert {**state(run), "settings": None} == {**before, "settings": None}
+    assert run.run() == reason  # the rate alone lets it go no further
+    run.change({"stop.epochs": 20})
+    assert {**state(run), "settings": None} == {**before, "settings": None}
+    run.run()
+    assert run.learner.epoch == 20
