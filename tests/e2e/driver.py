@@ -167,8 +167,13 @@ def inside(window: MainWindow) -> Scene:
     timeline = window.status.timeline
     left, right = QPoint(4, timeline.height() // 2), QPoint(timeline.width() // 2, 8)
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=left)
-    QTest.mouseMove(timeline, right)
-    yield lambda: 30 < place(window)[0] < 70
+
+    def dragged() -> bool:
+        # Again and again, as a hand does: a lone move may come before the press is taken.
+        QTest.mouseMove(timeline, right)
+        return 30 < place(window)[0] < 70
+
+    yield dragged
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=right)
     yield lambda: not window.trainer.snapshot.gliding and state(window) is State.PAUSED
     seen["dropped"] = place(window)[0]
