@@ -18,7 +18,7 @@ from guitrain.sentences import translate
 from guitrain.snapshot import Snapshot, State
 
 WIDTH, HEIGHT = 400.0, 150.0  # before there is anything to be drawn
-_WIDEST = 116.0  # logical pixels of a box
+_WIDEST = 136.0  # logical pixels of a box
 
 
 class GraphDiagram(Diagram):

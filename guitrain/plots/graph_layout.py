@@ -13,7 +13,7 @@ Point = tuple[float, float]
 
 BOX, LEAF = 30.0, 24.0  # heights, in logical pixels
 MOVE = 15.0  # below a parameter: where UPDATE moves it
-OUT = 58.0  # to the right of the loss: its own value
+OUT = 74.0  # to the right of the loss: its own value
 _GAP, _WIDEST_GAP = 84.0, 150.0  # between columns
 _RISE, _HIGHEST_RISE = 38.0, 60.0  # between an operation and the leaf below or above it
 _LANE = 50.0  # of a wire that goes over others, with its two labels
@@ -59,8 +59,8 @@ class Wire:
 
     Attributes:
         forward, back: the corners. upright: whether it is a short way up or down.
-        at: the middle of its labelled part. room: the most that a label may take there: its
-            width beside an upright one.
+        at: the middle of its labelled part. room: the most that a label may take there; that
+            both labels may take together, left and right of an upright one.
     """
 
     start: int
@@ -201,7 +201,7 @@ class _Drawing:
         forward = ((loss.right, loss.y - APART), (tip, loss.y - APART))
         back = ((tip, loss.y + APART), (loss.right, loss.y + APART))
         at = ((loss.right + tip) / 2, loss.y)
-        out = Wire(index, index, forward, back, False, at, OUT - 6)
+        out = Wire(index, index, forward, back, False, at, OUT - 8)
         return Layout(width, height, tuple(self.boxes), wires, out)
 
     def _box(self, index: int) -> Box:
@@ -232,7 +232,7 @@ class _Drawing:
             middle = ((one.right, one.y), (x, one.y), (x, other.y + below))
             middle += ((other.left, other.y + below),)
         at = ((middle[0][0] + middle[1][0]) / 2, one.y)
-        room = other.left - one.right - 4 if len(middle) == 2 else 40.0
+        room = other.left - one.right - 4 if len(middle) == 2 else 50.0
         return self._made(start, end, middle, at, room)
 
     def _upright(self, start: int, end: int) -> Wire:
@@ -241,7 +241,7 @@ class _Drawing:
         ends = (one.top, other.bottom) if up else (one.bottom, other.top)
         forward = tuple((one.x + APART, y) for y in ends)
         back = tuple((one.x - APART, y) for y in reversed(ends))
-        room = (self.columns[self.grid.cells[start].column] + self.gap) / 2 - APART - 8
+        room = self.columns[self.grid.cells[start].column] + self.gap
         at = (one.x, sum(ends) / 2)
         return Wire(start, end, forward, back, True, at, room)
 

@@ -14,6 +14,7 @@ from guitrain.plots.items import add_path, mixed, pen
 from guitrain.plots.theme import Theme
 
 TITLE, SMALL = 12, 11  # logical pixels of the texts
+_LEFT = 0.57  # of the room beside upright strands: "of −0.0558" is longer than most values
 _BESIDE = 5.0  # from an upright strand to its label
 _LINE = 13.0  # from a label to one below it
 _HALO = 17.0  # logical pixels across the path of the sample that is followed
@@ -130,19 +131,23 @@ class WireItem:
         if wire.upright:
             right, left = x + layout.APART + _BESIDE, x - layout.APART - _BESIDE
             over, under, aligns = (right, y), (left, y), (0.0, 1.0)
+            beside = layout.APART + _BESIDE
+            # At the left edge there is less.
+            rooms = ((1 - _LEFT) * wire.room - beside, min(_LEFT * wire.room - beside, left - 2))
             below = QPointF(left, y + _LINE / 2)
         else:
             over, under, aligns = (x, y - _LINE), (x, y + _LINE), (0.5, 0.5)
+            rooms = (wire.room, wire.room)
             below = QPointF(x, y + 2 * _LINE)
-        self.forward = Strand(parent, Way(Kind.VALUES, wire.forward, over, wire.room, aligns[0]))
-        self.back = Strand(parent, Way(Kind.GRADIENTS, wire.back, under, wire.room, aligns[1]))
+        self.forward = Strand(parent, Way(Kind.VALUES, wire.forward, over, rooms[0], aligns[0]))
+        self.back = Strand(parent, Way(Kind.GRADIENTS, wire.back, under, rooms[1], aligns[1]))
         self.back.pale = pale
-        self.total = Label(parent, 1, below, wire.room, aligns[1])
+        self.total = Label(parent, 1, below, rooms[1], aligns[1])
         self._raised: Label | None = None
         if wire.upright:
             # Where there are two lines, they stand around the middle.
             raised = QPointF(left, y - _LINE / 2)
-            self._raised = Label(parent, 1, raised, wire.room, aligns[1])
+            self._raised = Label(parent, 1, raised, rooms[1], aligns[1])
         self.halo = add_path(parent, 0.5)
         self.halo.setPath(_along(wire))
         self.halo.hide()

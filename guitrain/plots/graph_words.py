@@ -1,5 +1,7 @@
 """The words of the computation graph: what flows along its wires, each text in several lengths."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -220,13 +222,17 @@ def _named(name: str, numbers: Array) -> Variants:
         texts = _number(float(numbers.item()))
         if not name:
             return texts
-        return (*(f"{name} = {text}" for text in texts), *(f"{name} {t}" for t in texts), *texts)
+        named = [f"{name} = {text}" for text in texts]
+        return (*(named[:-1] or named), texts[0], named[-1], *texts[1:])
     shape = f"[{', '.join(map(str, numbers.shape))}]"
     return (f"{name} {shape}", shape) if name else (shape,)
 
 
 def _number(value: float) -> Variants:
-    return amount(value), amount(value, 3), rough(value)
+    """Shorter ones lose digits at the end, never the first ones of a small number."""
+    if not math.isfinite(value):
+        return (amount(value),)
+    return amount(value), format_number(value), format_number(value, 3), rough(value)
 
 
 def _summed_up(name: str, numbers: Array, *, mean: bool) -> str:

@@ -80,6 +80,25 @@ def test_values_and_gradients_by_hand() -> None:
     assert node(view, "y").gradient is None
 
 
+@pytest.mark.parametrize("loss", ["mse", "mae", "huber"])
+@pytest.mark.parametrize("batch_size", [None, 5])
+def test_bits_are_the_learners_own(loss: str, batch_size: int | None) -> None:
+    run = finished(lively({"loss": loss, "batch_size": batch_size, "stop.epochs": 4}))
+    for step in (0, 3):
+        view, learner = at(run, step, Phase.BACKWARD, row=2), run.learner
+        pairs = [
+            (view.nodes[view.loss].value, learner.loss),
+            (view.nodes[view.prediction].value, learner.prediction),
+            *zip(
+                (node(view, name).gradient for name in ("w", "b")), learner.gradients, strict=True
+            ),
+        ]
+        for shown, own in pairs:
+            assert shown is not None
+            assert shown.tobytes() == own.detach().numpy().tobytes()
+            assert not shown.flags.writeable
+
+
 def test_each_phase_adds_what_it_finds_out() -> None:
     run = begun(article())
     for phase in ORDER:

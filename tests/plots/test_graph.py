@@ -1,16 +1,21 @@
 """The drawn graph: what stands beside its wires, phase by phase, and where everything lies."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import torch
 from pytestqt.qtbot import QtBot
+from torch import Tensor
 
+from guitrain.core.graph import graph_of
 from guitrain.core.look import graph_view, point_view, step_view
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.plots.diagram import Label
 from guitrain.plots.graph import GraphDiagram
+from guitrain.plots.graph_grid import MOST_NODES, grid_of
 from guitrain.plots.graph_parts import Level
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
@@ -68,7 +73,7 @@ def test_values_go_forward_and_gradients_come_back_with_the_articles_numbers(
     assert diagram.out is not None
     assert diagram.out.forward.label.text == ""
     diagram.refresh(at(Phase.LOSS))
-    assert diagram.out.forward.label.text.startswith("L = 0.24")
+    assert diagram.out.forward.label.text == "L = 0.2420"
     diagram.refresh(at(Phase.BACKWARD))
     assert wire(diagram, "w", "mul").gradient_text == "−0.0558"
     assert wire(diagram, "b", "add").gradient_text == "0.1801"
@@ -100,6 +105,19 @@ def test_a_point_is_followed_through_the_graph(diagram: GraphDiagram) -> None:
     assert float(wire(diagram, "b", "add").gradient_text) == pytest.approx(share, abs=6e-5)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_loss_and_gradients_have_all_their_digits(
+    diagram: GraphDiagram, size: tuple[int, int]
+) -> None:
+    diagram.resize(*size)
+    diagram.refresh(at(Phase.BACKWARD, row=3))
+    assert diagram.out is not None
+    assert diagram.out.forward.label.text == "L = 0.2420"
+    assert diagram.out.gradient_text == "∂L/∂L = 1"
+    assert wire(diagram, "w", "mul").gradient_text == "−0.0014"
+    assert wire(diagram, "w", "mul").total.text == "of −0.0558"
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_forward_is_blue_and_gradients_are_vermilion(diagram: GraphDiagram, theme: Theme) -> None:
     diagram.set_theme(theme)
@@ -112,12 +130,13 @@ def test_forward_is_blue_and_gradients_are_vermilion(diagram: GraphDiagram, them
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("row", [None, 17])
+@pytest.mark.parametrize("row", [None, 17, 99])
+@pytest.mark.parametrize("loss", ["mse", "mae", "huber"])
 def test_nothing_is_cut_off_or_lies_on_a_box(
-    diagram: GraphDiagram, size: tuple[int, int], row: int | None
+    diagram: GraphDiagram, size: tuple[int, int], row: int | None, loss: str
 ) -> None:
     diagram.resize(*size)
-    diagram.refresh(at(Phase.BACKWARD, row=row))
+    diagram.refresh(at(Phase.BACKWARD, row=row, changes={"loss": loss}))
     page = diagram.sceneRect().adjusted(-1, -1, 1, 1)
     places = [box.place for box in diagram.boxes.values()]
     for place in places:
@@ -130,10 +149,30 @@ def test_nothing_is_cut_off_or_lies_on_a_box(
         for label in labels:
             if label.text:
                 assert page.contains(label.box), (size, label.text)
+                assert "…" not in label.text
                 assert not any(label.box.adjusted(2, 3, -2, -3).intersects(p) for p in places), (
                     size,
                     label.text,
                 )
+
+
+def test_the_middle_of_a_deep_network_is_drawn_as_one() -> None:
+    def forward(parameters: Sequence[Tensor], x: Tensor) -> Tensor:
+        for each in parameters:
+            x = torch.relu(x * each)
+        return x
+
+    parameters = [torch.ones(1) for _ in range(30)]
+    inputs, targets = torch.ones(4, 1), torch.ones(4, 1)
+    mse = torch.nn.functional.mse_loss
+    view = graph_of(forward, mse, parameters, (), inputs, targets, Phase.BACKWARD)
+    assert len(view.nodes) == 93  # 30 × (parameter, mul, relu), x, y, mse_loss
+    grid = grid_of(view)
+    assert 15 <= len(grid.items) <= MOST_NODES
+    assert sorted(node for item in grid.items for node in item.nodes) == list(range(93))
+    assert [len(item.nodes) > 1 for item in grid.items].count(True) == 1
+    assert all(start < end for start, end in grid.edges)
+    assert grid.items[-1].nodes == (view.loss,)
 
 
 def test_numbers_without_end_are_named(diagram: GraphDiagram) -> None:
