@@ -164,16 +164,13 @@ def inside(window: MainWindow) -> Scene:
     pace.setValue(pace.maximum())
     click(window, "run")
     yield lambda: state(window) is State.STOPPED
+    # Drawn, too: the timeline goes by what it shows.
+    yield lambda: "Stopped" in text(window, "run_sentence")
     timeline = window.status.timeline
     left, right = QPoint(4, timeline.height() // 2), QPoint(timeline.width() // 2, 8)
     QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=left)
-
-    def dragged() -> bool:
-        # Again and again, as a hand does: a lone move may come before the press is taken.
-        QTest.mouseMove(timeline, right)
-        return 30 < place(window)[0] < 70
-
-    yield dragged
+    QTest.mouseMove(timeline, right)
+    yield lambda: 30 < place(window)[0] < 70
     QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=right)
     yield lambda: not window.trainer.snapshot.gliding and state(window) is State.PAUSED
     seen["dropped"] = place(window)[0]
