@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
-from guitrain.core.travel import epoch_start, place_before, place_near
+from guitrain.core.travel import epoch_start, place_before, place_near, place_of_end
 from guitrain.pacing import Pacer
 from guitrain.run_book import RunBook
 from guitrain.snapshot import Until
@@ -130,15 +130,7 @@ class Player:
 
     def next(self, unit: Unit, *, ask: bool) -> None:
         """One phase, batch or epoch on; with ``ask`` no further than to the next BACKWARD."""
-        run = self.run
-        epoch = run.learner.epoch
-        if ask and unit is not Unit.PHASE:
-            while (phase := run.advance()) is not None:
-                at_end = unit is Unit.BATCH or run.learner.epoch > epoch
-                if phase is Phase.BACKWARD or (phase is Phase.UPDATE and at_end):
-                    break
-        else:
-            phase = run.advance_by(unit)
+        phase = self.run.advance_by(unit, Phase.BACKWARD if ask else None)
         self.follow(ended=phase is None)
 
     def back(self, unit: Unit) -> None:
@@ -154,9 +146,8 @@ class Player:
         step = min(max(step, 0), run.head)
         if near:
             step = place_near(run, step)
-        if step == run.head and phase is None and run.ended is not None:
-            phase = Phase.STOP
-        if not run.seek(step, phase, deadline):
+        place = (step, phase) if step < run.head or phase is not None else place_of_end(run)
+        if not run.seek(*place, deadline):
             return False
         self.follow()
         return True

@@ -89,9 +89,7 @@ class RunBook:
         if forget:
             self._entries.remove(entry)
         else:
-            self.past.append(entry)
-            if not entry.run.head:
-                entry.number = 0  # not in the table: the next one takes its number
+            self._leave(entry, self.past)
 
     def begin(self, run: "Run") -> None:
         """A new run is in hand; what was undone can no longer be redone."""
@@ -117,8 +115,9 @@ class RunBook:
 
     def race(self, runs: list["Run"]) -> None:
         """Several new runs, the first of them in hand, the others beside it; no other is drawn."""
+        self.end_race()
         for entry in self._entries:
-            entry.racing = entry.visible = False
+            entry.visible = False
         first = runs[0].experiment
         added = [self._add(run, None, differences(first, run.experiment)) for run in runs]
         for entry in added:
@@ -136,12 +135,17 @@ class RunBook:
         source, other = (self.past, self.future) if undo else (self.future, self.past)
         if not source:
             return False
-        if (left := self.current) is not None:
-            other.append(left)
-            left.number = left.number if left.run.head else 0
+        if self.current is not None:
+            self._leave(self.current, other)
         self.current = entry = source.pop()
         entry.number = entry.number or self._next_number()
         return True
+
+    @staticmethod
+    def _leave(entry: Entry, ways_back: list[Entry]) -> None:
+        ways_back.append(entry)
+        if not entry.run.head:
+            entry.number = 0  # not in the table: the next one takes its number
 
     def make_current(self, number: int) -> bool:
         """Take this run in hand; undo brings back the one before."""

@@ -97,7 +97,7 @@ class Trainer(QObject):
         self._do(self._worker.race, [dict(changes) for changes in lanes])
 
     def rescue(self) -> None:
-        """Go back to where a diverged run was finite (``Snapshot.rescue``), more slowly."""
+        """Go back to where a diverged run was well (``Snapshot.rescue``), and on more slowly."""
         self._do(self._worker.rescue)
 
     def change(self, changes: Mapping[str, Any]) -> None:

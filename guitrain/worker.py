@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
-from guitrain.core.closed_form import facts_of
+from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
+from guitrain.core.travel import epoch_start, place_of_end
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
 from guitrain.playing import Player
@@ -113,13 +115,8 @@ class Worker(QObject):
         # The points and the best line stand before torch is loaded.
         self.snapshot = replace(self.snapshot, data=data, facts=facts)
         self.announced.emit()
-        from guitrain.core.run import Run
-
         self._warm_up()
-        run = Run(experiment, data=data, facts=facts)
-        while run.advance() is not Phase.INIT:
-            pass
-        self._book.begin(run)
+        self._book.begin(_begun(experiment, data, facts))
         self._started = time.perf_counter()
         self._take_in_hand()
         if running:
@@ -164,30 +161,23 @@ class Worker(QObject):
         """Several new runs from the same data and weights, each with these settings changed."""
         if not self._usable:
             return
-        from guitrain.core.run import Run
-
         base = self._run
         assert base is not None
         self._rest()
-        runs = []
-        for changes in lanes:
-            experiment = base.latest.changed(changes)
-            data = base.learner.data
-            run = Run(experiment, data=data, facts=facts_of(experiment, data))
-            while run.advance() is not Phase.INIT:
-                pass
-            runs.append(run)
-        if runs:
+        data = base.learner.data
+        experiments = [base.latest.changed(changes) for changes in lanes]
+        if runs := [_begun(each, data, facts_of(each, data)) for each in experiments]:
             self._book.put_aside(forget=False)
             self._book.race(runs)
             self._take_in_hand()
 
     def rescue(self) -> None:
-        """Go back to where a diverged run was finite, with a third of the learning rate."""
+        """Go back to where a diverged run was well, with a lower learning rate."""
         found = self.snapshot.rescue
         run = self._run
         if not self._usable or found is None or run is None:
             return
+        self._target = None  # wherever the timeline was to go: this was asked for later
         step, rate = found
         run.seek(step)
         self.change({"learning_rate": rate})
@@ -203,7 +193,7 @@ class Worker(QObject):
         changed = run.change(changes)
         if changed is not run:
             # As a ghost it is drawn as far as it went.
-            run.seek(run.head, Phase.STOP if run.ended is not None else None)
+            run.seek(*place_of_end(run))
             self._book.branch(changed)
             self._take_in_hand()
             if running:
@@ -221,8 +211,6 @@ class Worker(QObject):
         run = self._run
         assert run is not None
         if until is not None and until.epoch is not None and until.epoch <= run.learner.epoch:
-            from guitrain.core.travel import epoch_start
-
             self.seek(epoch_start(run, until.epoch), None, False)
             return
         if not self._player.can_go_on:
@@ -447,3 +435,13 @@ class Worker(QObject):
         if self._rescue[0] is not run.stopped:
             self._rescue = (run.stopped, rescue_of(run))
         return self._rescue[1]
+
+
+def _begun(experiment: Experiment, data: Data, facts: Facts) -> "Run":
+    """A run after DATA and INIT. Torch is loaded here, if it was not before."""
+    from guitrain.core.run import Run
+
+    run = Run(experiment, data=data, facts=facts)
+    while run.advance() is not Phase.INIT:
+        pass
+    return run

@@ -185,13 +185,16 @@ class Run:
             return learner.loss_value
         return learner.train_loss()
 
-    def advance_by(self, unit: Unit) -> Phase | None:
-        """Carry out one phase, or go to the end of this batch or of this epoch."""
+    def advance_by(self, unit: Unit, pause: Phase | None = None) -> Phase | None:
+        """Carry out one phase, or go to the end of this batch or of this epoch, or only to where
+        the phase ``pause`` is carried out.
+        """
         if unit is Unit.PHASE:
             return self.advance()
         epoch = self.learner.epoch
         while (phase := self.advance()) is not None:
-            if phase is Phase.UPDATE and (unit is Unit.BATCH or self.learner.epoch > epoch):
+            ended = unit is Unit.BATCH or self.learner.epoch > epoch
+            if phase is pause or (phase is Phase.UPDATE and ended):
                 break
         return phase
 

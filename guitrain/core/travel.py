@@ -53,3 +53,8 @@ def place_near(run: "Run", step: int) -> int:
     if step <= 0:
         return 0
     return min(run.keyframes.nearest(step - 1) + 1, run.head)
+
+
+def place_of_end(run: "Run") -> Place:
+    """The head of the record; of a run that stopped there, its STOP."""
+    return run.head, Phase.STOP if run.ended is not None else None

@@ -456,6 +456,20 @@ def test_a_diverged_run_is_rescued_by_a_third_of_the_rate(qtbot: QtBot, trainer:
     assert end.final_loss < 0.25
 
 
+def test_a_rescue_is_meant_whatever_the_timeline_was_asked_for_before(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ARTICLE.changed({"learning_rate": 0.2}))
+    trainer.play()
+    diverged = wait(qtbot, trainer, lambda s: s.rescue is not None)
+    assert diverged.rescue is not None
+    trainer.seek(20, near=True)
+    trainer.rescue()  # pressed before the window has shown the other place
+    saved = wait(qtbot, trainer, lambda s: len(s.runs) == 2)
+    assert saved.runs[1].parent == (1, diverged.rescue[0])
+
+
 def test_nothing_is_worked_out_that_nobody_looks_at(qtbot: QtBot, trainer: Trainer) -> None:
     ready(qtbot, trainer)
     trainer.next(Unit.EPOCH)
