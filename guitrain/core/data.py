@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,11 @@ class Data:
     target_name: str
     truth: Truth | None = None
     noise: float | None = None
+
+    @cached_property
+    def scaling(self) -> "Scaling":
+        """What standardises these training inputs, worked out once."""
+        return Scaling.of(self.train.inputs, standardize=True)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.data import Data, Scaling
+from guitrain.core.data import Data
 from guitrain.core.history import LogView
 from guitrain.core.landscape_view import Bounds, has_landscape
 from guitrain.core.run_view import RunView
@@ -27,7 +27,6 @@ _EARLY = np.unique(np.floor(1.12 ** np.arange(1, 190)).astype(np.int64) - 1)
 
 def path_of(
     view: RunView,
-    scaling: Scaling | None = None,
     start: int = 0,
     stop: int | None = None,
     most: int = MOST_ROWS,
@@ -36,7 +35,7 @@ def path_of(
 
     About ``most`` rows at most, whatever the length: some early ones, and pairs of neighbours
     evenly spread, so that a path that jumps to and fro is seen to do so. As the run grows the
-    rows stay the same for long. ``scaling``: of the inputs, where it was made before.
+    rows stay the same for long.
     """
     log = view.steps
     stop = log.length if stop is None else min(stop, log.length)
@@ -45,15 +44,13 @@ def path_of(
     numbers = np.stack([_values(log, name, rows) for name in entry.parameter_names], axis=1)
     if not view.experiment.standardize:
         return numbers
-    if scaling is None:
-        scaling = Scaling.of(view.data.train.inputs, standardize=True)
     with np.errstate(all="ignore"):
-        return entry.to_own_units(numbers, scaling)
+        return entry.to_own_units(numbers, view.data.scaling)
 
 
-def whole_path_of(view: RunView, scaling: Scaling | None = None, most: int = MOST_ROWS) -> Floats:
+def whole_path_of(view: RunView, most: int = MOST_ROWS) -> Floats:
     """As ``path_of``, of all that is recorded, and of the present parameters after it."""
-    path = path_of(view, scaling, most=most)
+    path = path_of(view, most=most)
     if view.numbers is None or view.step < view.head:
         return path
     return np.concatenate([path, [view.numbers]])

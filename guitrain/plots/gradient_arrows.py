@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from guitrain.core.data import Scaling
 from guitrain.core.landscape_view import has_landscape
 from guitrain.numbers import format_number
 from guitrain.plots.arrows import Arrow
@@ -39,7 +38,6 @@ class GradientArrows:
         self.point = Arrow(plot, 8.5, dashed=True)
         self._step: tuple[Point, Point] | None = None  # from, and by how much, in own units
         self._point: tuple[Point, Point, int] | None = None  # and of which point
-        self._scaling: tuple[object, Scaling] | None = None
 
     def take(self, snapshot: "Snapshot") -> bool:
         """Show this moment's; returns whether they are others."""
@@ -63,10 +61,7 @@ class GradientArrows:
             after = before - step.learning_rate * np.array(step.gradients, np.float64)
             ends = np.stack([before, after])
             if view.experiment.standardize:
-                inputs = view.data.train.inputs
-                if self._scaling is None or self._scaling[0] is not inputs:
-                    self._scaling = inputs, Scaling.of(inputs, standardize=True)
-                ends = view.experiment.model_entry.to_own_units(ends, self._scaling[1])
+                ends = view.experiment.model_entry.to_own_units(ends, view.data.scaling)
             by = ends[1] - ends[0]
         first, second = ends[0].tolist()
         return (first, second), (float(by[0]), float(by[1]))

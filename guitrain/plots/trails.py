@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from guitrain.core.data import Scaling
 from guitrain.core.landscape_bounds import bounds_around, path_of, whole_path_of
 from guitrain.core.landscape_view import Bounds, has_landscape
 from guitrain.plots import ghosts as others
@@ -40,7 +39,6 @@ class Trails:
         self._item = add_path(plot.area, 7.0)
         self._key: tuple[object, ...] = ()
         self._offered: tuple[Ghost, ...] = ()
-        self._scaling: tuple[object, Scaling] | None = None
         self._ghost_paths: dict[int, tuple[RunView, Floats]] = {}
         self._reach = (np.full(2, np.inf), np.full(2, -np.inf))  # of its path, in the ranges wanted
         self.path = self.ahead = _NONE
@@ -98,11 +96,10 @@ class Trails:
         self.wanted = wanted
 
     def _take_run(self, view: "RunView") -> None:
-        scaling = self._scaling_of(view)
-        done = path_of(view, scaling, 0, view.step)
+        done = path_of(view, 0, view.step)
         self.path = np.concatenate([done, [view.numbers or view.initial or (np.nan, np.nan)]])
         ahead = view.step < view.head
-        self.ahead = path_of(view, scaling, view.step, view.head) if ahead else _NONE
+        self.ahead = path_of(view, view.step, view.head) if ahead else _NONE
 
     def _take_ghosts(self, view: "RunView", ghosts: "tuple[Ghost, ...]") -> None:
         self._offered = ghosts
@@ -118,17 +115,8 @@ class Trails:
             of = ghost.view
             known = kept.get(ghost.number)
             if known is None or known[0] is not of:
-                known = of, whole_path_of(of, self._scaling_of(of), most=_GHOST_ROWS)
+                known = of, whole_path_of(of, most=_GHOST_ROWS)
             self._ghost_paths[ghost.number] = known
-
-    def _scaling_of(self, view: "RunView") -> Scaling | None:
-        """The scaling of a run's inputs, worked out once for the same points."""
-        if not view.experiment.standardize:
-            return None
-        inputs = view.data.train.inputs
-        if self._scaling is None or self._scaling[0] is not inputs:
-            self._scaling = inputs, Scaling.of(inputs, standardize=True)
-        return self._scaling[1]
 
     # Drawing.
 

@@ -329,9 +329,10 @@ def test_path_is_the_record_in_own_units(standardize: bool) -> None:
     recorded = np.stack([view.steps.column(name) for name in ("w", "b")], 1).astype(np.float64)
     expected = run.own_units(recorded)
     np.testing.assert_array_equal(path_of(view), expected)
-    np.testing.assert_array_equal(path_of(view, None, 20, 60), expected[20:60])
+    np.testing.assert_array_equal(path_of(view, 20, 60), expected[20:60])
     scaling = Scaling.of(view.data.train.inputs, standardize)
-    np.testing.assert_array_equal(path_of(view, scaling), expected)
+    by_scaling = view.experiment.model_entry.to_own_units(recorded, scaling)
+    np.testing.assert_array_equal(path_of(view), by_scaling)
     assert path_of(view)[0] == pytest.approx(np.array([-0.20546, 0.783]), abs=1e-6)
 
 
@@ -372,7 +373,7 @@ def test_path_of_thinned_rows_is_the_middle_of_their_blocks() -> None:
     assert np.isfinite(path).all()
     assert (np.diff(path[:, 0]) >= 0).all()
     assert path[0, 0] < 0.01
-    assert len(path_of(view, None, 5, 5)) == 0
+    assert len(path_of(view, 5, 5)) == 0
 
 
 def test_the_cost_of_a_path_does_not_grow() -> None:
