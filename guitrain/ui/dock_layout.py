@@ -192,17 +192,18 @@ def make_room(window: QMainWindow, panel: Panel, panels: Iterable[Panel]) -> Non
     if panel.beside and len(beside) > 1:
         widths = _shared([(p, places[p.name].width()) for p in beside], panel)
         window.resizeDocks(beside, widths, _HORIZONTAL)
-    if own.width() < _NARROW * asked_width(panel, window.width()) and not panel.beside:
-        _widen(window, panel, [p for p in seen if p.column == "middle"], places)
 
 
-def _widen(
-    window: QMainWindow, panel: Panel, middle: Sequence[Panel], places: dict[str, QRect]
-) -> None:
-    wanted = asked_width(panel, window.width())
-    own = places[panel.name]
+def widen(window: QMainWindow, panel: Panel, panels: Iterable[Panel]) -> None:
+    """Make the column of a panel in sight wider, where it is too narrow for that panel."""
+    seen = [p for p in panels if p.is_seen and not p.isFloating()]
+    places = {p.name: place_of(window, p) for p in seen}
+    if panel.name not in places or panel.beside:
+        return
+    wanted, own = asked_width(panel, window.width()), places[panel.name]
+    middle = [p for p in seen if p.column == "middle"]
     others = [p for p in middle if places[p.name].right() < own.left()]
-    if not others:
+    if own.width() >= _NARROW * wanted or not others:
         return
     widest = max(others, key=lambda p: places[p.name].width())
     room = places[widest.name].width()

@@ -21,6 +21,7 @@ from guitrain.ui.dock_layout import (
     presenting_plan,
     settle,
     tab_bars,
+    widen,
 )
 from guitrain.ui.icons import icon
 
@@ -105,12 +106,16 @@ class Panels(QObject):
         if self._presenting:
             self._later.append(name)
             return
-        if not panel.is_open:
+        anew = not panel.is_open
+        if anew:
             joins = self._partners(panel)
             panel.show()
             if self._window.isVisible() and not joins:
                 make_room(self._window, panel, self._panels.values())
         self.bring_up(name)
+        if anew and self._window.isVisible():
+            settle(self._window)
+            widen(self._window, panel, self._panels.values())
 
     def close(self, name: str) -> None:
         """Close a panel; one that cannot be closed stays."""

@@ -709,3 +709,14 @@ def test_a_window_may_be_destroyed_while_it_is_on_the_screen(qtbot: QtBot) -> No
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
     assert exceptions == []
+
+
+def test_a_tab_that_asks_for_more_widens_its_column(window: Window, panels: Panels) -> None:
+    before = panels.panel("results").width()
+    assert before < 330  # what Results alone asks for, about
+    panels.open("numbers")  # a tab of Results, and asks for 400
+    QApplication.processEvents()
+    assert panels.panel("numbers").width() >= 380
+    assert panels.panel("fit").width() >= 300
+    panels.open("results")
+    assert panels.panel("results").width() >= 380  # a look at another tab changes nothing
