@@ -1,8 +1,11 @@
 """The window's entry: QApplication, translator, main window, and a clean end."""
 
+import gc
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 EXIT_WAIT_MS = 5000  # for a slice of training, or for torch being loaded
 
@@ -29,10 +32,28 @@ def main(argv: list[str] | None = None) -> int:
     window = MainWindow(preset("article"), QSettings())
     window.closing.connect(app.quit)
     window.show()
-    code = app.exec()
+    with garbage_in_this_thread():
+        code = app.exec()
     if not window.trainer.close(EXIT_WAIT_MS):
         logging.getLogger("guitrain").warning("training did not end in time")
     return code
+
+
+@contextmanager
+def garbage_in_this_thread() -> Iterator[None]:
+    """Cyclic garbage is collected by a timer of the calling thread, which must be the GUI's.
+
+    Python collects in whichever thread happens to make the next object; in the training thread it
+    would destroy the window's objects behind Qt's back, and crash.
+    """
+    from pyqtgraph.util.garbage_collector import GarbageCollector
+
+    collector = GarbageCollector()
+    try:
+        yield
+    finally:
+        collector.timer.stop()
+        gc.enable()
 
 
 def run_and_exit(argv: list[str] | None = None) -> None:

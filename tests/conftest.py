@@ -62,7 +62,7 @@ def _qt_house(
     """For tests with widgets: settings in a folder of their own, no garbage collection in
     mid-test (it may destroy Qt objects in the wrong thread), and no thread or timer left behind.
     """
-    from PySide6.QtCore import QCoreApplication, QSettings, QThread, QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
     from shiboken6 import isValid
 
     folder: Path = tmp_path_factory.mktemp("settings")
@@ -100,5 +100,7 @@ def _qt_house(
         _wait(lambda: not running(), QCoreApplication.processEvents)
         assert not running(), "QThreads or QTimers still run"
     finally:
+        # What asked to be deleted goes as Qt would do it, before what Python finds left over.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.enable()
         gc.collect()

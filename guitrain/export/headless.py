@@ -34,7 +34,7 @@ def export_run(
     # Qt's libraries may be missing from this machine; the numbers can be had all the same.
     from PySide6.QtWidgets import QApplication
 
-    from guitrain.export.image import Kind, Size, render
+    from guitrain.export.image import Kind, Size, discard, render
     from guitrain.plots.fit import FitPlot
     from guitrain.plots.loss import LossPlot
 
@@ -43,21 +43,25 @@ def export_run(
         _choose_platform()
         app = QApplication(["guitrain"])
     loss, fit = LossPlot(for_export=True), FitPlot(for_export=True)
-    tested = evaluation is not None and evaluation.test is not None
-    for plot in (loss, fit):
-        plot.set_show_test(tested)
-        plot.refresh(view)
-    fit.set_applied(tuple(applied))
-    sizes: tuple[tuple[Kind, Size], ...] = (
-        ("png", Size(1600, 1000, 192)),
-        ("svg", Size(210, 131)),
-    )
-    with whole_files(folder) as hidden:
-        names = _write_numbers(view, hidden, applied)
-        for name, plot in (("loss", loss), ("fit", fit)):
-            for kind, size in sizes:
-                (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
-                names.append(f"{name}.{kind}")
+    try:
+        tested = evaluation is not None and evaluation.test is not None
+        for plot in (loss, fit):
+            plot.set_show_test(tested)
+            plot.refresh(view)
+        fit.set_applied(tuple(applied))
+        sizes: tuple[tuple[Kind, Size], ...] = (
+            ("png", Size(1600, 1000, 192)),
+            ("svg", Size(210, 131)),
+        )
+        with whole_files(folder) as hidden:
+            names = _write_numbers(view, hidden, applied)
+            for name, plot in (("loss", loss), ("fit", fit)):
+                for kind, size in sizes:
+                    (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
+                    names.append(f"{name}.{kind}")
+    finally:
+        for plot in (loss, fit):
+            discard(plot)
     del app
     return names
 

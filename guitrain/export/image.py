@@ -11,6 +11,8 @@ from typing import Literal
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
+    QCoreApplication,
+    QEvent,
     QIODevice,
     QMarginsF,
     QRect,
@@ -21,7 +23,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication
 
 from guitrain.plots.base import Plot
 from guitrain.sentences import translate
@@ -132,7 +133,17 @@ def _copy(plot: Plot, kind: Kind, size: Size, title: str) -> Iterator[Plot]:
         yield copy
     finally:
         copy.hide()
-        copy.deleteLater()
+        discard(copy)
+
+
+def discard(plot: Plot) -> None:
+    """Destroy a plot that was made for an export, now and from the outside in.
+
+    Left to Python, its items would go in the order in which the garbage collector finds them, at
+    any time later; a plot that is half taken apart has crashed so.
+    """
+    plot.deleteLater()
+    QCoreApplication.sendPostedEvents(plot, QEvent.Type.DeferredDelete.value)
 
 
 def _lay_out(plot: Plot, width: float, height: float) -> None:
@@ -140,11 +151,7 @@ def _lay_out(plot: Plot, width: float, height: float) -> None:
     plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     plot.resize(max(round(width), 1), max(round(height), 1))
     plot.show()
-    # The axes' widths follow their texts, which follow the size: twice is enough to settle.
-    for _ in range(2):
-        plot.plotItem.layout.activate()
-        QApplication.sendPostedEvents(plot.scene(), 0)
-        QApplication.sendPostedEvents(plot, 0)
+    plot.settle()
 
 
 def _paint(plot: Plot, painter: QPainter, target: QRectF) -> None:

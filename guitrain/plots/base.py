@@ -1,68 +1,124 @@
 """What the plots share: two axes with fixed ranges, a theme, and no surprise from the mouse."""
 
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontInfo,
     QFontMetrics,
     QMouseEvent,
+    QPainter,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsGridLayout,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QGraphicsWidget,
+    QSizePolicy,
+    QWidget,
+)
 
 from guitrain.plots.items import Tag, add_path, pen, segments
 from guitrain.plots.scales import Scale, ticks
 from guitrain.plots.still import Still
 from guitrain.plots.theme import LIGHT, Theme
 
+_HEADING = 30  # pixels of a title's height
 _TICK_X, _TICK_Y = 60, 34  # pixels that a tick and its text ask for
 
 
-class Plot(Still, pg.PlotWidget):
+class Area(QGraphicsWidget):
+    """The part of a plot between its axes; what leaves it is cut off."""
+
+    def __init__(self, parent: QGraphicsWidget) -> None:
+        super().__init__(parent)
+        self.setFlag(self.GraphicsItemFlag.ItemClipsChildrenToShape)
+
+    def width(self) -> float:
+        """In pixels."""
+        return self.rect().width()
+
+    def height(self) -> float:
+        """In pixels."""
+        return self.rect().height()
+
+
+class Plot(Still, QGraphicsView):
     """A plot whose ranges change only when its data ask for it.
 
     Items are children of the plot's area and drawn in its pixels, with y downwards: so a range
     may span 1e−300 or 1e300, where the transforms of a graphics scene fail. Subclasses fill in
     ``_draw`` (everything, after a new size, range or theme).
 
-    Attributes:
-        theme: the colours in use. x_scale, y_scale: the ranges in use.
-    """
+    Only the axes are pyqtgraph's. Its plot brings menus that nobody here sees, takes a third of
+    the window's start to make, and paints in Python, which holds the lock that training needs.
 
-    # pyqtgraph's own is Python, and so holds the lock that training needs for as long as a paint
-    # takes; Qt's lets go of it. What pyqtgraph's would prepare, we have not got (auto-ranges).
-    paintEvent = QGraphicsView.paintEvent  # noqa: N815
+    Attributes:
+        theme: the colours in use. x_scale, y_scale: the ranges in use. area: the part between
+        the axes. overlay: lies over it, for what may stand over its edges.
+    """
 
     def __init__(
         self, parent: QWidget | None = None, *, theme: Theme = LIGHT, for_export: bool = False
     ) -> None:
-        super().__init__(parent, background=theme.background)
+        super().__init__(parent)
         self.theme = theme
         self.for_export = for_export
         self.x_scale = Scale(0.0, 1.0)
         self.y_scale = Scale(0.0, 1.0)
         self._labels = ("", "")
         self._title = ""
-        self.area = self.plotItem.vb
-        self.setAntialiasing(True)
-        self.plotItem.hideButtons()
-        self.plotItem.setMenuEnabled(False)
-        self.plotItem.setContentsMargins(6, 10, 26, 4)
-        self.area.disableAutoRange()
-        self.area.setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
+        self.setScene(QGraphicsScene(self))
+        self.setBackgroundBrush(QColor(theme.background))
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._frame = QGraphicsWidget()
+        self.scene().addItem(self._frame)
+        self.area = Area(self._frame)
         self._grid = add_path(self.area, -10)
-        # The area cuts off what leaves it; children of this one may stand over its edges.
-        self.overlay = QGraphicsRectItem(self.plotItem)
+        self.overlay = QGraphicsRectItem(self._frame)
         self.overlay.setZValue(1000)
-        self._axes = [self.plotItem.getAxis(side) for side in ("bottom", "left")]
+        self._axes = [pg.AxisItem(side, parent=self._frame) for side in ("bottom", "left")]
         for axis in self._axes:
+            axis.setRange(0, 1)
+            axis.setZValue(0.5)
             axis.setStyle(tickLength=4, tickTextOffset=6, hideOverlappingLabels=26)
-        self.area.sigResized.connect(self._laid_out)
+        self._heading = pg.LabelItem(parent=self._frame)
+        self._lay_out()
+        self.area.geometryChanged.connect(self._laid_out)
+
+    def _lay_out(self) -> None:
+        grid = QGraphicsGridLayout()
+        grid.setContentsMargins(7, 11, 27, 5)
+        grid.setSpacing(0)
+        bottom, left = self._axes
+        for item, row, column in (
+            (self._heading, 0, 1),
+            (left, 1, 0),
+            (self.area, 1, 1),
+            (bottom, 2, 1),
+        ):
+            grid.addItem(item, row, column)
+        grid.setRowStretchFactor(1, 100)
+        grid.setColumnStretchFactor(1, 100)
+        self._frame.setLayout(grid)
+        self.set_title("")
+        self._fill()
 
     # Colours and fonts.
 
@@ -72,7 +128,7 @@ class Plot(Still, pg.PlotWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        self.setBackground(self.theme.background)
+        self.setBackgroundBrush(QColor(self.theme.background))
         tick_font = self.text_font(-1)
         for axis in self._axes:
             axis.setPen(pen(self.theme.axis))
@@ -100,9 +156,20 @@ class Plot(Still, pg.PlotWidget):
     def set_title(self, title: str) -> None:
         """A heading above the plot, for exports; "" for none."""
         self._title = title
+        height = _HEADING if title else 0
+        self._heading.setMinimumHeight(height)
+        self._heading.setMaximumHeight(height)
+        self._heading.setVisible(bool(title))
         size = f"{self.text_font(3).pixelSize()}px"
-        text = _escaped(title) if title else None
-        self.plotItem.setTitle(text, color=self.theme.text, size=size)
+        self._heading.setText(_escaped(title), color=self.theme.text, size=size)
+
+    def settle(self) -> None:
+        """Lay out for the present size at once, shown or not."""
+        # The axes' widths follow their texts, which follow the size: twice is enough.
+        for _ in range(2):
+            self._frame.layout().activate()
+            QApplication.sendPostedEvents(self.scene(), 0)
+            QApplication.sendPostedEvents(self, 0)
 
     # Ranges.
 
@@ -155,7 +222,16 @@ class Plot(Still, pg.PlotWidget):
                 return marks
         return marks[:1]
 
-    def _laid_out(self, _area: Any = None) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The plot fills its widget."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.setSceneRect(self.rect())
+        self._frame.setGeometry(self.rect())
+
+    def _laid_out(self) -> None:
         self.overlay.setPos(self.area.pos())
         self._draw()
 
@@ -173,7 +249,7 @@ class Plot(Still, pg.PlotWidget):
         return Tag(self.area, z)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Nothing: pyqtgraph would ask every item in Python whether it is under the mouse."""
+        """Nothing: the items would be asked whether they are under the mouse, some in Python."""
         event.accept()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from guitrain.core.experiment import Experiment
 from guitrain.export.headless import export_numbers, export_run
@@ -33,6 +34,12 @@ def test_whole_run_is_written(tmp_path: Path) -> None:
     assert "test data · 20 points" in fit
     assert "prediction" in fit
     assert (tmp_path / "loss.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_no_plot_is_left_to_the_garbage_collector(qapp: QApplication, tmp_path: Path) -> None:
+    before = {id(widget) for widget in qapp.allWidgets()}
+    export_run(run_of(3).view(), tmp_path, None)  # collection is off in here: see the conftest
+    assert [w for w in qapp.allWidgets() if id(w) not in before] == []
 
 
 @pytest.mark.usefixtures("qapp")

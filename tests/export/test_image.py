@@ -15,12 +15,12 @@ from guitrain.plots.theme import DARK, LIGHT
 from tests.plots.runs import run_of, table_experiment
 
 SVG = "{http://www.w3.org/2000/svg}"
-MakePlot = Callable[[type[Plot]], Plot]
+MakePlot = Callable[[type[FitPlot | LossPlot]], Plot]
 
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> MakePlot:
-    def make(kind: type[Plot]) -> Plot:
+    def make(kind: type[FitPlot | LossPlot]) -> Plot:
         made = kind(theme=DARK)
         qtbot.addWidget(made)
         made.resize(500, 300)
@@ -36,7 +36,9 @@ def texts(svg: bytes) -> str:
 
 
 @pytest.mark.parametrize("kind", [FitPlot, LossPlot])
-def test_png_has_the_pixels_and_the_dpi_asked(plot: MakePlot, kind: type[Plot]) -> None:
+def test_png_has_the_pixels_and_the_dpi_asked(
+    plot: MakePlot, kind: type[FitPlot | LossPlot]
+) -> None:
     image = QImage.fromData(render(plot(kind), "png", Size(801, 533, 300)))
     assert (image.width(), image.height()) == (801, 533)
     assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(300 / 0.0254)
@@ -67,7 +69,9 @@ def test_more_dpi_in_as_many_pixels_makes_text_larger(plot: MakePlot) -> None:
 
 
 @pytest.mark.parametrize("kind", [FitPlot, LossPlot])
-def test_svg_has_the_size_asked_and_its_text_as_text(plot: MakePlot, kind: type[Plot]) -> None:
+def test_svg_has_the_size_asked_and_its_text_as_text(
+    plot: MakePlot, kind: type[FitPlot | LossPlot]
+) -> None:
     svg = render(plot(kind), "svg", Size(160, 100), "A <title> & more")
     root = ElementTree.fromstring(svg)
     assert (root.get("width"), root.get("height")) == ("160mm", "100mm")

@@ -27,7 +27,7 @@ def settings(tmp_path: Path) -> QSettings:
 @pytest.fixture
 def dialog(qtbot: QtBot, settings: QSettings) -> Iterator[ExportDialog]:
     view = run_of(57).view()
-    plots = {"fit": FitPlot(), "loss": LossPlot()}
+    plots: dict[str, FitPlot | LossPlot] = {"fit": FitPlot(), "loss": LossPlot()}
     for plot in plots.values():
         qtbot.addWidget(plot)
         plot.refresh(view)

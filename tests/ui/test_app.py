@@ -1,0 +1,45 @@
+"""The window's entry: what it does to the process it runs in."""
+
+import gc
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from guitrain.app import garbage_in_this_thread
+
+
+class Loop:
+    """Garbage that only the collector can find; says which thread destroyed it."""
+
+    died_in: list[int]
+
+    def __init__(self, died_in: list[int]) -> None:
+        self.itself = self
+        self.died_in = died_in
+
+    def __del__(self) -> None:
+        self.died_in.append(threading.get_ident())
+
+
+def much_garbage(died_in: list[int]) -> None:
+    for _ in range(5000):  # many times what sets Python's collector off
+        Loop(died_in)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_the_training_thread_throws_away_dies_in_the_gui_thread() -> None:
+    died_in: list[int] = []
+    with garbage_in_this_thread():
+        thread = threading.Thread(target=much_garbage, args=(died_in,))
+        thread.start()
+        thread.join()
+        assert died_in == []
+        end = time.monotonic() + 20
+        while not died_in and time.monotonic() < end:
+            QCoreApplication.processEvents()
+            time.sleep(0.01)
+        assert len(died_in) == 5000
+        assert set(died_in) == {threading.get_ident()}
+    assert gc.isenabled()
