@@ -21,7 +21,6 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.numbers import format_number
 from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence, translate
-from guitrain.ui.csv_dialog import CsvDialog
 from guitrain.ui.fields import (
     BoolField,
     ChoiceField,
@@ -283,6 +282,8 @@ class Controls(QWidget):
 
     def open_csv(self, path: Path | None) -> None:
         """Let the user choose a file (or take this one) and its columns, and train on it."""
+        from guitrain.ui.csv_dialog import CsvDialog
+
         dialog = CsvDialog(self.window(), path)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_table(dialog.choice()))

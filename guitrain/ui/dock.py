@@ -1,5 +1,6 @@
 """One panel of the window: a card that can be moved, floated, stacked and closed."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -89,9 +90,15 @@ class Body(QFrame):
     def __init__(self, inside: QWidget, hint: QSize, margins: tuple[int, int, int, int]) -> None:
         super().__init__()
         self.setProperty("panel", "body")
-        self._inside, self._hint = inside, hint
+        self._hint = hint
         self.setContentsMargins(*margins)
+        self.hold(inside)
+
+    def hold(self, inside: QWidget) -> None:
+        """Have this inside, hidden."""
+        self._inside = inside
         inside.setParent(self)
+        inside.setGeometry(self.contentsRect())
 
     def sizeHint(self) -> QSize:
         """The size that was given."""
@@ -111,7 +118,7 @@ class Panel(QDockWidget):
     """A dockable card. What it holds is hidden while the panel is closed or behind another tab.
 
     Attributes:
-        name, column, content, title: as given; windowTitle() is the label, on tab and button.
+        name, column, title: as given; windowTitle() is the label, on tab and button.
         caption: the live text beside the title. tip: what it shows, in words.
         weight: its share of its column's height. width_asked: the pixels it likes to have.
         beside, stacked_on: its neighbour in the same row, and the panel it shares tabs with.
@@ -127,7 +134,7 @@ class Panel(QDockWidget):
         self,
         name: str,
         title: str,
-        content: QWidget,
+        content: QWidget | Callable[[], QWidget],
         column: Column,
         *,
         label: str = "",
@@ -147,7 +154,7 @@ class Panel(QDockWidget):
         self.setWindowTitle(label or title)
         self.setAccessibleName(title)
         self.name, self.title, self.tip = name, title, tip
-        self.content, self.column = content, column
+        self.column = column
         self.weight, self.width_asked = weight, width
         self.beside, self.stacked_on, self.opened_first = beside, stacked_on, opened_first
         self.apart_when_tall = apart_when_tall
@@ -156,7 +163,13 @@ class Panel(QDockWidget):
         self._head = Head(name, title, caption_name, framed=framed)
         self._head.float.clicked.connect(self._toggle_floating)
         self._head.close_button.clicked.connect(self.close)
-        self._inside = _scrolled(content, name)
+        self._quiet = False
+        self._content: QWidget | None = None
+        self._make: Callable[[], QWidget] | None = None
+        if isinstance(content, QWidget):
+            self._content, self._inside = content, _scrolled(content, name)
+        else:
+            self._make, self._inside = content, QWidget()
         self._inside.hide()
         left = column == "left"
         # A panel that never grows by itself keeps its width when the window changes its own;
@@ -164,7 +177,7 @@ class Panel(QDockWidget):
         if left:
             policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             self.setSizePolicy(policy)
-        body = Body(
+        self._body = body = Body(
             self._inside, QSize(_ANY if left else width, 200), (12, 0, 8, 8) if framed else (0,) * 4
         )
         body.setObjectName(f"body_{name}")
@@ -175,9 +188,35 @@ class Panel(QDockWidget):
         self.setWidget(body)
         self.caption = self._head.caption
         self.set_locked(False)
-        self.visibilityChanged.connect(self._inside.setVisible)
+        self.visibilityChanged.connect(self._show_inside)
         self.topLevelChanged.connect(self._floated)
         self._floated(False)
+
+    @property
+    def content(self) -> QWidget:
+        """What was given; where that is how to make it, it is made when it is first wanted."""
+        if self._make is not None:
+            make, self._make, placeholder = self._make, None, self._inside
+            self._content = make()
+            self._inside = _scrolled(self._content, self.name)
+            self._body.hold(self._inside)
+            self._inside.setHidden(placeholder.isHidden())
+            placeholder.deleteLater()
+        assert self._content is not None
+        return self._content
+
+    def _show_inside(self, on: bool) -> None:
+        self._inside.setVisible(on)
+        self._make_if_seen()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Whether panels come and go for a moment as they are laid out: nothing is made then."""
+        self._quiet = quiet
+        self._make_if_seen()
+
+    def _make_if_seen(self) -> None:
+        if self.is_seen and not self._quiet:
+            _ = self.content
 
     @property
     def is_open(self) -> bool:

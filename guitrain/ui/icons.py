@@ -1,7 +1,7 @@
 """Icons from our own SVGs, tinted: a bare X11 desktop has no theme icons to offer."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from guitrain.resources import resource
@@ -11,17 +11,24 @@ _SIZE = 64  # drawn large and scaled down, so that it is sharp on a dense screen
 
 def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
     """The icon ``resources/icons/<name>.svg`` in this colour, and in another while disabled."""
-    source = resource("icons", f"{name}.svg").read_text("utf-8")
-    made = QIcon(_pixmap(source.replace("#000", QColor(colour).name())))
+    made = QIcon(_tinted(name, colour))
     if disabled:
-        tinted = _pixmap(source.replace("#000", QColor(disabled).name()))
-        made.addPixmap(tinted, QIcon.Mode.Disabled)
+        made.addPixmap(_tinted(name, disabled), QIcon.Mode.Disabled)
     return made
 
 
 def app_icon() -> QIcon:
     """The app's own icon, in its own colours."""
     return QIcon(_pixmap(resource("icons", "guitrain.svg").read_text("utf-8"), 128))
+
+
+def _tinted(name: str, colour: str) -> QPixmap:
+    key, pixmap = f"guitrain/{name}/{colour}", QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        source = resource("icons", f"{name}.svg").read_text("utf-8")
+        pixmap = _pixmap(source.replace("#000", QColor(colour).name()))
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
 
 
 def _pixmap(svg: str, size: int = _SIZE) -> QPixmap:

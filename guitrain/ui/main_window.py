@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QMainWindow,
     QVBoxLayout,
     QWidget,
@@ -24,14 +25,12 @@ from guitrain.presets import Preset, preset
 from guitrain.sentences import unreachable_target_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
-from guitrain.ui.export_dialog import ExportDialog, export_history
 from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
 from guitrain.ui.keys import Action, KeyWatch, action_for
 from guitrain.ui.panel_buttons import PanelButtons
 from guitrain.ui.presenter import Presenter
-from guitrain.ui.race_dialog import RaceDialog
 from guitrain.ui.script_export import save_script
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
@@ -76,6 +75,10 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if isinstance(geometry := settings.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
+        # The size that the panels will have is known from here on, and they are laid out for it.
+        for layout in (self.layout(), *self._layouts):
+            if layout is not None:
+                layout.activate()
         self.work.panels.restore(settings)
         self._take_preset(first)
         self.work.controls.set_experiment(first.experiment)
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        self._layouts: tuple[QLayout, ...] = (layout, holder)  # from the outside in
 
     def _make_failure(self) -> QFrame:
         frame = QFrame()
@@ -150,17 +154,27 @@ class MainWindow(QMainWindow):
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
         work.fit.point_clicked.connect(lambda row: trainer.select(row if row >= 0 else None))
-        work.landscape.start_moved.connect(self._start_moved)
-        work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
-        work.code.save_pressed.connect(self._save_script)
-        work.runs.visibility_changed.connect(trainer.show_run)
-        work.runs.renamed.connect(trainer.rename_run)
-        work.runs.deleted.connect(trainer.delete_run)
-        work.runs.made_current.connect(trainer.make_current)
-        work.runs.race_wanted.connect(self._race)
+        work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self._fill_menu()
+
+    def _wire_late(self, name: str) -> None:
+        """A view of the workspace is there: what it asks for is done."""
+        trainer, work = self.trainer, self.work
+        match name:
+            case "landscape":
+                work.landscape.start_moved.connect(self._start_moved)
+            case "numbers":
+                work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+            case "code":
+                work.code.save_pressed.connect(self._save_script)
+            case "runs":
+                work.runs.visibility_changed.connect(trainer.show_run)
+                work.runs.renamed.connect(trainer.rename_run)
+                work.runs.deleted.connect(trainer.delete_run)
+                work.runs.made_current.connect(trainer.make_current)
+                work.runs.race_wanted.connect(self._race)
 
     def _fill_menu(self) -> None:
         menu = self.transport.export.menu()
@@ -205,7 +219,7 @@ class MainWindow(QMainWindow):
             self._settings.setValue("stepped", True)
             for name in ON_FIRST_STEP:
                 self.work.panels.open(name)
-        self.trainer.next(Unit(unit), ask=self.work.numbers.predicting)
+        self.trainer.next(Unit(unit), ask=self.work.predicting)
 
     def back(self, unit: str) -> None:
         """One phase, batch or epoch back."""
@@ -250,13 +264,19 @@ class MainWindow(QMainWindow):
         self.work.loss.set_show_test(on)
         self.trainer.test(on)
 
+    # Dialogs are loaded when they are asked for: the window is to stand as soon as it can.
+
     def _race(self) -> None:
+        from guitrain.ui.race_dialog import RaceDialog
+
         dialog = RaceDialog(self, self.work.controls.experiment)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
         dialog.open()
 
     def _export_plot(self) -> None:
+        from guitrain.ui.export_dialog import ExportDialog
+
         if view := self.trainer.snapshot.view:
             work = self.work
             plots = {"fit": work.fit, "loss": work.loss, "landscape": work.landscape}
@@ -265,6 +285,8 @@ class MainWindow(QMainWindow):
             dialog.open()
 
     def _export_history(self) -> None:
+        from guitrain.ui.export_dialog import export_history
+
         if view := self.trainer.snapshot.view:
             export_history(self, view)
 

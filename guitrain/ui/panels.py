@@ -1,7 +1,7 @@
 """The panels of the window: opened, closed, moved about by the user, and remembered."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -46,6 +46,7 @@ class Panels(QObject):
         self._busy = False
         self._presenting = False
         self._later: list[str] = []  # to be opened when the presentation ends
+        self._arranged: list[object] = []  # the places of the layout that waits
         self._waiting = False  # for the window to have its size, to lay out for it
         option = QMainWindow.DockOption
         window.setDockOptions(option.AllowNestedDocks | option.AllowTabbedDocks)
@@ -60,8 +61,16 @@ class Panels(QObject):
             window.setCorner(at, owner)
         self.set_theme(LIGHT)
 
-    def add(self, name: str, title: str, content: QWidget, column: Column, **asked: Any) -> Panel:
-        """A new panel, laid out by the next ``restore`` or ``reset_layout``.
+    def add(
+        self,
+        name: str,
+        title: str,
+        content: QWidget | Callable[[], QWidget],
+        column: Column,
+        **asked: Any,
+    ) -> Panel:
+        """A new panel, laid out by the next ``restore`` or ``reset_layout``; its content, or how
+        to make it when the panel is first seen.
 
         ``asked`` are Panel's: label, tip, caption_name, weight, width, beside, stacked_on,
         apart_when_tall, opened_first, closable, framed.
@@ -161,6 +170,7 @@ class Panels(QObject):
         window, panels = self._window, list(self._panels.values())
         self.settle()
         plan = default_plan(panels, window.width(), window.height())
+        self._arranged = _places(plan)
         arrange(window, plan)
         for panel in panels:
             panel.setVisible(panel in opened)
@@ -172,8 +182,13 @@ class Panels(QObject):
         """The window has its size at last: lay out for that."""
         if event.type() == QEvent.Type.Show and self._waiting:
             self._wait_no_more()
+            panels, window = list(self._panels.values()), self._window
+            plan = default_plan(panels, window.width(), window.height())
             with self._quiet():
-                self._lay_out([panel for panel in self._panels.values() if panel.is_open])
+                if _places(plan) == self._arranged:  # as it was foreseen: that takes its time
+                    self._size(plan)
+                else:
+                    self._lay_out([panel for panel in panels if panel.is_open])
         return False
 
     def _wait_no_more(self) -> None:
@@ -297,10 +312,14 @@ class Panels(QObject):
         """Announce what has changed in the end, and nothing in between."""
         self._busy = True
         self._window.setUpdatesEnabled(False)
+        for panel in self._panels.values():
+            panel.set_quiet(True)
         try:
             yield
         finally:
             self._busy = False
+            for panel in self._panels.values():
+                panel.set_quiet(False)
             self._window.setUpdatesEnabled(True)
             self._announce()
 
@@ -311,3 +330,8 @@ class Panels(QObject):
             if self._known[name] != panel.is_open:
                 self._known[name] = panel.is_open
                 self.toggled.emit(name, panel.is_open)
+
+
+def _places(plan: Plan) -> list[object]:
+    """Which panels share which place, in which order."""
+    return [[[[panel.name for panel in cell] for cell in row] for row in rows] for rows in plan]

@@ -1,6 +1,7 @@
 """Run to…: play on until an epoch, a loss, a gradient or a rise, then pause."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -12,7 +13,6 @@ from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.core.problems import ExperimentProblem
 from guitrain.plots.scales import nice_step
-from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence
 from guitrain.snapshot import Until
 from guitrain.ui.fields import Number, NumberField
@@ -180,12 +180,6 @@ class RunToPopup(QFrame):
         """The run that a goal is for."""
         self._view = view
 
-    def set_theme(self, theme: Theme) -> None:
-        """Its frame, in this theme."""
-        self.setStyleSheet(
-            f"QFrame#run_to_popup {{ background: {theme.panel}; border: 1px solid {theme.axis}; }}"
-        )
-
     def go(self, goal: Goal) -> None:
         """Run to a goal, or say what is wrong with it."""
         number: Number = 0
@@ -246,9 +240,11 @@ def _epoch_ahead(done: int, planned: int) -> int:
 class RunToButton(QPushButton):
     """Opens the frame below itself.
 
-    Attributes:
-        popup: the frame.
+    Signals:
+        chosen(Until): a goal to run to.
     """
+
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -258,8 +254,22 @@ class RunToButton(QPushButton):
         self.setToolTip(self.tr("Run until an epoch, a loss or a gradient is reached, then pause"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(16, 16))
-        self.popup = RunToPopup(self)
+        self._view: RunView | None = None
         self.clicked.connect(self.open)
+
+    @cached_property
+    def popup(self) -> RunToPopup:
+        """The frame; made when it is first wanted."""
+        popup = RunToPopup(self)
+        popup.set_view(self._view)
+        popup.chosen.connect(self.chosen)
+        return popup
+
+    def set_view(self, view: "RunView | None") -> None:
+        """The run that a goal is for."""
+        self._view = view
+        if "popup" in self.__dict__:
+            self.popup.set_view(view)
 
     def set_text(self, on: bool) -> None:
         """Whether it shows its name beside its icon."""

@@ -140,7 +140,7 @@ class Transport(QWidget):
         self.run.setProperty("primary", True)
         self.run.clicked.connect(self.run_pressed)
         self.run_to = RunToButton()
-        self.run_to.popup.chosen.connect(self.run_to_pressed)
+        self.run_to.chosen.connect(self.run_to_pressed)
         for button in (self.reset, self.back, self.step, self.run, self.run_to):
             self._layout.addWidget(button)
 
@@ -209,12 +209,11 @@ class Transport(QWidget):
             for running in (False, True)
         }
         self.run.setIcon(self._run_icons[self._shown is not None and bool(self._shown[0])])
-        self.run_to.popup.set_theme(theme)
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Enable what can be pressed now."""
         state, view = snapshot.state, snapshot.view
-        self.run_to.popup.set_view(view)
+        self.run_to.set_view(view)
         running = state is State.RUNNING
         usable = view is not None and state in _IN_HAND
         past = view is not None and view.step < view.head

@@ -1,41 +1,51 @@
 """The views of the window, each in its panel, and which of them somebody sees."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
 from guitrain.observing import GRAPH, STEP
 from guitrain.plots.fit import FitPlot
-from guitrain.plots.landscape import LandscapePlot
 from guitrain.plots.loss import LossPlot
-from guitrain.plots.theme import Theme
+from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
-from guitrain.ui.code_panel import CodePanel
 from guitrain.ui.controls import Controls
-from guitrain.ui.cycle_panel import CyclePanel
 from guitrain.ui.equation import equation
-from guitrain.ui.graph_panel import GraphPanel
-from guitrain.ui.numbers_panel import NumbersPanel
 from guitrain.ui.panels import Panels
 from guitrain.ui.results import ResultsPanel
-from guitrain.ui.runs_panel import RunsPanel
+
+if TYPE_CHECKING:
+    from guitrain.plots.landscape import LandscapePlot
+    from guitrain.ui.code_panel import CodePanel
+    from guitrain.ui.cycle_panel import CyclePanel
+    from guitrain.ui.graph_panel import GraphPanel
+    from guitrain.ui.numbers_panel import NumbersPanel
+    from guitrain.ui.runs_panel import RunsPanel
 
 ON_FIRST_STEP = ("cycle", "numbers")  # the panels that open when one first goes step by step
 
 
 class Workspace(QObject):
-    """Makes every view and puts it into its panel; shows each moment in all of them.
+    """Puts every view into its panel, and shows each moment in all of them.
+
+    Those that are closed at the first start are made when they are first wanted: the window is to
+    stand as soon as it can.
 
     Signals:
         wishes_changed: ``wishes`` or ``bounds`` may be others: a view came into sight, or left.
+        made(name): a view was made, and can be wired.
 
     Attributes:
         docks: the widget that holds the panels. panels: the panels.
-        controls, fit, loss, landscape, cycle, graph, code, numbers, results, runs: the views.
+        controls, fit, loss, results: the views that are there from the start.
         residuals, show_test, log_axis: the switches of fit and loss.
     """
 
     wishes_changed = Signal()
+    made = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,38 +54,112 @@ class Workspace(QObject):
         self.docks.setObjectName("docks")
         self.docks.setWindowFlags(Qt.WindowType.Widget)
         self.controls = Controls()
-        self.fit, self.loss, self.landscape = FitPlot(), LossPlot(), LandscapePlot()
-        self.cycle, self.graph, self.code = CyclePanel(), GraphPanel(), CodePanel()
-        self.numbers, self.results, self.runs = NumbersPanel(), ResultsPanel(), RunsPanel()
+        self.fit, self.loss, self.results = FitPlot(), LossPlot(), ResultsPanel()
         self.fit.setToolTip(self.tr("Each point is one of the data; the line is what was learnt"))
         self.loss.setToolTip(self.tr("How far off the line was at each epoch: lower is better"))
-        self.landscape.setToolTip(
-            self.tr("Dark is low. Drag the start to begin from other weights.")
-        )
         self.panels = Panels(self.docks)
+        self._theme = LIGHT
+        self._snapshot: Snapshot | None = None
+        self._late: dict[str, Any] = {}  # of the views that are made late, those that are
         self._equation_of: object = None
-        self._themed = (
-            self.controls,
-            self.fit,
-            self.loss,
-            self.landscape,
-            self.cycle,
-            self.graph,
-            self.code,
-            self.numbers,
-            self.runs,
-            self.panels,
-        )
         self._add_left_and_middle()
         self._add_right()
         for name in self.panels.names:
             self.panels.panel(name).visibilityChanged.connect(
                 lambda _on: self.wishes_changed.emit()
             )
-        self.numbers.watching_changed.connect(lambda _on: self.wishes_changed.emit())
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
         self.log_axis.toggled.connect(self.loss.set_log)
+
+    # The views that are made late.
+
+    @property
+    def landscape(self) -> "LandscapePlot":
+        """The loss over two parameters."""
+        return self._wanted("landscape")
+
+    @property
+    def cycle(self) -> "CyclePanel":
+        """The flow chart."""
+        return self._wanted("cycle")
+
+    @property
+    def graph(self) -> "GraphPanel":
+        """The computation graph."""
+        return self._wanted("graph")
+
+    @property
+    def code(self) -> "CodePanel":
+        """The script."""
+        return self._wanted("code")
+
+    @property
+    def numbers(self) -> "NumbersPanel":
+        """This step in numbers."""
+        return self._wanted("numbers")
+
+    @property
+    def runs(self) -> "RunsPanel":
+        """The table of runs."""
+        return self._wanted("runs")
+
+    def _wanted(self, name: str) -> Any:
+        if name in self._late:  # perhaps made a moment ago, and not in its panel yet
+            return self._late[name]
+        return self.panels.panel(name).content
+
+    def _maker(self, name: str, make: Callable[[Theme], QWidget]) -> Callable[[], QWidget]:
+        """What makes a view in the theme in use, at the present moment."""
+
+        def made() -> QWidget:
+            view = self._late[name] = make(self._theme)
+            if self._snapshot is not None:
+                self._late[name].refresh(self._snapshot)
+            self.made.emit(name)
+            return view
+
+        return made
+
+    def _make_landscape(self, theme: Theme) -> QWidget:
+        from guitrain.plots.landscape import LandscapePlot
+
+        plot = LandscapePlot(theme=theme)
+        plot.setToolTip(self.tr("Dark is low. Drag the start to begin from other weights."))
+        return plot
+
+    @staticmethod
+    def _make_cycle(theme: Theme) -> QWidget:
+        from guitrain.ui.cycle_panel import CyclePanel
+
+        return CyclePanel(theme=theme)
+
+    @staticmethod
+    def _make_graph(theme: Theme) -> QWidget:
+        from guitrain.ui.graph_panel import GraphPanel
+
+        return GraphPanel(theme)
+
+    @staticmethod
+    def _make_code(theme: Theme) -> QWidget:
+        from guitrain.ui.code_panel import CodePanel
+
+        return CodePanel(theme=theme)
+
+    def _make_numbers(self, theme: Theme) -> QWidget:
+        from guitrain.ui.numbers_panel import NumbersPanel
+
+        panel = NumbersPanel(theme)
+        panel.watching_changed.connect(lambda _on: self.wishes_changed.emit())
+        return panel
+
+    @staticmethod
+    def _make_runs(theme: Theme) -> QWidget:
+        from guitrain.ui.runs_panel import RunsPanel
+
+        return RunsPanel(theme=theme)
+
+    # Their panels.
 
     def _add_left_and_middle(self) -> None:
         add = self.panels.add
@@ -124,7 +208,7 @@ class Workspace(QObject):
         add(
             "landscape",
             self.tr("Landscape"),
-            self.landscape,
+            self._maker("landscape", self._make_landscape),
             "middle",
             weight=3,
             beside="loss",
@@ -136,7 +220,7 @@ class Workspace(QObject):
         add(
             "cycle",
             self.tr("The cycle"),
-            self.cycle,
+            self._maker("cycle", self._make_cycle),
             "right",
             label=self.tr("Cycle"),
             weight=1.25,
@@ -146,7 +230,7 @@ class Workspace(QObject):
         add(
             "graph",
             self.tr("Computation graph"),
-            self.graph,
+            self._maker("graph", self._make_graph),
             "right",
             label=self.tr("Graph"),
             weight=1.25,
@@ -157,7 +241,7 @@ class Workspace(QObject):
         add(
             "code",
             self.tr("The code"),
-            self.code,
+            self._maker("code", self._make_code),
             "right",
             label=self.tr("Code"),
             weight=0.8,
@@ -167,7 +251,7 @@ class Workspace(QObject):
         add(
             "numbers",
             self.tr("This step in numbers"),
-            self.numbers,
+            self._maker("numbers", self._make_numbers),
             "right",
             label=self.tr("Numbers"),
             width=400,
@@ -187,7 +271,7 @@ class Workspace(QObject):
         add(
             "runs",
             self.tr("Runs"),
-            self.runs,
+            self._maker("runs", self._make_runs),
             "right",
             width=400,
             stacked_on="results",
@@ -196,13 +280,15 @@ class Workspace(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Give every view this theme."""
-        for view in self._themed:
+        self._theme = theme
+        for view in (self.controls, self.fit, self.loss, self.panels, *self._late.values()):
             view.set_theme(theme)
 
     # What is shown.
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment in every view; the hidden ones only remember it."""
+        self._snapshot = snapshot
         view = snapshot.view
         if view is not None:
             self.fit.refresh(view)
@@ -211,21 +297,26 @@ class Workspace(QObject):
             plot.set_ghosts(snapshot.ghosts)
         self.fit.set_applied(snapshot.applied)
         self.fit.set_point(snapshot.point)
-        for each in (self.landscape, self.cycle, self.graph, self.code, self.numbers):
-            each.refresh(snapshot)
         self.results.refresh(snapshot)
-        self.runs.refresh(snapshot)
+        for late in self._late.values():
+            late.refresh(snapshot)
         numbers = view.numbers if view is not None else None
         if numbers != self._equation_of:
             self._equation_of = numbers
             self._fit_panel.caption.setText(equation(numbers))
 
     @property
+    def predicting(self) -> bool:
+        """Whether the next weight is to be predicted before each update."""
+        return "numbers" in self._late and self.numbers.predicting
+
+    @property
     def wishes(self) -> frozenset[str]:
         """What a snapshot must hold for the views that are seen."""
         found = set()
         seen = self.panels.is_seen
-        if self.numbers.watching or any(map(seen, ("cycle", "code", "landscape"))):
+        watching = "numbers" in self._late and self.numbers.watching
+        if watching or any(map(seen, ("cycle", "code", "landscape"))):
             found.add(STEP)
         if seen("graph"):
             found |= {STEP, GRAPH}

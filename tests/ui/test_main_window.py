@@ -70,6 +70,9 @@ INTERACTIVE = (
 
 
 def test_everything_that_can_be_pressed_is_described_and_named_once(window: MainWindow) -> None:
+    panels = window.work.panels
+    assert all(panels.panel(name).content for name in panels.names)  # the late ones too
+    assert window.transport.run_to.popup is not None
     children = window.findChildren(QWidget)
     found = [
         child

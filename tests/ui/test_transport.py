@@ -238,7 +238,7 @@ def test_presets_hold_paces() -> None:
 
 
 def field(bar: Transport, name: str) -> GoField:
-    found = bar.findChild(GoField, f"run_to_{name}")
+    found = bar.run_to.popup.findChild(GoField, f"run_to_{name}")
     assert found is not None
     return found
 
