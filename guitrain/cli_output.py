@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
-from guitrain.core.experiment import Experiment
 from guitrain.numbers import format_number
 from guitrain.sentences import stop_sentence, translate
 
@@ -127,8 +126,9 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
     yield ""
     trained = _named(parameters(view), 3)
     yield translate("Command", "Trained parameters: {0}").format(trained)
-    if true := _true_parameters(view.experiment):
-        named = ", ".join(f"{name}={value}" for name, value in true.items())
+    if view.data.truth is not None and view.data.truth.line is not None:
+        true = zip(("w", "b"), view.data.truth.line, strict=True)
+        named = ", ".join(f"{name}={value}" for name, value in true)
         yield translate("Command", "True parameters: {0}").format(named)
     if outcome.predictions:
         yield ""
@@ -139,12 +139,6 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
     yield outcome.sentence
     yield ""
     yield from _metrics_lines(outcome)
-
-
-def _true_parameters(experiment: Experiment) -> dict[str, float]:
-    if experiment.data.name != "line":
-        return {}
-    return {"w": experiment.data["slope"], "b": experiment.data["intercept"]}
 
 
 def _prediction_line(one: Prediction, x_range: tuple[float, float]) -> str:

@@ -9,11 +9,13 @@ from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.resources import resource
 from guitrain.snapshot import Pace
 
-PRESETS = ("article", "four_points")
+PRESETS = ("article", "four_points", "anscombe", "hubble_1929")
 
 LABELS = {
     "article": QT_TRANSLATE_NOOP("Presets", "The article's line"),
     "four_points": QT_TRANSLATE_NOOP("Presets", "Four points"),
+    "anscombe": QT_TRANSLATE_NOOP("Presets", "Anscombe’s four"),
+    "hubble_1929": QT_TRANSLATE_NOOP("Presets", "Hubble 1929"),
 }
 HELP = {
     "article": QT_TRANSLATE_NOOP(
@@ -21,6 +23,16 @@ HELP = {
     ),
     "four_points": QT_TRANSLATE_NOOP(
         "Presets", "Small enough to check by hand: four points on a line, w = b = 0."
+    ),
+    "anscombe": QT_TRANSLATE_NOOP(
+        "Presets",
+        "Four sets, one and the same line: change the set, and the same weights are learnt from a "
+        "quite different picture.",
+    ),
+    "hubble_1929": QT_TRANSLATE_NOOP(
+        "Presets",
+        "The farther a nebula, the faster it moves away: 24 points of 1929, and a slope of 454 "
+        "km/s per Mpc.",
     ),
 }
 

@@ -37,7 +37,7 @@ class Facts:
     Attributes:
         least_squares: of the training points; None when they share one x.
         best_loss: the smallest training loss that any line reaches on these points.
-        expected_loss: the mean loss of the true line on new data: σ² for MSE.
+        expected_loss: the smallest mean loss to expect on new data, the noise floor: σ² for MSE.
         bands: what full-batch descent does at which learning rates.
         x_range: smallest and largest training x.
     """
@@ -57,16 +57,38 @@ class Facts:
 def facts_of(experiment: Experiment, data: Data) -> Facts:
     """All the facts of an experiment and its data."""
     x = data.train.inputs[:, 0]
-    expected = None
-    if data.noise is not None:
-        expected = experiment.loss_entry.expected(experiment.loss.values, data.noise)
     return Facts(
         least_squares(data.train),
         best_loss(experiment, data.train),
-        expected,
+        expected_loss(experiment, data),
         bands_of(experiment, data.train),
         (float(x.min()), float(x.max())),
     )
+
+
+def expected_loss(experiment: Experiment, data: Data) -> float | None:
+    """The smallest mean loss on new data that any function of x has, with the experiment's loss;
+    None where the noise is not known.
+
+    Without outliers it is that of the truth. With them, that of the truth shifted a little.
+    """
+    if data.noise is None:
+        return None
+    entry, values, outliers = experiment.loss_entry, experiment.loss.values, data.outliers
+    if outliers is None or not outliers.share:
+        return entry.expected(values, data.noise)
+    z = np.linspace(-10, 10, 4001)
+    density = np.exp(-(z**2) / 2)
+    errors = data.noise * z
+    share, size = outliers.share, outliers.size
+
+    def loss_at(shift: float) -> float:
+        """E[ℓ(shift − ε − outlier)] of ε ~ N(0, σ²), as a sum over its density."""
+        near = density @ entry.terms(values, shift - errors)
+        far = density @ entry.terms(values, shift - errors - size)
+        return float(((1 - share) * near + share * far) / density.sum())
+
+    return _smallest(loss_at, share * size, 1.0 + abs(size))
 
 
 def least_squares(points: Split) -> LeastSquares | None:

@@ -119,7 +119,9 @@ class _Writer:
         lines.add(f'print(f"\\nAfter training: {short}loss={{final_loss:.4f}}")')
         lines.add(f'print(f"To nine digits: {long}loss={{final_loss:.9g}}")')
         if self._data.truth is not None:
-            lines.add(f'print("True line: y = {self._data.truth.format(x="x")}")')
+            kind = "line" if self._data.truth.line is not None else "curve"
+            true = self._data.truth.expression.format(x="x")
+            lines.add(f'print("True {kind}: y = {true}")')
 
     def _test(self) -> None:
         add, phase = self.lines.add, Phase.TEST
@@ -140,7 +142,7 @@ class _Writer:
         add("for i in range(len(new_x)):", phase)
         told = "x={new_x[i]:g}, prediction={predictions[i].item():.2f}"
         if truth is not None:
-            add(f"    true_y = {truth.format(x='new_x[i]')}", phase)
+            add(f"    true_y = {truth.expression.format(x='new_x[i]')}", phase)
             told += ", true y={true_y:.2f}"
         add(f'    print(f"{told}")', phase)
 

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from guitrain.core.params import Entry
 
-Truth = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+_SAMPLES = 1001  # of a curve, a pixel or two apart in a plot
+_SAMPLES_OF_DETAIL = 32
+_MOST_SAMPLES = 20_001
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,63 @@ class Split:
 
 
 @dataclass(frozen=True)
+class Truth:
+    """The function that points were drawn from: ``truth(inputs)`` is the true y (n,) of inputs
+    (n, 1).
+
+    Attributes:
+        function: the true y (n,) of x (n,).
+        expression: the same in a script, of ``{x}``.
+        line: its slope and intercept, where it is a straight line.
+        jumps: the x at which it jumps; there it has the value of its right side.
+        detail: the distance in x over which it goes up and down, where it does (0: nowhere).
+    """
+
+    function: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    expression: str
+    line: tuple[float, float] | None = None
+    jumps: tuple[float, ...] = ()
+    detail: float = 0.0
+
+    def __call__(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        return self.function(inputs[:, 0])
+
+    def samples(self, low: float, high: float) -> NDArray[np.float64]:
+        """The x from ``low`` to ``high`` between which it can be drawn with straight lines:
+        both sides of its jumps are among them.
+        """
+        if self.line is not None:
+            return np.array([low, high])
+        count = _SAMPLES
+        if self.detail:
+            wanted = _SAMPLES_OF_DETAIL * (high - low) / self.detail
+            count = int(min(max(count, wanted), _MOST_SAMPLES))
+        sides = [x for at in self.jumps for x in (np.nextafter(at, -np.inf), at)]
+        inside = [x for x in sides if low < x < high]
+        return np.union1d(np.linspace(low, high, count), inside)
+
+
+@dataclass(frozen=True)
+class Outliers:
+    """Errors beside the noise: with a chance of ``share`` a y is greater by ``size``."""
+
+    share: float
+    size: float
+
+
+@dataclass(frozen=True)
 class Data:
     """Training and test points, and what is known of where they came from.
 
     Attributes:
         train, test: the points; the test set may be empty.
         input_names, target_name: what the axes are called.
-        truth: the true y (n,) for inputs (n, d), where it is known.
+        input_units, target_unit: their units; "" where there is none or it is not known.
+        own_names: the names are marked for translation in the context "Data", rather than from
+            outside.
+        truth: what they were drawn from, where it is known.
         noise: σ of the noise in the targets, in their unit, where it is known.
+        outliers: what else the targets are off by, where it is known and there is any.
     """
 
     train: Split
@@ -41,6 +92,10 @@ class Data:
     target_name: str
     truth: Truth | None = None
     noise: float | None = None
+    outliers: Outliers | None = None
+    input_units: tuple[str, ...] = ()
+    target_unit: str = ""
+    own_names: bool = False
 
     @cached_property
     def scaling(self) -> "Scaling":
@@ -81,7 +136,7 @@ class DataCode:
         has_test: whether there are any test points.
         x_label, y_label: what the axes are called, as Python strings.
         imports: what the lines need of the standard library.
-        truth: the true y of ``{x}`` as an expression, where it is known.
+        truth: what the points are drawn from, where it is known.
         embedded: numbers too many to be shown: those that ``ELISION`` stands for in a line.
     """
 
@@ -90,7 +145,7 @@ class DataCode:
     x_label: str
     y_label: str
     imports: tuple[str, ...] = ()
-    truth: str | None = None
+    truth: Truth | None = None
     embedded: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
 
 
@@ -98,12 +153,18 @@ class DataCode:
 class DatasetEntry(Entry):
     """A source of data. ``make(values, test_fraction, seed)`` draws it, always the same;
     ``code`` of the same is how a script draws it.
+
+    Attributes:
+        fixed: its points are given, and the test set is held out of them; else all are drawn.
+        story: where real points come from and what they tell, in sentences for the form.
     """
 
     make: Callable[[Mapping[str, Any], float, int], Data] = field(kw_only=True)
     code: Callable[[Mapping[str, Any], float, int], DataCode] = field(kw_only=True)
     train_count: Callable[[Mapping[str, Any], float], int] = field(kw_only=True)
     check_all: Callable[[Mapping[str, Any]], None] = field(kw_only=True, default=lambda _: None)
+    fixed: bool = field(kw_only=True, default=False)
+    story: str = field(kw_only=True, default="")
 
     def check(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """As Entry.check, and that the settings go together."""

@@ -82,15 +82,8 @@ def _values(log: LogView, name: str, rows: NDArray[np.int64]) -> Floats:
 
 
 def true_parameters(data: Data) -> tuple[float, float] | None:
-    """Slope and intercept of the truth, where it is known and a straight line of one input."""
-    if data.truth is None or data.train.inputs.shape[1] != 1:
-        return None
-    x = data.train.inputs[:, 0]
-    far = 2.0 + float(np.abs(x[[0, len(x) // 2, -1]]).max())
-    intercept, at_1, at_far = data.truth(np.array([[0.0], [1.0], [far]])).tolist()
-    slope = at_1 - intercept
-    straight = abs(slope * far + intercept - at_far) <= 1e-6 * (abs(slope) * far + abs(intercept))
-    return (slope, intercept) if straight else None
+    """Slope and intercept of the truth, where it is known and a straight line."""
+    return data.truth.line if data.truth is not None else None
 
 
 def bounds_for(

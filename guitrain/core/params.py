@@ -18,7 +18,9 @@ class Param:
 
     ``minimum`` and ``maximum`` are inclusive unless ``above_minimum`` says that the value must be
     greater than the minimum. ``logarithmic`` asks for a logarithmic control. ``symbol`` is the
-    letter that formulas use (η, σ). Texts are English, marked for translation.
+    letter that formulas use (η, σ). A ``minor`` setting may be kept out of sight until it is asked
+    for. Texts are English, marked for translation. Entries of one registry share the spec of a
+    setting that they share.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Param:
     logarithmic: bool = False
     symbol: str = ""
     unit: str = ""
+    minor: bool = False
 
     def check(self, value: Any) -> Any:
         """The value as this setting holds it; raises ExperimentProblem where it can't."""

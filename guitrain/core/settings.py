@@ -37,7 +37,7 @@ TEST_FRACTION = Param(
     QT_TRANSLATE_NOOP("Settings", "Test share"),
     QT_TRANSLATE_NOOP(
         "Settings",
-        "Test points as a share of the points: held out of a file; drawn fresh, "
+        "Test points as a share of the points: held out of a file or a published set; drawn fresh, "
         "besides the training points, from a generated source.",
     ),
     default=0.2,
@@ -98,7 +98,9 @@ DATA_SEED = Param(
     "data_seed",
     "int",
     QT_TRANSLATE_NOOP("Settings", "Data seed"),
-    QT_TRANSLATE_NOOP("Settings", "Draws the noise, the test points and a file's held-out rows."),
+    QT_TRANSLATE_NOOP(
+        "Settings", "Draws the noise and the test points, or which points are held out."
+    ),
     default=42,
     minimum=0,
     maximum=LARGEST_SEED,

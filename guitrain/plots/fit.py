@@ -1,4 +1,4 @@
-"""The fit: training and test points, the true line, the best line, and the line being learnt."""
+"""The fit: training and test points, what is true, the best line, and the line being learnt."""
 
 import math
 from typing import TYPE_CHECKING, Self
@@ -10,16 +10,18 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from guitrain.core.closed_form import Facts
-from guitrain.core.data import Data, Split
+from guitrain.core.data import Data, Split, Truth
 from guitrain.core.evaluation import Prediction
 from guitrain.plots import ghosts as others
 from guitrain.plots.applied_marks import AppliedMarks
+from guitrain.plots.axis_words import axis_labels
 from guitrain.plots.fit_legend import fit_rows
 from guitrain.plots.fit_range import fitting_scales, sampled
 from guitrain.plots.items import (
     Legend,
     add_path,
     circle,
+    fine_curve,
     line_across,
     markers,
     pen,
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 MOST_POINTS = 2000
 MOST_RESIDUALS = 200
 _LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
-_TRUTH_SAMPLES = 101  # of the true line, which need not be straight
 
 
 class FitPlot(PointPlot):
@@ -148,7 +149,7 @@ class FitPlot(PointPlot):
         self._data, self._facts, self._initial = data, facts, initial
         self._rows = sampled(data.train, MOST_POINTS)
         self._residual_rows = sampled(data.train, MOST_RESIDUALS)
-        self.set_axis_labels(", ".join(data.input_names), data.target_name)
+        self.set_axis_labels(*axis_labels(data))
         self._fit_range()
         self._draw()
 
@@ -237,18 +238,23 @@ class FitPlot(PointPlot):
         self._test_item.setPath(path)
 
     def _draw_known(self, data: Data) -> None:
-        """The true line and the least-squares line, across the whole range."""
-        x = np.linspace(self.x_scale.low, self.x_scale.high, _TRUTH_SAMPLES)
+        """The true line or curve and the least-squares line, across the whole range."""
         truth, best = QPainterPath(), QPainterPath()
-        if data.truth is not None:
-            # One path in one piece, so that its dashes run on.
-            truth = polyline(self.across(x), self.down(data.truth(x[:, None])), separate=False)
+        if data.truth is not None and data.truth.line is not None:
+            truth = self._line(*data.truth.line)
+        elif data.truth is not None:
+            truth = self._curve(data.truth)
         if self._facts is not None and self._facts.least_squares is not None:
-            ends = x[[0, -1]]
+            ends = np.array([self.x_scale.low, self.x_scale.high])
             y = self._facts.least_squares.predict(ends[:, None])
             best = polyline(self.across(ends), self.down(y))
         self._truth_item.setPath(truth)
         self._best_item.setPath(best)
+
+    def _curve(self, truth: Truth) -> QPainterPath:
+        """What is true over the whole range, in pixels; never far beyond the area."""
+        x = truth.samples(self.x_scale.low, self.x_scale.high)
+        return fine_curve(self.across(x), self.down(truth(x[:, None])), self.area.height())
 
     def _predicted(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
         """ŷ (n,) of the learnt line for x (n,); may be infinite or NaN where it has diverged."""

@@ -47,7 +47,12 @@ def fit_rows(
     if "learnt" in shown:
         rows.append((translate("FitPlot", "learnt line"), _line(items["learnt"])))
     if data.truth is not None:
-        rows.append((translate("FitPlot", "true line"), _line(items["truth"])))
+        text = translate("FitPlot", "true curve")
+        if data.truth.line is not None:
+            text = translate("FitPlot", "true line")
+        elif data.truth.jumps:
+            text = translate("FitPlot", "true step")
+        rows.append((text, _line(items["truth"])))
     if facts.least_squares is not None:
         rows.append((translate("FitPlot", "least-squares line"), _line(items["best"])))
     if "residuals" in shown:

@@ -25,14 +25,14 @@ def sampled(points: Split, most: int) -> NDArray[np.int64]:
 def fitting_scales(
     data: Data, initial: tuple[float, ...] | None, applied: Sequence[Prediction]
 ) -> tuple[Scale, Scale]:
-    """Ranges of x and y with all the points, the true line, predictions not too far off, and
+    """Ranges of x and y with all the points, the true curve, predictions not too far off, and
     the line from its start on, unless that lies so far off that the points would shrink to a
     strip.
     """
     x_span = span_of(data.train.inputs[:, 0], data.test.inputs) or (0.0, 1.0)
     y_span = span_of(data.train.targets, data.test.targets) or (0.0, 1.0)
     if data.truth is not None:
-        y_span = span_of(y_span, data.truth(np.array(x_span)[:, None])) or y_span
+        y_span = span_of(y_span, data.truth(data.truth.samples(*x_span)[:, None])) or y_span
     low, high = padded(*y_span, 0.0)
     room = _NEAR * (high - low)
     near = [

@@ -107,6 +107,16 @@ def dashed(
     )
 
 
+def fine_curve(x: NDArray[np.float64], y: NDArray[np.float64], height: float) -> QPainterPath:
+    """A path through finite pixels (n,) close together in x: between ``−height`` and ``2·height``.
+
+    It is in one piece, so that its dashes run on, unless they are too many to be told apart.
+    """
+    y = np.clip(y, -height, 2 * height)
+    length = float(np.hypot(np.diff(x), np.diff(y)).sum())
+    return polyline(x, y, separate=length > MOST_DASHED)
+
+
 def line_across(start: float, end: float, width: float, height: float) -> QPainterPath:
     """The line from pixel y = ``start`` at the left edge of an area to ``end`` at the right:
     the part of it within the area and as much again above and below, with its true slope.

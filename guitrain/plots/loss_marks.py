@@ -15,9 +15,17 @@ def known_marks(view: "RunView") -> list[Mark]:
     facts, stop = view.facts, view.settings.stop
     known = []
     if facts.expected_loss is not None:
-        text = translate("LossPlot", "expected on new data {value}")
-        if view.experiment.loss.name == "mse":
-            text = translate("LossPlot", "expected on new data σ² = {value}")
+        truth, outliers = view.data.truth, view.data.outliers
+        squared = view.experiment.loss.name == "mse" and outliers is None
+        if outliers is not None or (truth is not None and truth.line is None):
+            # Not what to expect of a line.
+            text = translate("LossPlot", "noise floor {value}")
+            if squared:
+                text = translate("LossPlot", "noise floor σ² = {value}")
+        else:
+            text = translate("LossPlot", "expected on new data {value}")
+            if squared:
+                text = translate("LossPlot", "expected on new data σ² = {value}")
         value = f"{facts.expected_loss:.4g}"
         known.append(Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0)))
     if facts.best_loss is not None:

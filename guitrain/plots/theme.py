@@ -32,7 +32,7 @@ class Theme:
         handle: what one drags, on a slider.
         grid, axis: of the plots.
         data, test: the training points and what is measured on them; the test points and theirs.
-        truth, learnt, best: the true line, the learnt line, the least-squares line.
+        truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
         gradient: gradients, and nothing else.
     """

@@ -1,5 +1,6 @@
 """The left column: every setting of the experiment, in four groups."""
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,6 @@ from guitrain.ui.special_fields import BatchField, InitialField, SeedField
 
 NEW_RUN = "↻"
 _CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
-_FRONT = ("points", "noise")  # of a data source's settings, those in sight without "More"
 
 
 class Controls(QWidget):
@@ -51,7 +51,7 @@ class Controls(QWidget):
         self.experiment = Experiment()
         self._rows: dict[str, Row] = {}
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
-        self._last: dict[str, Choice] = {}
+        self._last: dict[tuple[str, str], Choice] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -96,8 +96,13 @@ class Controls(QWidget):
         self._file_widgets = (self.file_label, choose)
         group.add(None, self.file_label)
         group.add(None, choose)
+        self.story = QLabel()
+        self.story.setObjectName("data_story")
+        self.story.setWordWrap(True)
+        self.story.setProperty("role", "muted")
+        group.add(None, self.story)
         self._add_entry_rows(group, "data")
-        self._add_seed(group, "seeds.data", settings.DATA_SEED, self.tr("Draw new noise"))
+        self._add_seed(group, "seeds.data", settings.DATA_SEED, "")
         self._add(group, "test_fraction", settings.TEST_FRACTION, back=True)
         return group
 
@@ -172,19 +177,16 @@ class Controls(QWidget):
         self._add(group, kind, param, editor=editor, text=text, back=back)
 
     def _add_entry_rows(self, group: Group, kind: str, *, back: bool = False) -> None:
-        self._of_entry[kind] = {}
+        """A row for each setting of the entries of a kind; entries share those they both have."""
+        rows: dict[Param, Row] = {}
         for entry in REGISTRIES[kind].values():
-            self._of_entry[kind][entry.name] = [
-                self._add(
-                    group,
-                    f"{kind}.{param.name}",
-                    param,
-                    context=_CONTEXTS[kind],
-                    back=back or (kind == "data" and param.name not in _FRONT),
-                )
-                for param in entry.params
-                if param.kind in ("float", "int", "bool")
-            ]
+            own = [param for param in entry.params if param.kind in ("float", "int", "bool")]
+            for param in own:
+                if param not in rows:
+                    path, context = f"{kind}.{param.name}", _CONTEXTS[kind]
+                    behind = back or param.minor
+                    rows[param] = self._add(group, path, param, context=context, back=behind)
+            self._of_entry.setdefault(kind, {})[entry.name] = [rows[param] for param in own]
 
     def _add_seed(
         self, group: Group, path: str, param: Param, new_text: str, *, back: bool = False
@@ -249,10 +251,10 @@ class Controls(QWidget):
         row = self._rows[path]
         changes = {path: value}
         if path in self._of_entry:
-            if value == "table" and "table" not in self._last:
+            if value == "table" and (path, value) not in self._last:
                 self.open_csv(None)
                 return
-            changes = {path: self._last.get(value, value)}
+            changes = {path: self._last.get((path, value), value)}
         elif path == "seeds.weights":
             changes["initial"] = None  # a seed that draws nothing would be a lie
         self._apply(row, path, changes)
@@ -329,15 +331,15 @@ class Controls(QWidget):
         self._batch.count = experiment.train_count
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
-            self._last[choice.name] = choice
-            for name, entry_rows in rows.items():
-                for row in entry_rows:
-                    row.set_visible(name == choice.name)
+            self._last[kind, choice.name] = choice
+            for row in itertools.chain(*rows.values()):
+                row.set_visible(row in rows[choice.name])
         for path, row in self._rows.items():
             found, value = self._value_of(path)
             if found:
                 row.editor.set_value(value)
         self.rate_band.show_rate(experiment.learning_rate)
+        self._show_source()
         self._show_file()
 
     def _value_of(self, path: str) -> tuple[bool, Any]:
@@ -348,6 +350,20 @@ class Controls(QWidget):
                 return True, owner.name
             return tail in owner.values, owner.values.get(tail)
         return True, getattr(owner, tail) if tail else owner
+
+    def _show_source(self) -> None:
+        """What there is to say of the source, and its seed where that draws anything."""
+        experiment, entry = self.experiment, self.experiment.dataset_entry
+        self.story.setText(translate("Data", entry.story) if entry.story else "")
+        self.story.setVisible(bool(entry.story))
+        text = self.tr("Draw new noise")
+        draws = True
+        if entry.fixed:
+            text = self.tr("Hold out other points")
+            draws = experiment.train_count < entry.train_count(experiment.data.values, 0.0)
+        seed = self._rows["seeds.data"]
+        seed.editor.set_new_text(text)
+        seed.set_visible(draws)
 
     def _show_file(self) -> None:
         choice = self.experiment.data

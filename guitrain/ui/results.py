@@ -23,6 +23,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number, parse_number
+from guitrain.plots.axis_words import axis_meanings
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.snapshot import Snapshot, State
 
@@ -83,7 +84,7 @@ class ResultsPanel(QFrame):
         layout.addWidget(self.apply_table, 1)
         layout.addStretch(0)
         self._show_test(None, has_test=True)
-        self._show_applied(())
+        self._show_applied((), "")
 
     def _rescue_button(self) -> QPushButton:
         self.rescue = QPushButton()
@@ -160,7 +161,10 @@ class ResultsPanel(QFrame):
         stopped = view.stopped if view else None
         evaluation, applied = snapshot.evaluation, snapshot.applied
         begun = view is not None and view.head > 0
-        shown = (state, begun, stopped, evaluation, applied, snapshot.rescue, snapshot.generation)
+        data = view.data if view else snapshot.data
+        meanings = axis_meanings(data) if data is not None else ""
+        run = (state, begun, stopped, snapshot.rescue, snapshot.generation)
+        shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
             return
         self._shown = shown
@@ -187,9 +191,8 @@ class ResultsPanel(QFrame):
             sentence = self.tr("Ready. Press Run to watch the line learn, or Next to go by one.")
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
-        data = view.data if view else snapshot.data
         self._show_test(evaluation, has_test=data is None or len(data.test) > 0)
-        self._show_applied(applied)
+        self._show_applied(applied, meanings)
 
     def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
         if rescue is not None:
@@ -242,19 +245,19 @@ class ResultsPanel(QFrame):
         _fit_height(table)
         table.show()
 
-    def _show_applied(self, applied: tuple[Prediction, ...]) -> None:
+    def _show_applied(self, applied: tuple[Prediction, ...], meanings: str) -> None:
+        """The predictions, under what x and y stand for where they have units."""
         table = self.apply_table
         if not applied:
             table.hide()
-            self._note(self.apply_note, self.tr("What does the line say of a new x?"))
+            text = self.tr("What does the line say of a new x?")
+            self._note(self.apply_note, f"{text} {meanings}".strip())
             return
-        outside = any(one.outside for one in applied)
-        self._note(
-            self.apply_note,
-            self.tr("⚠ Outside the training x: the model was never checked there.")
-            if outside
-            else "",
-        )
+        note = meanings
+        if any(one.outside for one in applied):
+            text = self.tr("⚠ Outside the training x: the model was never checked there.")
+            note = f"{meanings} {text}".strip()
+        self._note(self.apply_note, note)
         heads = ("x", "ŷ", self.tr("true y"), "ŷ − y")
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)

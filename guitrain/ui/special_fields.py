@@ -62,8 +62,7 @@ class SeedField(QWidget):
         self._draw = draw or (lambda: random.SystemRandom().randrange(10_000))
         self.button = QPushButton(self.tr("New"))
         self.button.setObjectName(f"new_{param.name}")
-        self.button.setAccessibleName(new_text)
-        self.button.setToolTip(new_text)
+        self.set_new_text(new_text)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = field_row(self)
         layout.addWidget(self.number, 1)
@@ -76,6 +75,11 @@ class SeedField(QWidget):
     def set_value(self, value: int) -> None:
         """Show a seed; nothing is emitted."""
         self.number.set_value(value)
+
+    def set_new_text(self, text: str) -> None:
+        """Say what another seed does."""
+        self.button.setAccessibleName(text)
+        self.button.setToolTip(text)
 
     def _new(self) -> None:
         old, seed = self.number.value, self._draw()

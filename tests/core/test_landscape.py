@@ -2,7 +2,6 @@ import math
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -492,7 +491,13 @@ def test_truth_as_parameters() -> None:
     data = article().make_data()
     assert true_parameters(data) == pytest.approx((2.0, 1.0))
     assert true_parameters(replace(data, truth=None)) is None
-    bent: Callable[[np.ndarray], np.ndarray] = lambda inputs: inputs[:, 0] ** 2  # noqa: E731
-    assert true_parameters(replace(data, truth=bent)) is None
-    high: Callable[[np.ndarray], np.ndarray] = lambda inputs: 0 * inputs[:, 0] + 1e6  # noqa: E731
-    assert true_parameters(replace(data, truth=high)) == pytest.approx((0.0, 1e6))
+    assert true_parameters(Experiment(data=Choice("outliers")).make_data()) == (2.0, 1.0)
+    # A sine that is on one line at all the whole x is no line all the same.
+    for name, bent in (("parabola", {}), ("step", {}), ("sine", {"period": 1.0})):
+        assert true_parameters(Experiment(data=Choice(name, bent)).make_data()) is None
+    for name, flat in (
+        ("parabola", {"curvature": 0.0, "vertex_y": 1e6}),
+        ("sine", {"amplitude": 0.0, "level": 1e6}),
+        ("step", {"y_before": 1e6, "y_after": 1e6}),
+    ):
+        assert true_parameters(Experiment(data=Choice(name, flat)).make_data()) == (0.0, 1e6)

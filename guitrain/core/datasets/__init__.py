@@ -1,8 +1,13 @@
 """The registry of data sources. A new one is a file here and a line below."""
 
 from guitrain.core.data import DatasetEntry
-from guitrain.core.datasets.line import LINE
+from guitrain.core.datasets.anscombe import ANSCOMBE
+from guitrain.core.datasets.curves import PARABOLA, SINE, STEP
+from guitrain.core.datasets.hubble import HUBBLE
+from guitrain.core.datasets.line import LINE, OUTLIERS
 from guitrain.core.datasets.table import TABLE
 from guitrain.core.params import Registry
 
-DATASETS: Registry[DatasetEntry] = Registry("data", LINE, TABLE)
+DATASETS: Registry[DatasetEntry] = Registry(
+    "data", LINE, OUTLIERS, PARABOLA, SINE, STEP, ANSCOMBE, HUBBLE, TABLE
+)

@@ -3,33 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from guitrain.core.code_text import ELISION, UNPACK, array_lines, quoted
-from guitrain.core.data import Data, DataCode, DatasetEntry, Split
+from guitrain.core.data import Data, DataCode, DatasetEntry
+from guitrain.core.datasets import held_out
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
 _MOST_LISTED = 200  # rows that a script spells out
 
 
-def _held_out(rows: int, test_fraction: float) -> int:
-    """Rows of the test set: the fraction, rounded, but at least one row stays for training."""
-    return min(round(rows * test_fraction), rows - 1)
-
-
 def _make(values: Mapping[str, Any], test_fraction: float, seed: int) -> Data:
     table = values["table"]
-    x, y = table.column(values["x"])[:, None], table.column(values["y"])
-    held_out = np.zeros(table.rows, dtype=bool)
-    order = np.random.RandomState(seed).permutation(table.rows)
-    held_out[order[: _held_out(table.rows, test_fraction)]] = True
-    return Data(
-        Split(x[~held_out], y[~held_out]),
-        Split(x[held_out], y[held_out]),
-        (values["x"],),
-        values["y"],
-    )
+    x, y = table.column(values["x"]), table.column(values["y"])
+    return Data(*held_out.split(x, y, test_fraction, seed), (values["x"],), values["y"])
 
 
 def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCode:
@@ -48,16 +34,9 @@ def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCod
         else:
             embedded[len(lines)] = column
             lines.append(f'{variable} = unpack("""{ELISION}""")')
-    if count := _held_out(rows, test_fraction):
-        lines += [
-            f"np.random.seed({seed})",
-            f"held_out = np.zeros({rows}, dtype=bool)",
-            f"held_out[np.random.permutation({rows})[:{count}]] = True",
-            "test_x, test_y = x[held_out], y[held_out]",
-            "x, y = x[~held_out], y[~held_out]",
-        ]
+    test = held_out.lines(rows, test_fraction, seed)
     imports = () if listed else ("base64", "zlib")
-    return DataCode(tuple(lines), count > 0, x, y, imports, embedded=embedded)
+    return DataCode((*lines, *test), len(test) > 0, x, y, imports, embedded=embedded)
 
 
 def _check_all(values: Mapping[str, Any]) -> None:
@@ -95,8 +74,7 @@ TABLE = DatasetEntry(
     ),
     make=_make,
     code=_code,
-    train_count=lambda values, fraction: (
-        values["table"].rows - _held_out(values["table"].rows, fraction)
-    ),
+    train_count=lambda values, fraction: held_out.rest(values["table"].rows, fraction),
     check_all=_check_all,
+    fixed=True,
 )

@@ -1,0 +1,26 @@
+"""What a plot's axes are called: the quantity and its unit."""
+
+from guitrain.core.data import Data
+from guitrain.sentences import translate
+
+
+def axis_labels(data: Data) -> tuple[str, str]:
+    """Those of the inputs and of the target: "distance (Mpc)"."""
+    units = data.input_units or ("",) * len(data.input_names)
+    pairs = zip(data.input_names, units, strict=True)
+    inputs = ", ".join(_label(data, name, unit) for name, unit in pairs)
+    return inputs, _label(data, data.target_name, data.target_unit)
+
+
+def axis_meanings(data: Data) -> str:
+    """What x and y stand for, where they have units; else ""."""
+    if not (any(data.input_units) or data.target_unit):
+        return ""
+    x, y = axis_labels(data)
+    return translate("Axes", "x: {0}; y: {1}.").format(x, y)
+
+
+def _label(data: Data, name: str, unit: str) -> str:
+    if data.own_names:
+        name = translate("Data", name)
+    return translate("Axes", "{0} ({1})").format(name, unit) if unit else name
