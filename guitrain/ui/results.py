@@ -238,9 +238,12 @@ class ResultsPanel(QFrame):
         for row, (_, field) in enumerate(rows):
             for column, metrics in enumerate(columns):
                 value = getattr(metrics, field) if metrics else None
-                text = (
-                    "–" if value is None or math.isnan(value) else format_number(value, fixed=True)
-                )
+                text = "–"
+                if value is not None and not math.isnan(value):
+                    # Four decimals of what is large would have no room.
+                    text = format_number(
+                        value, 4 if abs(value) < 100 else 6, fixed=abs(value) < 100
+                    )
                 table.setItem(row, column, _cell(text))
         _fit_height(table)
         table.show()
@@ -256,7 +259,7 @@ class ResultsPanel(QFrame):
         note = meanings
         if any(one.outside for one in applied):
             text = self.tr("⚠ Outside the training x: the model was never checked there.")
-            note = f"{meanings} {text}".strip()
+            note = f"{text}\n{meanings}".strip()
         self._note(self.apply_note, note)
         heads = ("x", "ŷ", self.tr("true y"), "ŷ − y")
         table.setColumnCount(len(heads))

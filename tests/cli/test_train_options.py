@@ -196,3 +196,76 @@ def test_a_long_run_shows_ten_lines_and_its_last_epoch(
     losses, *_ = descent(*article_points(), -0.20546, 0.783, 0.01, 100)
     last = sum(loss > 0.25 for loss in losses)
     assert shown == [(str(last), f"{losses[last - 1]:.4f}")]
+
+
+# Sources of data.
+
+
+@pytest.mark.parametrize("name", [name for name in REGISTRIES["data"] if name != "table"])
+def test_every_source_can_be_trained_on_and_is_in_the_help(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    obj = trained(capsys, "--data", name, "--epochs", "2", "--learning-rate", "1e-4")
+    assert obj["experiment"]["data"]["name"] == name
+    assert len(obj["loss"]) == 2
+    assert cli.main(["train", "--help"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert name in text.partition("A source of data (")[2].partition(")")[0].split(", ")
+    for param in REGISTRIES["data"][name].params:
+        assert f"--{param.name.replace('_', '-')} N {param.label}." in text
+
+
+def test_settings_of_a_source(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--data", "sine", "--period", "2,5", "--noise", "0", "--points", "9", "--epochs", "3")
+    obj = trained(
+        capsys, *words, "--init", "0.5", "1", "--predict", "0.625", "--test-fraction", "0"
+    )
+    x = np.linspace(0, 5, 9)
+    losses, w, b = descent(x, 2 * np.sin(2 * np.pi * x / 2.5), 0.5, 1.0, 0.01, 3)
+    assert obj["loss"] == pytest.approx(losses, rel=1e-6)
+    assert obj["final"] == pytest.approx({"w": w, "b": b}, rel=1e-6)
+    assert obj["predictions"][0]["true"] == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--data sine --period 0", "Period 0 is too small: choose a number above 0"),
+        ("--data outliers --outlier-share 1", "Outlier share 1 is too large"),
+        ("--data anscombe --set 5", "Set 5 is too large: choose a number from 1 to 4."),
+        ("--data hubble --noise 1", "--noise belongs to data “Line”, and “Hubble 1929” is chosen"),
+        ("--period 2", "--period belongs to data “Sine”, and “Line” is chosen"),
+        ("--data hubble --batch-size 20", "Batch size 20 is larger than the 19 training points"),
+    ],
+)
+def test_wrong_settings_of_a_source_are_told(
+    capsys: pytest.CaptureFixture[str], words: str, sentence: str
+) -> None:
+    assert cli.main(["train", *words.split()]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("outliers", "True parameters: w=2.0, b=1.0"), ("parabola", None)]
+)
+def test_true_parameters_are_told_of_a_line_only(
+    capsys: pytest.CaptureFixture[str], name: str, line: str | None
+) -> None:
+    assert cli.main(["train", "--data", name, "--epochs", "1"]) == 0
+    told = [text for text in capsys.readouterr().out.splitlines() if text.startswith("True")]
+    assert told == ([line] if line else [])
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3", "4"])
+def test_the_preset_of_anscombes_sets_learns_the_published_line(
+    capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    final = trained(capsys, "--preset", "anscombe", "--set", number)["final"]
+    assert (round(final["w"], 2), round(final["b"], 2)) == (0.5, 3.0)
+
+
+def test_the_preset_of_hubble_learns_his_slope(capsys: pytest.CaptureFixture[str]) -> None:
+    obj = trained(capsys, "--preset", "hubble_1929")
+    assert obj["final"] == pytest.approx({"w": 454.16, "b": -40.78}, rel=1e-3)
+    assert obj["initial"] == {"w": 0.0, "b": 0.0}
+    assert obj["test"] is None

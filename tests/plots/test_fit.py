@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from guitrain.core.closed_form import facts_of
 from guitrain.core.data import Split
-from guitrain.core.experiment import Experiment
+from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.look import point_view
 from guitrain.core.run import Run
 from guitrain.plots.fit import MOST_POINTS, MOST_RESIDUALS, FitPlot
 from guitrain.plots.fit_range import sampled
 from guitrain.plots.theme import DARK, LIGHT
+from guitrain.sentences import install_translator
 from guitrain.snapshot import Ghost
 from tests.plots.runs import ARTICLE, run_of, table_experiment
 
@@ -497,3 +498,112 @@ def test_next_point_goes_along_x_and_round(plot: FitPlot, clicks: list[int]) -> 
     plot.select_next_point()
     plot.select_next_point(-1)
     assert clicks == [2, 0, 1, 0, 1, 0]
+
+
+# What is true.
+
+
+def truth_on(plot: FitPlot) -> tuple[np.ndarray, np.ndarray]:
+    """The corners of the true curve as drawn, in the data's units."""
+    path = plot._truth_item.path()
+    ends = [path.elementAt(at) for at in range(path.elementCount())]
+    x_scale, y_scale = plot.x_scale, plot.y_scale
+    across = np.array([end.x for end in ends]) / plot.area.width()
+    down = np.array([end.y for end in ends]) / plot.area.height()
+    return (
+        x_scale.low + across * (x_scale.high - x_scale.low),
+        y_scale.high - down * (y_scale.high - y_scale.low),
+    )
+
+
+def of(name: str, values: dict[str, float] | None = None) -> Experiment:
+    return ARTICLE.changed({"data": Choice(name, values or {})})
+
+
+@pytest.mark.parametrize(
+    ("name", "true"),
+    [
+        ("parabola", lambda x: (x - 2.5) ** 2),
+        ("sine", lambda x: 2 * np.sin(2 * np.pi * x / 5)),
+        ("line", lambda x: 2 * x + 1),
+        ("outliers", lambda x: 2 * x + 1),
+    ],
+)
+def test_the_truth_is_drawn_across_the_whole_plot(
+    plot: FitPlot, name: str, true: Callable[[np.ndarray], np.ndarray]
+) -> None:
+    preview(plot, of(name))
+    x, y = truth_on(plot)
+    assert x[[0, -1]] == pytest.approx([plot.x_scale.low, plot.x_scale.high])
+    per_pixel = (plot.y_scale.high - plot.y_scale.low) / plot.area.height()
+    np.testing.assert_allclose(y, true(x), atol=per_pixel / 10)
+    assert len(x) == 2 if name in ("line", "outliers") else len(x) > 500
+    assert plot._truth_item.pen().style() == Qt.PenStyle.CustomDashLine
+    word = "true line" if name in ("line", "outliers") else "true curve"
+    assert word in plot._legend.texts
+
+
+def test_a_true_step_is_drawn_upright(plot: FitPlot) -> None:
+    preview(plot, of("step"))
+    x, y = truth_on(plot)
+    jump = int(np.argmax(np.diff(y)))
+    assert y[jump : jump + 2] == pytest.approx([1.0, 4.0])
+    assert x[jump : jump + 2] == pytest.approx([2.5, 2.5])
+    assert "true step" in plot._legend.texts
+
+
+def test_a_curve_stays_fine_where_predictions_widen_the_range(plot: FitPlot) -> None:
+    run = Run(of("sine", {"period": 1.0}))
+    run.run_until(float("inf"), 3)
+    plot.refresh(run.view())
+    plot.set_applied(run.apply((150.0,)))
+    x, y = truth_on(plot)
+    assert x[-1] > 150
+    assert np.diff(x).max() < 1 / 20
+    assert y.max() == pytest.approx(2, abs=0.05)
+    assert y.min() == pytest.approx(-2, abs=0.05)
+    assert not plot.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(700, 400), (160, 120)])
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("sine", {"period": 1e-9}),
+        ("sine", {"period": 1e6, "amplitude": -1e6}),
+        ("parabola", {"curvature": -1000.0, "vertex_x": 1e6}),
+        ("step", {"step_x": 0.0}),
+        ("step", {"step_x": 5.0, "y_before": 1e6}),
+        ("outliers", {"points": 1, "outlier_share": 0.5, "outlier_size": -1e6}),
+        ("hubble", {}),
+        ("anscombe", {"set": 4}),
+    ],
+)
+def test_extreme_sources_can_be_drawn(
+    plot: FitPlot, name: str, values: dict[str, float], size: tuple[int, int]
+) -> None:
+    plot.resize(*size)
+    preview(plot, of(name, values))
+    assert not plot.grab().isNull()
+
+
+def test_axes_have_units(plot: FitPlot) -> None:
+    preview(plot, of("hubble"))
+    labels = [axis.label.toPlainText().strip() for axis in plot._axes]
+    assert labels == ["distance (Mpc)", "velocity (km/s)"]
+    assert not any(text.startswith("true") for text in plot._legend.texts)
+    preview(plot, of("anscombe"))
+    assert [axis.label.toPlainText().strip() for axis in plot._axes] == ["x", "y"]
+
+
+def test_names_of_published_sets_are_translated_and_those_of_files_are_not(plot: FitPlot) -> None:
+    install_translator(lambda _, text: {"distance": "距离", "velocity": "速度"}.get(text, text))
+    try:
+        preview(plot, of("hubble"))
+        labels = [axis.label.toPlainText().strip() for axis in plot._axes]
+        assert labels == ["距离 (Mpc)", "速度 (km/s)"]
+        preview(plot, table_experiment([1.0, 2.0], [3.0, 5.0], ("distance", "velocity")))
+        labels = [axis.label.toPlainText().strip() for axis in plot._axes]
+        assert labels == ["distance", "velocity"]
+    finally:
+        install_translator(None)

@@ -154,6 +154,25 @@ def test_marks_are_worded_for_the_loss(plot: LossPlot) -> None:
     assert not any("σ²" in text for text in plot._marks.texts)
 
 
+@pytest.mark.parametrize("name", ["parabola", "sine", "step"])
+def test_of_a_curve_the_noise_floor_is_no_promise(plot: LossPlot, name: str) -> None:
+    plot.refresh(run_of(3, {"data": name}).view())
+    assert "noise floor σ² = 0.25" in plot._marks.texts
+    plot.refresh(run_of(3, {"data": name, "loss": "mae"}).view())
+    assert "noise floor 0.3989" in plot._marks.texts
+    assert not any("expected" in text for text in plot._marks.texts)
+
+
+def test_with_outliers_the_noise_floor_counts_them(plot: LossPlot) -> None:
+    plot.refresh(run_of(3, {"data": "outliers"}).view())
+    assert "noise floor 9.25" in plot._marks.texts  # 0.5² + 0.1·0.9·10²
+
+
+def test_of_published_points_no_noise_is_known(plot: LossPlot) -> None:
+    plot.refresh(run_of(3, {"data": "hubble"}).view())
+    assert [text[:17] for text in plot._marks.texts] == ["best any line can"]
+
+
 def test_target_is_marked_as_soon_as_it_is_switched_on(plot: LossPlot) -> None:
     run = run_of(5)
     plot.refresh(run.view())

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from guitrain.core import settings
+from guitrain.core.datasets import DATASETS
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.table import Table
 from guitrain.presets import preset
@@ -416,3 +417,68 @@ def test_the_rows_of_a_file_are_told(controls: Controls, changes: Changes) -> No
     )
     assert "2 rows" in widget(controls, "file_label").text()
     assert changes == []
+
+
+@pytest.mark.parametrize("name", [name for name in DATASETS if name != "table"])
+def test_a_source_shows_its_own_settings_and_no_others(
+    controls: Controls, changes: Changes, name: str
+) -> None:
+    if name != "line":
+        choose(controls, "data", name)
+        assert changes == [("data", name)]
+    own = {param.name for param in DATASETS[name].params}
+    every = {
+        p.name for e in DATASETS.values() for p in e.params if p.kind not in ("table", "column")
+    }
+    assert {n for n in every if widget(controls, n).isVisibleTo(controls)} == own
+    story: QLabel = widget(controls, "data_story")
+    assert story.isVisibleTo(controls) == bool(DATASETS[name].story)
+    assert story.text() == DATASETS[name].story
+
+
+def test_settings_that_sources_share_have_one_field_and_each_source_its_own_value(
+    controls: Controls, changes: Changes
+) -> None:
+    choose(controls, "data", "sine")
+    type_in(controls, "points", "60")
+    assert changes[-1] == ("data.points", 60)
+    choose(controls, "data", "line")
+    assert widget(controls, "points").text() == "100"
+    choose(controls, "data", "sine")
+    assert widget(controls, "points").text() == "60"
+    type_in(controls, "noise", "-1")
+    assert "too small" in said(controls, "noise")
+    assert controls.experiment.data["points"] == 60
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "text", "sentence"),
+    [
+        ("sine", "period", "0", "Period 0 is too small: choose a number above 0"),
+        ("outliers", "outlier_share", "1", "Outlier share 1 is too large: choose a number from 0"),
+        ("step", "points", "0", "Points 0 is too small: choose a number from 1"),
+        ("anscombe", "set", "5", "Set 5 is too large: choose a number from 1 to 4."),
+    ],
+)
+def test_bad_input_of_a_source_is_answered_in_words(
+    controls: Controls, source: str, name: str, text: str, sentence: str
+) -> None:
+    choose(controls, "data", source)
+    before = controls.experiment
+    type_in(controls, name, text)
+    assert sentence in said(controls, name)
+    assert controls.experiment == before
+
+
+def test_a_seed_is_there_only_where_it_draws_something(controls: Controls) -> None:
+    button: QPushButton = widget(controls, "new_data_seed")
+    assert button.toolTip() == "Draw new noise"
+    choose(controls, "data", "hubble")
+    assert button.isVisibleTo(controls)  # with a test share of 0.2
+    assert button.toolTip() == button.accessibleName() == "Hold out other points"
+    type_in(controls, "test_fraction", "0")
+    assert not button.isVisibleTo(controls)
+    assert not widget(controls, "label_data_seed").isVisibleTo(controls)
+    choose(controls, "data", "line")
+    assert button.isVisibleTo(controls)
+    assert button.toolTip() == "Draw new noise"

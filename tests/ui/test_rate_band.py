@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -26,6 +27,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.run import Run
 from guitrain.core.stability import Regime
 from guitrain.plots.theme import DARK, LIGHT, Theme
+from guitrain.presets import preset
 from guitrain.snapshot import Snapshot, State
 from guitrain.ui.controls import Controls
 from guitrain.ui.rate_band import RateBand
@@ -413,3 +415,41 @@ def test_no_rescue_is_offered_where_none_is_needed(results: ResultsPanel) -> Non
     results.refresh(Snapshot(1, State.STOPPED, ARTICLE, view=run.view()))
     assert results.rescue.isHidden()
     assert results.test.property("primary")
+
+
+# What is shown of results.
+
+
+def test_units_and_large_errors_have_room(results: ResultsPanel) -> None:
+    made = preset("hubble_1929")
+    run = Run(made.experiment)
+    run.run()
+    view, evaluation, applied = run.view(), run.test(), run.apply((1.5, 3.0))
+    results.refresh(Snapshot(1, State.STOPPED, made.experiment, view=view))
+    note = results.findChild(QLabel, "apply_note")
+    assert note is not None
+    assert note.text().endswith("x: distance (Mpc); y: velocity (km/s).")
+    shown = Snapshot(
+        1, State.STOPPED, made.experiment, view=view, evaluation=evaluation, applied=applied
+    )
+    results.refresh(shown)
+    assert "Outside the training x" in note.text()
+    assert note.text().endswith("\nx: distance (Mpc); y: velocity (km/s).")
+    cells = [results.test_table.item(row, 0) for row in range(4)]
+    texts = [cell.text() for cell in cells if cell is not None]
+    assert view.numbers is not None
+    x, y = view.data.train.inputs[:, 0], view.data.train.targets
+    error = view.numbers[0] * x + view.numbers[1] - y
+    mse = np.mean(error**2)
+    three = (mse, np.mean(np.abs(error)), np.sqrt(mse))
+    assert texts == [*(f"{value:.6g}" for value in three), f"{1 - mse / y.var():.4f}"]
+    metrics = results.test_table.fontMetrics()
+    width = results.test_table.columnWidth(0)
+    assert all(metrics.horizontalAdvance(text) < width for text in texts)
+
+
+def test_without_units_nothing_is_said_of_them(results: ResultsPanel) -> None:
+    results.refresh(diverged(None))
+    note = results.findChild(QLabel, "apply_note")
+    assert note is not None
+    assert note.text() == "What does the line say of a new x?"

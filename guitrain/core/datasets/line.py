@@ -41,7 +41,7 @@ LINE = generated(
 
 OUTLIERS = generated(
     "outliers",
-    QT_TRANSLATE_NOOP("Data", "Line with outliers"),
+    QT_TRANSLATE_NOOP("Data", "Outliers"),
     QT_TRANSLATE_NOOP(
         "Data",
         "Points on a straight line, with random noise, and a few that are far off. MSE pulls "
