@@ -130,11 +130,14 @@ class Controls(QWidget):
 
     def _build_model(self) -> Group:
         group = Group(self.tr("Model"), "model")
-        entry = self.experiment.model_entry
-        formula = QLabel(f"{translate('Model', entry.label)}: {entry.formula}")
-        formula.setObjectName("model_formula")
-        group.add(None, formula)
-        initial = InitialField(settings.INITIAL_WEIGHT, entry.parameter_names)
+        self._add_choice(group, "model", self.tr("Kind"))
+        self._add_entry_rows(group, "model")
+        self._formula = QLabel()
+        self._formula.setObjectName("model_formula")
+        self._formula.setProperty("role", "muted")
+        self._formula.setWordWrap(True)
+        group.add(None, self._formula)
+        initial = self._initial = InitialField(settings.INITIAL_WEIGHT, self.experiment.form.names)
         self._label_of_row(group, self.tr("Weights"), "initial_source", initial.by_hand)
         self._add(
             group,
@@ -327,6 +330,9 @@ class Controls(QWidget):
     def _show_values(self) -> None:
         experiment = self.experiment
         self._batch.count = experiment.train_count
+        self._formula.setText(experiment.form.formula)
+        self._initial.set_names(experiment.form.names if experiment.form.few else ())
+        self._rows["initial"].set_visible(experiment.form.few)
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
             self._last[choice.name] = choice
