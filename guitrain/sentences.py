@@ -74,6 +74,17 @@ _PROBLEMS = {
         "The model has {value} weights: they can be set by hand up to {maximum}. Draw them from "
         "their seed.",
     ),
+    "not_layers": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: “{value}” is not a list of numbers. Type the units of each layer, such as 8, 8.",
+    ),
+    "too_many_layers": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {value} layers are too many. Type at most {maximum} numbers."
+    ),
+    "layer_width": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: a layer of {value} units cannot be had here. Each has {minimum} to {maximum}.",
+    ),
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
     ),

@@ -232,6 +232,8 @@ def _names(owner: Any) -> set[str]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return value.to_json() if isinstance(value, Table) else value
 
 

@@ -29,7 +29,7 @@ from guitrain.ui.fields import (
 )
 from guitrain.ui.rate_band import RateBand
 from guitrain.ui.setting_group import Group, Row
-from guitrain.ui.special_fields import BatchField, InitialField, SeedField
+from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField
 
 NEW_RUN = "↻"
 _CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
@@ -186,7 +186,7 @@ class Controls(QWidget):
                     back=back or (kind == "data" and param.name not in _FRONT),
                 )
                 for param in entry.params
-                if param.kind in ("float", "int", "bool")
+                if param.kind in ("float", "int", "bool", "choice", "layers")
             ]
 
     def _add_seed(
@@ -209,7 +209,7 @@ class Controls(QWidget):
     ) -> Row:
         text = text or translate(context, param.label)
         if editor is None:
-            editor = BoolField(param) if param.kind == "bool" else NumberField(param)
+            editor = self._editor(param, context)
         tip = _tip(param, translate(context, param.help) if param.help else text)
         shown = f"{text} {param.symbol}".strip()
         if path not in settings.STEERING:
@@ -245,6 +245,15 @@ class Controls(QWidget):
         else:
             group.add(label, editor, message, back=back)
         return row
+
+    @staticmethod
+    def _editor(param: Param, context: str) -> Any:
+        if param.kind == "bool":
+            return BoolField(param)
+        if param.kind == "choice":
+            entries = [(name, translate(context, label), "") for name, label in param.choices]
+            return ChoiceField(param.name, entries)
+        return LayersField(param) if param.kind == "layers" else NumberField(param)
 
     # Changing.
 
@@ -370,6 +379,8 @@ class Controls(QWidget):
 
 def _tip(param: Param, text: str) -> str:
     if param.minimum is None or param.maximum is None:
+        return text
+    if param.kind == "layers":
         return text
     low, high = (format_number(limit, 6) for limit in (param.minimum, param.maximum))
     start = f"> {low}" if param.above_minimum else low

@@ -12,7 +12,7 @@ def equation(numbers: tuple[float, ...] | None, form: Form | None = None) -> str
     """
     if form is not None and not form.straight:
         if numbers is None or not form.partials or len(numbers) > _MOST_TERMS:
-            return form.brief
+            return form.title or form.brief
         terms = [each.formula for each in form.partials]
         texts = [format_number(n, 3) for n in numbers]
     elif numbers is None:

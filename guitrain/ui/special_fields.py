@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -47,6 +48,26 @@ class BatchField(NumberField):
             base = self.value
         value = min(max((self.count if base is None else int(base)) + steps, 1), self.count)
         self._take(None if value == self.count else value)
+
+
+class LayersField(NumberField):
+    """The units of each hidden layer, typed as "8, 8". Up and down add and take a layer."""
+
+    def text_of(self, value: Any) -> str:
+        """The numbers with commas between."""
+        return "" if value is None else ", ".join(map(str, value))
+
+    def parse(self, text: str) -> Any:
+        """The numbers that were typed."""
+        return self.param.check(text)
+
+    def stepBy(self, steps: int) -> None:
+        """One more layer, as wide as the last; or one less, down to one."""
+        typed = self._typed()
+        if not isinstance(typed, tuple):
+            return
+        count = min(max(len(typed) + steps, 1), self.param.most)
+        self._take((typed + typed[-1:] * count)[:count])
 
 
 class SeedField(QWidget):

@@ -164,6 +164,10 @@ def _moved(entry: Entry) -> dict[str, Any]:
 def _moved_value(param: Param) -> Any:
     if param.kind == "bool":
         return not param.default
+    if param.kind == "choice":
+        return param.choices[-2][0]
+    if param.kind == "layers":
+        return (5, 3, 32)
     if param.kind == "int":
         return max(int(param.minimum or 1), param.default // 3)
     return param.default * 0.37 or 0.19

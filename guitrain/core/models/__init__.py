@@ -9,11 +9,13 @@ from guitrain.core.models.entry import (
     Partial,
 )
 from guitrain.core.models.linear_entry import LINEAR
+from guitrain.core.models.mlp_entry import MLP_ENTRY
 from guitrain.core.models.polynomial_entry import POLYNOMIAL
 from guitrain.core.params import Registry
 
 __all__ = [
     "LINEAR",
+    "MLP_ENTRY",
     "MODELS",
     "MOST_RECORDED",
     "POLYNOMIAL",
@@ -24,4 +26,4 @@ __all__ = [
     "Partial",
 ]
 
-MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL)
+MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL, MLP_ENTRY)

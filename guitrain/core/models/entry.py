@@ -49,6 +49,7 @@ class Form:
             none where it cannot.
         layers: the prediction step by step, a line each with its shapes; () where one formula
             says it all.
+        title: what it is in a word or two, where its formula is too long for a title.
     """
 
     formula: str
@@ -57,6 +58,7 @@ class Form:
     names: tuple[str, ...] = ()
     partials: tuple[Partial, ...] = ()
     layers: tuple[str, ...] = ()
+    title: str = ""
 
     @cached_property
     def count(self) -> int:
