@@ -37,7 +37,12 @@ from guitrain.cli_output import (
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.sentences import problem_sentence, translate, unreachable_target_sentence
+from guitrain.sentences import (
+    features_sentence,
+    problem_sentence,
+    translate,
+    unreachable_target_sentence,
+)
 from guitrain.stability_words import divergence_sentence
 
 if TYPE_CHECKING:
@@ -132,7 +137,7 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
         while not run.learner.ready:
             run.advance()
         first = run.view()
-        for note in (unreachable_target_sentence, divergence_sentence):
+        for note in (features_sentence, unreachable_target_sentence, divergence_sentence):
             if sentence := note(request.experiment, first.facts):
                 _say(sentence)
         epochs = request.experiment.stop.epochs
@@ -147,7 +152,7 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
             run.run_until(time.perf_counter() + SLICE)
             if shows_text:
                 _print_between(lines.due(run.view()), bar)
-    view = run.view()
+    view = run.view(request.predict)
     if shows_bar:
         bar.show(view)
     bar.clear()

@@ -128,16 +128,17 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_entries(add: Any, kind: str) -> None:
     seen = set()
-    for param in _numbers(kind):
+    for param in _typed(kind):
         if param.name not in seen:
             add(option(param.name), metavar="N", help=_param_help(param))
         seen.add(param.name)
 
 
-def _numbers(kind: str) -> Iterator[Param]:
-    """The settings of a registry's entries that are numbers."""
+def _typed(kind: str) -> Iterator[Param]:
+    """The settings of a registry's entries that can be typed."""
+    kinds = ("float", "int", "choice", "layers")
     for entry in REGISTRIES[kind].values():
-        yield from (param for param in entry.params if param.kind in ("float", "int"))
+        yield from (param for param in entry.params if param.kind in kinds)
 
 
 def _generated() -> list[str]:
@@ -154,7 +155,12 @@ def _param_help(param: Param, word: str | None = None) -> str:
     if param.above_minimum:
         low = translate("Command", "above {0}").format(low)
     notes = [f"{low} … {high}"] + ([word] if word else [])
-    if param.default is not None and word != "off":
+    if param.kind == "choice":
+        notes = [", ".join(name for name, _ in param.choices)]
+        notes.append(translate("Command", "default {0}").format(param.default))
+    elif param.kind == "layers":
+        notes = [translate("Command", "default {0}").format(", ".join(map(str, param.default)))]
+    elif param.default is not None and word != "off":
         notes.append(translate("Command", "default {0}").format(format_number(param.default)))
     return _help(f"{label}. {text} ({'; '.join(notes)})")
 
@@ -255,13 +261,17 @@ def _entry_changes(
     chosen: Entry = registry[changes.get(kind, getattr(base, kind).name)]
     own = {param.name for param in chosen.params}
     made = {}
-    for param in _numbers(kind):
+    for param in _typed(kind):
         text = getattr(args, param.name)
         if text is None:
             continue
         if param.name not in own:
             raise Refusal(_not_of(param, registry, chosen))
-        made[f"{kind}.{param.name}"] = parse_number(chosen.param(param.name), text)
+        spec = chosen.param(param.name)
+        typed = spec.kind in ("choice", "layers")
+        made[f"{kind}.{param.name}"] = (
+            spec.check(text.strip()) if typed else parse_number(spec, text)
+        )
     return made
 
 

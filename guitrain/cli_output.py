@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from guitrain.core.closed_form import LeastSquares
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.landscape_bounds import true_parameters
 from guitrain.numbers import format_number
 from guitrain.sentences import stop_sentence, translate
 
@@ -51,12 +53,18 @@ def parameters(view: "RunView") -> dict[str, float]:
     """The parameters by name, in the data's own units; empty where there are too many."""
     if view.numbers is None:
         return {}
-    return dict(zip(view.experiment.model_entry.parameter_names, view.numbers, strict=True))
+    return dict(zip(view.experiment.form.names, view.numbers, strict=True))
+
+
+def best_parameters(view: "RunView") -> dict[str, float]:
+    """Those of least squares by name; empty where there is none, or where they are too many."""
+    best, form = view.facts.least_squares, view.experiment.form
+    return dict(zip(form.names, best.numbers, strict=True)) if best and form.few else {}
 
 
 def as_json(outcome: Outcome) -> str:
     """The outcome as one strict JSON object: null stands for what is unknown or not finite."""
-    view, line = outcome.view, outcome.view.facts.least_squares
+    view = outcome.view
     obj: dict[str, Any] = {
         "experiment": view.experiment.to_json(),
         "initial": parameters(outcome.first),
@@ -64,7 +72,7 @@ def as_json(outcome: Outcome) -> str:
         "loss": view.epochs.column("loss").tolist(),
         "train": asdict(outcome.evaluation.train),
         "test": asdict(outcome.evaluation.test) if outcome.evaluation.test else None,
-        "least_squares": asdict(line) if line else None,
+        "least_squares": best_parameters(view) or None,
         "stop": {"rule": outcome.rule, "sentence": outcome.sentence},
         "predictions": [
             {"x": one.x, "predicted": one.predicted, "true": one.true}
@@ -117,18 +125,30 @@ class EpochLines:
 
 def initial_line(view: "RunView") -> str:
     """The article's first line."""
-    return translate("Command", "Initial parameters: {0}").format(_named(parameters(view), 3))
+    return translate("Command", "Initial parameters: {0}").format(_told(view))
+
+
+def _told(view: "RunView") -> str:
+    """The parameters with their names, or how many they are."""
+    if view.numbers is not None:
+        return _named(parameters(view), 3)
+    tensors = ", ".join(
+        f"{name} {'×'.join(map(str, shape))}" for name, shape in view.experiment.form.tensors
+    )
+    count = f"{view.experiment.form.count:,}"
+    return translate("Command", "{0} numbers ({1})").format(count, tensors)
 
 
 def result_lines(outcome: Outcome) -> Iterator[str]:
     """The rest of the article's table, why the run is over, and how good the model is."""
     view = outcome.view
     yield ""
-    trained = _named(parameters(view), 3)
+    trained = _told(view)
     yield translate("Command", "Trained parameters: {0}").format(trained)
-    if view.data.truth is not None and view.data.truth.line is not None:
-        true = zip(("w", "b"), view.data.truth.line, strict=True)
-        named = ", ".join(f"{name}={value}" for name, value in true)
+    true = true_parameters(view.data) if view.experiment.form.straight else None
+    if true is not None:
+        names = view.experiment.form.names
+        named = ", ".join(f"{name}={value}" for name, value in zip(names, true, strict=True))
         yield translate("Command", "True parameters: {0}").format(named)
     if outcome.predictions:
         yield ""
@@ -157,7 +177,7 @@ def _prediction_line(one: Prediction, x_range: tuple[float, float]) -> str:
 
 
 def _metrics_lines(outcome: Outcome) -> Iterator[str]:
-    evaluation, line = outcome.evaluation, outcome.view.facts.least_squares
+    evaluation, best_is = outcome.evaluation, best_sentence(outcome.view)
     columns: list[tuple[str, Metrics]] = [(translate("Command", "train"), evaluation.train)]
     if evaluation.test:
         columns.append((translate("Command", "test"), evaluation.test))
@@ -172,9 +192,24 @@ def _metrics_lines(outcome: Outcome) -> Iterator[str]:
         values = [getattr(metrics, name) for _, metrics in columns]
         cells = ["–" if value is None else _fixed(value, 4) for value in values]
         yield f"{label:<6}" + "".join(f"{cell:>12}" for cell in cells)
-    if line:
+    if best_is:
+        yield best_is
+
+
+def best_sentence(view: "RunView") -> str:
+    """What the columns "best …" are of; "" where there are none."""
+    best, known = view.facts.least_squares, best_parameters(view)
+    if best is None:
+        return ""
+    if isinstance(best, LeastSquares):
         text = translate("Command", "Best is the least-squares line of the training points: {0}.")
-        yield text.format(_named({"w": line.w, "b": line.b}, 3))
+    elif known:
+        text = translate(
+            "Command", "Best is the least-squares polynomial of the training points: {0}."
+        )
+    else:
+        return translate("Command", "Best is the least-squares polynomial of the training points.")
+    return text.format(_named(known, 3))
 
 
 def _named(values: Mapping[str, float], digits: int) -> str:

@@ -49,8 +49,9 @@ class Observer:
         learner = run.learner
         learner.observed = STEP in self.wishes
         remembers = learner.settings.optimizer_entry.state_names(learner.settings.optimizer.values)
+        needed = bool(remembers) or not learner.settings.form.few
         missed = run.phase is Phase.UPDATE and learner.state_before is None
-        if learner.observed and remembers and missed:
+        if learner.observed and needed and missed:
             step = learner.step
             run.seek(step - 1)
             run.seek(step)

@@ -21,6 +21,8 @@ from guitrain.numbers import format_number
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
 
+LARGE_FEATURE = 1e4  # of a power of x: from there on the user is warned
+
 _translator: Callable[[str, str], str] | None = None
 
 
@@ -66,6 +68,22 @@ _PROBLEMS = {
     ),
     "initial_count": QT_TRANSLATE_NOOP(
         "Problems", "The initial weights must be one number for each of {names}."
+    ),
+    "initial_many": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model has {value} weights: they can be set by hand up to {maximum}. Draw them from "
+        "their seed.",
+    ),
+    "not_layers": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: “{value}” is not a list of numbers. Type the units of each layer, such as 8, 8.",
+    ),
+    "too_many_layers": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {value} layers are too many. Type at most {maximum} numbers."
+    ),
+    "layer_width": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: a layer of {value} units cannot be had here. Each has {minimum} to {maximum}.",
     ),
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
@@ -248,6 +266,19 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
             "Stopped at the first step: the loss of the initial weights is beyond the range of "
             "32-bit numbers. Measure x and y in larger units, or start from smaller weights.",
         )
+        if not view.experiment.form.straight:
+            text = translate(
+                "Stop",
+                "Stopped at the first step: the loss of the initial weights is beyond the range "
+                "of 32-bit numbers. Standardize x, or choose a smaller model.",
+            )
+            if view.experiment.standardize:
+                text = translate(
+                    "Stop",
+                    "Stopped at the first step: the loss of the initial weights is beyond the "
+                    "range of 32-bit numbers. Choose a smaller model, or measure y in larger "
+                    "units.",
+                )
     elif bands is None or not bands.parabolic or rate <= bands.limit or view.batches > 1:
         values["slower"] = format_number(rescue_rate(rate, None))
         text = translate(
@@ -268,6 +299,27 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
     return text.format(**values)
 
 
+def features_sentence(experiment: Experiment, facts: Facts) -> str | None:
+    """That the powers of x grow too large to be learnt together, where that is so."""
+    largest, degree = facts.largest_feature, experiment.model.values.get("degree")
+    if largest is None or degree is None or largest < LARGE_FEATURE:
+        return None
+    size = format_number(largest, 2)
+    if experiment.standardize:
+        text = translate(
+            "Stop",
+            "The highest power of the standardized x reaches {size} here, beside x itself: no "
+            "learning rate suits both. Choose a smaller degree.",
+        )
+    else:
+        text = translate(
+            "Stop",
+            "The highest power of x reaches {size} here, beside x itself: no learning rate suits "
+            "both. Standardize x, or choose a smaller degree.",
+        )
+    return text.format(size=size)
+
+
 def limit_text(limit: float, rate: float) -> str:
     """A limit that ``rate`` is over, with four digits, or as many as show it to be the smaller."""
     for digits in range(4, 16):
@@ -282,12 +334,19 @@ def limit_formula(experiment: Experiment) -> str:
 
 
 def unreachable_target_sentence(experiment: Experiment, facts: Facts) -> str | None:
-    """That no line reaches the target loss on these points, where that is so."""
+    """That no such model reaches the target loss on these points, where that is so."""
     target, best = experiment.stop.target_loss, facts.best_loss
     if target is None or best is None or target >= best:
         return None
-    return translate(
+    text = translate(
         "Stop",
         "No line can reach a loss of {target} on these points: the best is {best}. "
         "Another rule will end the run.",
-    ).format(target=format_number(target), best=format_number(best))
+    )
+    if not experiment.form.straight:
+        text = translate(
+            "Stop",
+            "No such polynomial can reach a loss of {target} on these points: the best is {best}. "
+            "Another rule will end the run.",
+        )
+    return text.format(target=format_number(target), best=format_number(best))

@@ -34,6 +34,9 @@ def value_words(path: str, value: Any) -> str:
         found = all_params().get(path.rpartition(".")[2])
         unit = translate(found[0], found[1].unit) if found and found[1].unit else ""
         return f"{format_number(value)} {unit}".rstrip()
+    param = all_params().get(path.rpartition(".")[2])
+    if param is not None and isinstance(value, str) and value in dict(param[1].choices):
+        return translate(param[0], dict(param[1].choices)[value])
     if isinstance(value, tuple | list):
         return ", ".join(value_words(path, each) for each in value)
     if path in REGISTRIES:

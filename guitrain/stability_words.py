@@ -58,12 +58,24 @@ def rounded_down(value: float, digits: int = 3) -> float:
 
 
 def _unknown(experiment: Experiment) -> str:
+    if not experiment.form.partials:
+        return translate(
+            "Rate",
+            "For this model no limit is known before the run: its loss is no parabola of the "
+            "weights, so how curved it is, and how large η may be, changes on the way.",
+        )
     if experiment.loss_entry.curvature is None:
         return translate(
             "Rate",
-            "{loss} has no limit 2/λmax: its slope is as steep near the best line as far off, so "
-            "steps never shrink, and the line ends up trembling around it.",
+            "{loss} has no limit 2/λmax: its slope is as steep near the best fit as far off, so "
+            "steps never shrink, and the fit ends up trembling around it.",
         ).format(loss=translate("Loss", experiment.loss_entry.label))
+    if experiment.optimizer_entry.contraction is not None:
+        return translate(
+            "Rate",
+            "The powers of x are beyond what can be reckoned with here: no learning rate is small "
+            "enough to be sure of.",
+        )
     return translate("Rate", "For this optimizer no limit of the learning rate is known.")
 
 

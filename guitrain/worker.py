@@ -404,7 +404,7 @@ class Worker(QObject):
             applied = run.apply(self._apply_x) if self._apply_x else ()
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
-        view = run.view()
+        view = run.view(self._apply_x)
         seen = self._observer.look(run, running=not resting)
         self.snapshot = Snapshot(
             before.generation,

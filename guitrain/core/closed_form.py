@@ -1,4 +1,5 @@
-"""What is known of an experiment without training: the best line, the noise floor, the limits.
+"""What is known of an experiment without training: the best line or polynomial, the noise floor,
+the limits.
 
 numpy only, in float64: the window shows these before torch is loaded.
 """
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.polynomial import Chebyshev, Polynomial
+from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
 from guitrain.core.data import Data, Split
@@ -29,24 +32,58 @@ class LeastSquares:
         line: NDArray[np.float64] = self.w * inputs[:, 0] + self.b
         return line
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """In the order of the model's."""
+        return self.w, self.b
+
+
+@dataclass(frozen=True)
+class LeastSquaresPolynomial:
+    """The polynomial with the smallest sum of squared errors, as Chebyshev polynomials over the
+    training points' range, in which it can be found and worked out at any degree.
+    """
+
+    series: Chebyshev
+
+    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """ŷ (n,) for inputs (n, 1)."""
+        curve: NDArray[np.float64] = self.series(inputs[:, 0])
+        return curve
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """In the order of the model's: of x, x², …, and b; inexact for a high degree."""
+        found = self.series.convert(kind=Polynomial).coef
+        whole = np.zeros(self.series.degree() + 1)
+        whole[: len(found)] = found
+        return (*whole[1:].tolist(), float(whole[0]))
+
+
+Best = LeastSquares | LeastSquaresPolynomial
+
 
 @dataclass(frozen=True)
 class Facts:
     """Closed-form facts of an experiment, each None where it is not known.
 
     Attributes:
-        least_squares: of the training points; None when they share one x.
-        best_loss: the smallest training loss that any line reaches on these points.
+        least_squares: of the training points, the best of the model's kind; None where more than
+            one is the best (when they share one x), or it is not known (of a network).
+        best_loss: the smallest training loss that any of the model's kind reaches on them.
         expected_loss: the smallest mean loss to expect on new data, the noise floor: σ² for MSE.
         bands: what full-batch descent does at which learning rates.
         x_range: smallest and largest training x.
+        largest_feature: the largest |∂ŷ/∂p| over the training points and the weights p, as the
+            model sees its inputs; infinite beyond float64.
     """
 
-    least_squares: LeastSquares | None
+    least_squares: Best | None
     best_loss: float | None
     expected_loss: float | None
     bands: Bands | None
     x_range: tuple[float, float]
+    largest_feature: float | None = None
 
     @property
     def stability_limit(self) -> float | None:
@@ -58,11 +95,12 @@ def facts_of(experiment: Experiment, data: Data) -> Facts:
     """All the facts of an experiment and its data."""
     x = data.train.inputs[:, 0]
     return Facts(
-        least_squares(data.train),
+        best_fit(experiment, data.train),
         best_loss(experiment, data.train),
         expected_loss(experiment, data),
         bands_of(experiment, data.train),
         (float(x.min()), float(x.max())),
+        _largest_feature(experiment, data),
     )
 
 
@@ -91,6 +129,39 @@ def expected_loss(experiment: Experiment, data: Data) -> float | None:
     return _smallest(loss_at, share * size, 1.0 + abs(size))
 
 
+def _largest_feature(experiment: Experiment, data: Data) -> float | None:
+    partials = experiment.form.partials
+    if not partials:
+        return None
+    scaling = data.scaling if experiment.standardize else None
+    x = data.train.inputs if scaling is None else scaling.apply(data.train.inputs)
+    ends = np.array([x.min(axis=0), x.max(axis=0)])  # each is monotonic in |x|
+    return max(float(np.abs(partial.of(ends)).max()) for partial in partials)
+
+
+def best_fit(experiment: Experiment, points: Split) -> Best | None:
+    """The least squares of the model's kind, where that is known and one alone."""
+    if experiment.form.straight:
+        return least_squares(points)
+    if experiment.model.name != "polynomial":
+        return None
+    return _polynomial_fit(points, experiment.model["degree"])[0]
+
+
+def _polynomial_fit(points: Split, degree: int) -> tuple[LeastSquaresPolynomial | None, float]:
+    """The best polynomial, if one alone is the best, and its mean squared error."""
+    x, y = points.inputs[:, 0], points.targets
+    low, high = float(x.min()), float(x.max())
+    if not high > low:
+        low, high = low - 1.0, low + 1.0
+    columns = chebvander((2 * x - (low + high)) / (high - low), degree)
+    coefficients, _, rank, _ = np.linalg.lstsq(columns, y, rcond=None)
+    mse = float(np.mean((columns @ coefficients - y) ** 2))
+    if rank <= degree:
+        return None, mse
+    return LeastSquaresPolynomial(Chebyshev(coefficients, [low, high])), mse
+
+
 def least_squares(points: Split) -> LeastSquares | None:
     """w = Sxy / Sxx, b = ȳ − w·x̄; None when all x are equal (any slope fits as well)."""
     x, y = points.inputs[:, 0], points.targets
@@ -103,11 +174,17 @@ def least_squares(points: Split) -> LeastSquares | None:
 
 
 def best_loss(experiment: Experiment, points: Split) -> float | None:
-    """The smallest mean loss of any line on these points; None where it is not computed.
+    """The smallest mean loss of any line (or polynomial) on these points; None where it is not
+    computed.
 
-    MSE in closed form; MAE and Huber, both convex, by a search over w with the best b for each.
+    MSE in closed form; of a line, MAE and Huber, both convex, by a search over w with the best b
+    for each.
     """
     name = experiment.loss.name
+    if not experiment.form.straight:
+        if experiment.model.name != "polynomial" or name != "mse":
+            return None
+        return _polynomial_fit(points, experiment.model["degree"])[1]
     x, y = points.inputs[:, 0], points.targets
     line = least_squares(points)
     if name == "mse":

@@ -95,7 +95,7 @@ class _Writer:
             lines.add(f'print(f"Initial parameters: {self._named(".3f")}")')
 
     def _named(self, form: str) -> str:
-        names = self._experiment.model_entry.parameter_names
+        names = self._experiment.form.names
         return ", ".join(f"{name}={{{name}:{form}}}" for name in names)
 
     def _settings(self) -> None:

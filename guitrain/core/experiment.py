@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +10,7 @@ from guitrain.core import settings
 from guitrain.core.data import Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
 from guitrain.core.losses import LOSSES, LossEntry
-from guitrain.core.models import MODELS, ModelEntry
+from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
 from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
@@ -78,8 +79,8 @@ class Experiment:
     """Data, model, loss, optimizer, batch size, stop rules and seeds.
 
     ``batch_size`` None means all the training points. ``initial`` sets the initial weights by
-    hand, in the data's own units and the order of the model's ``parameter_names``; None draws
-    them from ``seeds.weights``. Validated at construction: raises ExperimentProblem.
+    hand, in the data's own units and the order of ``form.names``, for a model with few; None
+    draws them from ``seeds.weights``. Validated at construction: raises ExperimentProblem.
     """
 
     data: Choice = Choice("line")
@@ -115,7 +116,11 @@ class Experiment:
     def _check_initial(self) -> None:
         if self.initial is None:
             return
-        names = self.model_entry.parameter_names
+        names = self.form.names
+        if not self.form.few:
+            raise ExperimentProblem(
+                "initial_many", "initial", value=self.form.count, maximum=MOST_RECORDED
+            )
         if not isinstance(self.initial, tuple | list) or len(self.initial) != len(names):
             raise ExperimentProblem("initial_count", "initial", names=" ".join(names))
         checked = tuple(settings.INITIAL_WEIGHT.check(value) for value in self.initial)
@@ -130,6 +135,11 @@ class Experiment:
     def model_entry(self) -> ModelEntry:
         """The registry entry of the model."""
         return MODELS[self.model.name]
+
+    @cached_property
+    def form(self) -> Form:
+        """What the model is under its settings."""
+        return self.model_entry.form(self.model.values)
 
     @property
     def loss_entry(self) -> LossEntry:
@@ -153,7 +163,8 @@ class Experiment:
     def changed(self, changes: Mapping[str, Any]) -> "Experiment":
         """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,
         ``seeds.data``, ``data.noise``; ``data`` (or ``model``, …) alone takes an entry's name or
-        a Choice. Raises ExperimentProblem; this experiment stays as it is.
+        a Choice. Initial weights set by hand go where another model has others. Raises
+        ExperimentProblem; this experiment stays as it is.
         """
         top: dict[str, Any] = {}
         for path, value in changes.items():
@@ -169,6 +180,9 @@ class Experiment:
                 top[head] = value
             else:
                 raise ExperimentProblem("unknown_setting", path, entry="experiment")
+        if "model" in top and "initial" not in top and self.initial is not None:
+            other = replace(self, model=top["model"], initial=None)
+            top["initial"] = self.initial if other.form.names == self.form.names else None
         return replace(self, **top)
 
     def to_json(self) -> dict[str, Any]:
@@ -218,6 +232,8 @@ def _names(owner: Any) -> set[str]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return value.to_json() if isinstance(value, Table) else value
 
 

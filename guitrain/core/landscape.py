@@ -68,7 +68,7 @@ class LandscapeJob:
         self.done = False
         self.bounds = bounds
         self._experiment, self._run_id = experiment, run_id
-        self._x = experiment.model_entry.partials[0].of(data.train.inputs)
+        self._x = experiment.form.partials[0].of(data.train.inputs)
         self._y = data.train.targets
         self._work = self._slices()
 

@@ -41,7 +41,7 @@ def path_of(
     stop = log.length if stop is None else min(stop, log.length)
     rows = _rows(max(start, 0), stop, most)
     entry = view.experiment.model_entry
-    numbers = np.stack([_values(log, name, rows) for name in entry.parameter_names], axis=1)
+    numbers = np.stack([_values(log, name, rows) for name in view.experiment.form.names], axis=1)
     if not view.experiment.standardize:
         return numbers
     with np.errstate(all="ignore"):
@@ -137,7 +137,7 @@ def _fixed(view: RunView) -> Floats:
     places = [view.initial]
     best = view.facts.least_squares
     if best is not None:
-        places.append((best.w, best.b))
+        places.append(best.numbers)
     truth = true_parameters(view.data)
     if truth is not None:
         places.append(truth)

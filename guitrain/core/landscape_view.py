@@ -131,10 +131,10 @@ def _places(
 
 def has_landscape(experiment: Experiment) -> bool:
     """Whether the model has two parameters: a factor and an offset, as ŷ = w·x + b."""
-    partials = experiment.model_entry.partials
-    return len(experiment.model_entry.parameter_names) == 2 and [
-        partial.formula for partial in partials[1:]
-    ] == ["1"]
+    partials = experiment.form.partials
+    return len(experiment.form.names) == 2 and [partial.formula for partial in partials[1:]] == [
+        "1"
+    ]
 
 
 def surface_of(experiment: Experiment) -> tuple[object, ...]:

@@ -18,8 +18,6 @@ from guitrain.core.data import Data, Scaling
 from guitrain.core.experiment import Experiment
 from guitrain.core.stopping import Patience, Rule, StopReason, met
 
-MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every step
-
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
 _run_backward = Variable._execution_engine.run_backward
@@ -58,9 +56,10 @@ class Learner:
         prediction, loss, gradients: this step's tensors, once computed.
         loss_value: this step's loss, as a number.
         forward_function, loss_function: what FORWARD and LOSS call.
-        numbers: the parameters as numbers (p,), where there are at most eight.
+        numbers: the parameters as numbers (p,), where they are few.
         numbers_before: the same before the last update.
-        observed: keep what the optimizer remembered before an update, in ``state_before``.
+        observed: keep what the optimizer remembered before an update, in ``state_before``, and
+            the parameters themselves, where they are not few, in ``parameters_before``.
         stop_reason: why ``should_stop`` last said yes, or None.
     """
 
@@ -70,6 +69,7 @@ class Learner:
         self.ready = False
         self.observed = False
         self.state_before: tuple[Tensor, ...] | None = None
+        self.parameters_before: tuple[Tensor, ...] | None = None
         self.step = 0
         self.epoch = 0
         self.batch_index = 0
@@ -118,8 +118,8 @@ class Learner:
         self.parameters = tuple(p.requires_grad_() for p in parameters)
         # Updates go through detached views of the same memory: no grad mode to switch.
         self._views = tuple(p.detach() for p in self.parameters)
-        self._scalar = all(v.numel() == 1 for v in self._views) and len(self._views) <= 8
-        self._few = sum(v.numel() for v in self._views) <= MOST_RECORDED
+        self._scalar = all(v.numel() == 1 for v in self._views) and self.settings.form.few
+        self._few = self.settings.form.few
         self.numbers: tuple[float, ...] = self._read_numbers()
 
     def _read_numbers(self) -> tuple[float, ...]:
@@ -212,7 +212,10 @@ class Learner:
 
     def update(self) -> None:
         """UPDATE: the optimizer moves the parameters; the step is over."""
-        self.state_before = tuple(self.optimizer.state()) if self.observed else None
+        observed = self.observed
+        self.state_before = tuple(self.optimizer.state()) if observed else None
+        copied = observed and not self._few
+        self.parameters_before = tuple([v.clone() for v in self._views]) if copied else None
         self.optimizer.step(self._views, self.gradients, self.settings.learning_rate)
         self.numbers_before = self.numbers
         self.numbers = self._read_numbers()

@@ -10,7 +10,7 @@ from torch import Tensor
 from guitrain.core.graph import graph_of
 from guitrain.core.graph_view import GraphView
 from guitrain.core.phases import Phase
-from guitrain.core.step_view import PointView, StepView
+from guitrain.core.step_view import PointView, StepView, TensorView
 
 if TYPE_CHECKING:
     from guitrain.core.learner import Learner
@@ -30,7 +30,8 @@ def step_view(run: "Run") -> StepView:
     """
     learner, phase = run.learner, run.phase
     assert phase is not None
-    names = learner.settings.model_entry.parameter_names
+    form = learner.settings.form
+    names = form.names if form.few else ()
     if phase not in _ORDER:
         return _before_the_first(run, phase, names)
     done = phase is Phase.UPDATE
@@ -55,6 +56,7 @@ def step_view(run: "Run") -> StepView:
         learner.numbers if done else None,
         before,
         now if done else (),
+        _tensors(learner, phase),
     )
 
 
@@ -77,7 +79,32 @@ def _before_the_first(run: "Run", phase: Phase, names: tuple[str, ...]) -> StepV
         None,
         learner.numbers,
         None,
+        tensors=_tensors(learner, phase),
     )
+
+
+def _tensors(learner: "Learner", phase: Phase) -> tuple[TensorView, ...]:
+    """The parameter tensors by their sizes, where the parameters are not few."""
+    if learner.settings.form.few:
+        return ()
+    tensors = learner.settings.form.tensors
+    unknown = (None,) * len(tensors)
+    done = phase is Phase.UPDATE
+    now = _sizes(learner.parameters)
+    past = _sizes(learner.parameters_before) if learner.parameters_before else unknown
+    slopes = phase in _ORDER and _reached(phase, Phase.BACKWARD)
+    gradients = _sizes(learner.gradients) if slopes else unknown
+    return tuple(
+        TensorView(name, shape, before, after, gradient)
+        for (name, shape), before, after, gradient in zip(
+            tensors, past if done else now, now if done else unknown, gradients, strict=True
+        )
+    )
+
+
+def _sizes(tensors: tuple[Tensor, ...]) -> tuple[float, ...]:
+    with torch.no_grad():
+        return tuple(torch.stack(torch._foreach_norm(tensors)).tolist())
 
 
 def _fixed(array: NDArray[_T]) -> NDArray[_T]:
@@ -129,6 +156,8 @@ def graph_view(run: "Run", row: int | None = None) -> GraphView | None:
         return None
     if phase is not Phase.UPDATE:
         parameters = tuple(p.detach() for p in learner.parameters)
+    elif learner.parameters_before is not None:
+        parameters = learner.parameters_before
     elif learner.numbers_before:
         flat = torch.tensor(learner.numbers_before, dtype=torch.float32)
         parts = flat.split([p.numel() for p in learner.parameters])
@@ -141,7 +170,7 @@ def graph_view(run: "Run", row: int | None = None) -> GraphView | None:
         learner.forward_function,
         learner.loss_function,
         parameters,
-        learner.settings.model_entry.parameter_names,
+        [name for name, _ in learner.settings.form.tensors],
         learner.inputs,
         learner.targets,
         phase,

@@ -3,13 +3,14 @@ validation are all made from the one spec. No torch here: the window stands befo
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-Kind = Literal["float", "int", "bool", "table", "column"]
+Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Param:
     letter that formulas use (η, σ). A ``minor`` setting may be kept out of sight until it is asked
     for. Texts are English, marked for translation. Entries of one registry share the spec of a
     setting that they share.
+
+    A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
+    most ``most`` whole numbers in the range, which is typed as "8, 8".
     """
 
     name: str
@@ -35,6 +39,8 @@ class Param:
     symbol: str = ""
     unit: str = ""
     minor: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    most: int = 1
 
     def check(self, value: Any) -> Any:
         """The value as this setting holds it; raises ExperimentProblem where it can't."""
@@ -52,7 +58,40 @@ class Param:
             if not isinstance(value, Table):
                 raise ExperimentProblem("not_table", self.name, value=type(value).__name__)
             return value
+        if self.kind == "choice":
+            known = [name for name, _ in self.choices]
+            if not isinstance(value, str) or value not in known:
+                raise ExperimentProblem(
+                    "unknown_entry", self.name, value=value, known=", ".join(known)
+                )
+            return value
+        if self.kind == "layers":
+            return self._check_layers(value)
         return self._check_number(value)
+
+    def _check_layers(self, value: Any) -> tuple[int, ...]:
+        """Of a text such as "8, 8" (commas, semicolons or blanks between), or of numbers."""
+        parts = value
+        if isinstance(value, str):
+            plain = value.strip().strip("[]()").strip()
+            parts = re.split(r"\s*[,;，；]\s*|\s+", plain)
+            if not all(re.fullmatch(r"[+−-]?\d{1,9}", part) for part in parts):
+                raise ExperimentProblem("not_layers", self.name, value=value)
+            parts = [int(part.replace("−", "-")) for part in parts]
+        if not isinstance(parts, list | tuple) or not parts:
+            raise ExperimentProblem("not_layers", self.name, value=value)
+        if any(isinstance(part, bool) or not isinstance(part, int) for part in parts):
+            raise ExperimentProblem("not_layers", self.name, value=value)
+        if len(parts) > self.most:
+            raise ExperimentProblem(
+                "too_many_layers", self.name, value=len(parts), maximum=self.most
+            )
+        for part in parts:
+            if not (self.minimum or 0) <= part <= (self.maximum or math.inf):
+                raise ExperimentProblem(
+                    "layer_width", self.name, value=part, minimum=self.minimum, maximum=self.maximum
+                )
+        return tuple(parts)
 
     def _check_number(self, value: Any) -> int | float:
         if isinstance(value, bool) or not isinstance(value, int | float):

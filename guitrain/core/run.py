@@ -11,13 +11,14 @@ import torch
 from numpy.typing import NDArray
 
 from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction, metrics, predictions
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import Log, Series
 from guitrain.core.keyframes import Keyframes
-from guitrain.core.learner import MOST_RECORDED, Learner, LearnerState
+from guitrain.core.learner import Learner, LearnerState
 from guitrain.core.phases import Phase
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Event, RunView, Unit
@@ -78,10 +79,12 @@ class Run:
         self._end_loss: float | None = None  # the same, also while the cursor is in the past
         self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
         self._initial: tuple[float, ...] | None = None
+        # The learnt curve as last looked at: where, at which step, and what it was.
+        self._curve: tuple[NDArray[np.float64], tuple[float, ...], int, Curve] | None = None
 
     def _recorded_names(self) -> tuple[str, ...]:
-        names = self.experiment.model_entry.parameter_names
-        return names if len(names) <= MOST_RECORDED else ()
+        form = self.experiment.form
+        return form.names if form.few else ()
 
     def _new_logs(self) -> tuple[Log, Log]:
         columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
@@ -399,8 +402,11 @@ class Run:
             self._facts = facts_of(self.experiment, self.learner.data)
         return self._facts
 
-    def view(self) -> RunView:
-        """Publish what is recorded, and return an immutable look at the run; after INIT."""
+    def view(self, also: Sequence[float] = ()) -> RunView:
+        """Publish what is recorded, and return an immutable look at the run; after INIT.
+
+        A curve reaches at least as far as the x in ``also``.
+        """
         learner = self.learner
         settings = self.settings
         unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
@@ -427,7 +433,21 @@ class Run:
             tuple(self.events),
             learner.patience.waited,
             tuple(self._stops.values()),
+            None if self.experiment.form.straight else self._curve_now(tuple(also)),
         )
+
+    def _curve_now(self, also: tuple[float, ...]) -> Curve:
+        learner, known = self.learner, self._curve
+        if known is not None and known[1:3] == (also, learner.step):
+            return known[3]
+        x = known[0] if known is not None and known[1] == also else curve_x(learner.data, also)
+        train = learner.data.train
+        rows = train.inputs[residual_rows(train), 0]
+        y = learner.predict(np.concatenate([x, rows])[:, None])
+        y.flags.writeable = False
+        curve = Curve(x, y[: len(x)], y[len(x) :])
+        self._curve = (x, also, learner.step, curve)
+        return curve
 
     def _numbers(self) -> tuple[float, ...] | None:
         """The present parameters in the data's own units, where there are few."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core.closed_form import Facts
+from guitrain.core.curve import Curve
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import LogView
@@ -47,7 +48,7 @@ class RunView:
         batch_index, batches: batches done in this epoch, and batches in an epoch.
         head: steps recorded; the cursor is in the past where step < head.
         loss: the last loss measured (before the last update), or None.
-        numbers: parameters in the data's own units, or None before INIT or if over eight.
+        numbers: parameters in the data's own units, or None before INIT or if they are not few.
         initial: what they were before the first update.
         steps, epochs: the history.
         test_curve: steps at which the test loss was measured, and the losses there.
@@ -56,6 +57,7 @@ class RunView:
         events: settings changed in mid-run so far, those beyond the cursor too.
         waited: epochs without a significant fall, as the patience rule has counted them.
         stops: why it stopped, each time that it did (it may have gone on), the last one last.
+        curve: what the model predicts, where that is no straight line; else None.
     """
 
     run_id: int
@@ -80,6 +82,7 @@ class RunView:
     events: tuple[Event, ...]
     waited: int
     stops: tuple[StopReason, ...]
+    curve: Curve | None = None
 
     @property
     def step_in_hand(self) -> int:

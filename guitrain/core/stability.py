@@ -1,6 +1,7 @@
 """What a learning rate will do, from the loss's curvature alone: numpy only, before any training.
 
-For ŷ = w·x + b the loss is a valley, a parabola in each direction: its Hessian's eigenvectors
+For ŷ = w·x + b, and for any model that is linear in its weights (a polynomial is), the squared
+loss is a valley, a parabola in each direction: its Hessian's eigenvectors
 are the valley's directions and the eigenvalues λ their curvatures. Full-batch descent treats each
 direction on its own: plain descent multiplies the error along one by 1 − η·λ at each step (LeCun,
 Bottou, Orr and Müller 1998, "Efficient BackProp", §5; with momentum: Polyak 1964, "Some methods
@@ -29,6 +30,7 @@ REST = 0.01  # of the excess loss: what is left when a direction counts as done
 FLAT = 1e-24  # of λmax: a direction whose curvature is below that is flat but for rounding
 _LOG_LARGEST = math.log(float(np.finfo(np.float32).max))
 _EQUAL = 1e-9  # contractions that near to each other are equal
+_LARGEST_FEATURE = 1e100  # whose square, times the number of points, is still a number
 _TURNS = 100  # of a search that halves or shrinks by 0.62 each time
 
 
@@ -110,7 +112,8 @@ class Bands:
 def bands_of(experiment: Experiment, points: Split) -> Bands | None:
     """The bands for full-batch descent on these points.
 
-    None where the loss has no curvature (MAE), or nothing is known of the optimizer.
+    None where the loss has no curvature (MAE), or nothing is known of the optimizer, or the
+    prediction is not linear in the weights (a network): there the curvature changes on the way.
     """
     entry, values = experiment.optimizer_entry, experiment.optimizer.values
     stability, contraction = entry.stability, entry.contraction
@@ -135,14 +138,17 @@ def bands_of(experiment: Experiment, points: Split) -> Bands | None:
 
 
 def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, ...] | None:
-    """Of c·[[mean x², mean x], [mean x, 1]], with c the loss's curvature, from small to large.
+    """Of c·[[mean x², mean x], [mean x, 1]], with c the loss's curvature, from small to large; of
+    c·mean φφᵀ for a model linear in its weights, with φ its partial derivatives.
 
     Flat directions are left out: descent does not move along them, nor does the loss change. None
-    where the loss has no curvature.
+    where the loss has no curvature, or where the model is not linear in its weights.
     """
     curvature = experiment.loss_entry.curvature
-    if curvature is None:
+    if curvature is None or not experiment.form.partials:
         return None
+    if not experiment.form.straight:
+        return _of_features(experiment, points, curvature)
     scaling = Scaling.of(points.inputs, experiment.standardize)
     x = scaling.apply(points.inputs)[:, 0]
     mean, variance = float(x.mean()), float(x.var())
@@ -154,6 +160,23 @@ def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, .
     if constant or smallest <= FLAT * largest:
         return (curvature * largest,)
     return (curvature * smallest, curvature * largest)
+
+
+def _of_features(
+    experiment: Experiment, points: Split, curvature: float
+) -> tuple[float, ...] | None:
+    """The eigenvalues from the features' singular values, whose squares they are: so the small
+    ones keep twice the digits. None where a feature leaves float64's range.
+    """
+    inputs = Scaling.of(points.inputs, experiment.standardize).apply(points.inputs)
+    features = np.stack([partial.of(inputs) for partial in experiment.form.partials], axis=1)
+    largest = float(np.abs(features).max())
+    if not largest < _LARGEST_FEATURE:
+        return None
+    values = np.linalg.svd(features / math.sqrt(len(points)), compute_uv=False)[::-1]
+    eigenvalues = curvature * values**2
+    kept: tuple[float, ...] = tuple(eigenvalues[eigenvalues > FLAT * eigenvalues[-1]].tolist())
+    return kept
 
 
 def rescue_rate(rate: float, limit: float | None) -> float:

@@ -9,6 +9,24 @@ from guitrain.core.phases import Phase
 
 
 @dataclass(frozen=True)
+class TensorView:
+    """A parameter tensor of a step, of a model whose parameters are too many to be shown.
+
+    Attributes:
+        name, shape: as in ``Form.tensors``.
+        before, after: its size ‖p‖₂ (the root of the sum of squares), and what UPDATE made of it;
+            None where it is not known (any more, or yet).
+        gradient: ‖∂L/∂p‖₂, from BACKWARD on.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    before: float | None
+    after: float | None
+    gradient: float | None
+
+
+@dataclass(frozen=True)
 class StepView:
     """The numbers of one step as far as it has gone; what is still to come is None.
 
@@ -22,15 +40,17 @@ class StepView:
             epoch, and batches in its epoch.
         phase: the last phase carried out.
         learning_rate: in force at this step.
-        names: of the parameters.
+        names: of the parameters, where they are few; else ().
         rows: which training points are in its batch (n,), in the batch's order.
         inputs, targets: (n, d) and (n,) float32.
         prediction: (n,) float32, from FORWARD on. loss: from LOSS on.
         gradients: ∂L/∂p of each parameter, from BACKWARD on.
-        before, after: the parameters, and what UPDATE made of them.
+        before, after: the parameters, and what UPDATE made of them. These three are () of a model
+            whose parameters are not few.
         state_before, state_after: what the optimizer remembered before and after UPDATE: of each
             name in ``OptimizerEntry.state_names``, a number per parameter. () where it remembers
             nothing (yet).
+        tensors: of a model whose parameters are not few, those tensors; else ().
     """
 
     step: int
@@ -50,6 +70,16 @@ class StepView:
     after: tuple[float, ...] | None
     state_before: tuple[tuple[float, ...], ...] = ()
     state_after: tuple[tuple[float, ...], ...] = ()
+    tensors: tuple[TensorView, ...] = ()
+
+    @property
+    def squared_gradient(self) -> float | None:
+        """Σ(∂L/∂p)² over all parameters, from BACKWARD on."""
+        if self.gradients is None:
+            return None
+        if self.tensors:
+            return sum((tensor.gradient or 0.0) ** 2 for tensor in self.tensors)
+        return sum(value * value for value in self.gradients)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def history_csv(view: "RunView") -> Iterator[bytes]:
     Of a run so long that old steps keep only extremes, those are left out: the first row's step
     is then above 1.
     """
-    names = view.experiment.model_entry.parameter_names
+    names = view.experiment.form.names
     names = tuple(name for name in names if name in view.steps.levels[0].low)
     yield (
         ",".join(("step", "epoch", "loss", "learning_rate", "gradient_norm", *names)) + "\n"

@@ -73,7 +73,7 @@ def products(step: StepView, settings: Experiment, index: int) -> Values | None:
     if error is None or step.gradients is None:
         return None
     factor, _ = weighed(entry)
-    partial, inputs = settings.model_entry.partials[index], step.inputs
+    partial, inputs = settings.form.partials[index], step.inputs
     return lambda rows: (
         entry.slopes(values, error(rows)) / factor * partial.of(inputs[rows].astype(np.float64))
     )
@@ -100,8 +100,10 @@ def columns(step: StepView, settings: Experiment) -> tuple[Column, ...]:
 
 def _gradients(step: StepView, settings: Experiment, known: set[str]) -> list[Column]:
     factor, slope = weighed(settings.loss_entry)
-    made = []
-    for index, partial in enumerate(settings.model_entry.partials):
+    made: list[Column] = []
+    if not settings.form.few:
+        return made  # more columns than can be read
+    for index, partial in enumerate(settings.form.partials):
         head, name = product(slope, partial.formula), step.names[index]
         if head in known or head in {f"({other})" for other in known}:
             continue  # for b the squared loss adds up the errors themselves

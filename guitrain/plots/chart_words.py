@@ -30,8 +30,12 @@ def forward_lines(moment: Moment) -> tuple[Variants, Variants]:
     """Box 2: the model, and the weights that it predicts with."""
     step = moment.step
     weights = step.before if step is not None else None
-    formula = moment.settings.model_entry.formula
-    return (formula,), moment.named(weights)
+    form = moment.settings.form
+    formulas = (form.formula, form.brief) if form.brief != form.formula else (form.formula,)
+    if not form.few:
+        text = translate("Flow", "{0} weights").format(format_number(form.count))
+        return formulas, (text,)
+    return formulas, moment.named(weights)
 
 
 def loss_lines(moment: Moment) -> tuple[Variants]:

@@ -50,13 +50,16 @@ def _of_stop(moment: flow_words.Moment) -> list[str]:
 
 def _of_backward(moment: flow_words.Moment) -> list[str]:
     settings, step = moment.settings, moment.step
-    entry = settings.model_entry
+    if not settings.form.few:
+        sizes = [variants[0] for variants in moment.gradients()[:_MOST_LINES]]
+        return sizes or [flow_words.gradient(name) for name in moment.names[:_MOST_LINES]]
+    partials = settings.form.partials
     gradients = (step.gradients if step is not None else None) or ()
     lines = []
     for index, name in enumerate(moment.names[:_MOST_LINES]):
         parts = [flow_words.gradient(name)]
-        if entry.partials:
-            slope, partial = settings.loss_entry.slope_formula, entry.partials[index].formula
+        if partials:
+            slope, partial = settings.loss_entry.slope_formula, partials[index].formula
             term = slope if partial == "1" else f"{slope}·{partial}"
             parts.append(translate("Cycle", "mean {0}").format(term))
         if index < len(gradients):
@@ -67,6 +70,8 @@ def _of_backward(moment: flow_words.Moment) -> list[str]:
 
 def _of_update(moment: flow_words.Moment) -> list[str]:
     step, names = moment.step, moment.names[:_MOST_LINES]
+    if not moment.settings.form.few:
+        return list(moment.update_formulas("p", numbers=True))
     if step is None or not step.gradients or not step.before:
         return [line for name in names for line in moment.update_formulas(name, numbers=True)]
     lines = []

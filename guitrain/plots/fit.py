@@ -9,14 +9,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from guitrain.core.closed_form import Facts
+from guitrain.core.closed_form import Facts, LeastSquares
+from guitrain.core.curve import Curve, residual_rows, sampled
 from guitrain.core.data import Data, Split, Truth
 from guitrain.core.evaluation import Prediction
 from guitrain.plots import ghosts as others
 from guitrain.plots.applied_marks import AppliedMarks
 from guitrain.plots.axis_words import axis_labels
 from guitrain.plots.fit_legend import fit_rows
-from guitrain.plots.fit_range import fitting_scales, sampled
+from guitrain.plots.fit_range import fitting_scales
 from guitrain.plots.items import (
     Legend,
     add_path,
@@ -40,8 +41,18 @@ if TYPE_CHECKING:
     from guitrain.snapshot import Ghost
 
 MOST_POINTS = 2000
-MOST_RESIDUALS = 200
+_BEST_SAMPLES = 401  # of the best curve
 _LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
+
+
+Learnt = tuple[float, ...] | Curve  # w and b of a line, or samples
+
+
+def _learnt_of(view: "RunView") -> Learnt | None:
+    """What a run has learnt, as it is drawn; None where there is nothing yet."""
+    if view.curve is not None:
+        return view.curve
+    return view.numbers if view.experiment.form.straight else None
 
 
 class FitPlot(PointPlot):
@@ -49,7 +60,7 @@ class FitPlot(PointPlot):
 
     Attributes:
         drawn_line: the ends ((x, y), (x, y)) of the learnt line as drawn, in the data's units,
-            or None where none is drawn.
+            or None where none is drawn. drawn_curve: x and ŷ (k,) of the learnt curve, likewise.
         drawn_residuals: x, y and ŷ (n,) of the residuals as drawn.
         drawn_ghosts: the numbers of the runs whose lines are drawn behind the learnt one.
         point: the selected point as it is marked, or None.
@@ -62,10 +73,10 @@ class FitPlot(PointPlot):
     ) -> None:
         super().__init__(parent, theme=theme, for_export=for_export)
         self.setObjectName("fit_plot")
-        self.setAccessibleName(self.tr("Fit: the data points and the line being learnt"))
+        self.setAccessibleName(self.tr("Fit: the data points and the line or curve being learnt"))
         self._data: Data | None = None
         self._facts: Facts | None = None
-        self._numbers: tuple[float, ...] | None = None
+        self._learnt: Learnt | None = None
         self._initial: tuple[float, ...] | None = None
         self._applied: tuple[Prediction, ...] = ()
         self._experiment: Experiment | None = None
@@ -76,6 +87,7 @@ class FitPlot(PointPlot):
         self._show_test = self._show_residuals = False
         self._residual_rows = np.empty(0, np.int64)
         self.drawn_line: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self.drawn_curve: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
         self.drawn_residuals = (np.empty(0), np.empty(0), np.empty(0))
         self.drawn_ghosts: tuple[int, ...] = ()
         cached = not for_export
@@ -98,16 +110,17 @@ class FitPlot(PointPlot):
     def set_preview(self, data: Data, facts: Facts) -> None:
         """Show these points and what is known of them, before there is a run."""
         self._show_data(data, facts, None)
-        self._show_numbers(None)
+        self._show_learnt(None)
 
     def refresh(self, view: "RunView | None") -> None:
         """Show a run as it is now; None leaves the points and takes the learnt line away."""
         if view is None:
-            self._show_numbers(None)
+            self._show_learnt(None)
             return
         self._experiment = view.experiment
-        self._show_data(view.data, view.facts, view.initial)
-        self._show_numbers(view.numbers)
+        initial = view.initial if view.curve is None else None
+        self._show_data(view.data, view.facts, initial)
+        self._show_learnt(_learnt_of(view))
 
     def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
         """Draw other runs' lines behind, where they learn from the same points; call it after
@@ -128,7 +141,7 @@ class FitPlot(PointPlot):
 
     def _shares_points(self, ghost: "Ghost") -> bool:
         experiment, other = self._experiment, ghost.view
-        if experiment is None or other.numbers is None:
+        if experiment is None or _learnt_of(other) is None:
             return False
         return other.data is self._data or others.same_points(experiment, other.experiment)
 
@@ -144,20 +157,20 @@ class FitPlot(PointPlot):
             self._draw_point()
 
     def _show_data(self, data: Data, facts: Facts, initial: tuple[float, ...] | None) -> None:
-        if data is self._data and initial == self._initial:
+        if data is self._data and facts is self._facts and initial == self._initial:
             return
         self._data, self._facts, self._initial = data, facts, initial
         self._rows = sampled(data.train, MOST_POINTS)
-        self._residual_rows = sampled(data.train, MOST_RESIDUALS)
+        self._residual_rows = residual_rows(data.train)
         self.set_axis_labels(*axis_labels(data))
         self._fit_range()
         self._draw()
 
-    def _show_numbers(self, numbers: tuple[float, ...] | None) -> None:
-        if numbers == self._numbers:
+    def _show_learnt(self, learnt: "Learnt | None") -> None:
+        if learnt == self._learnt:
             return
-        appears = (numbers is None) != (self._numbers is None)
-        self._numbers = numbers
+        appears = type(learnt) is not type(self._learnt)
+        self._learnt = learnt
         self._draw_learnt()
         if appears:
             self._draw_legend()
@@ -190,7 +203,7 @@ class FitPlot(PointPlot):
         twin._experiment = self._experiment
         if self._data is not None and self._facts is not None:
             twin._show_data(self._data, self._facts, self._initial)
-            twin._show_numbers(self._numbers)
+            twin._show_learnt(self._learnt)
         twin.set_ghosts(self._ghosts)
         twin.set_point(self.point)
         return twin
@@ -245,9 +258,12 @@ class FitPlot(PointPlot):
         elif data.truth is not None:
             truth = self._curve(data.truth)
         if self._facts is not None and self._facts.least_squares is not None:
-            ends = np.array([self.x_scale.low, self.x_scale.high])
-            y = self._facts.least_squares.predict(ends[:, None])
-            best = polyline(self.across(ends), self.down(y))
+            if isinstance(self._facts.least_squares, LeastSquares):
+                x = np.array([self.x_scale.low, self.x_scale.high])
+            else:
+                x = np.linspace(self.x_scale.low, self.x_scale.high, _BEST_SAMPLES)
+            y = self._facts.least_squares.predict(x[:, None])
+            best = polyline(self.across(x), self.down(y), separate=False)
         self._truth_item.setPath(truth)
         self._best_item.setPath(best)
 
@@ -256,20 +272,26 @@ class FitPlot(PointPlot):
         x = truth.samples(self.x_scale.low, self.x_scale.high)
         return fine_curve(self.across(x), self.down(truth(x[:, None])), self.area.height())
 
-    def _predicted(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
-        """ŷ (n,) of the learnt line for x (n,); may be infinite or NaN where it has diverged."""
-        assert self._numbers is not None
-        w, b = self._numbers
+    def _predicted(self, learnt: "Learnt", x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """ŷ (n,) of what is learnt for x (n,) of the residuals; may be infinite or NaN where it
+        has diverged.
+        """
+        if isinstance(learnt, Curve):
+            return learnt.of_rows
+        w, b = learnt
         with np.errstate(all="ignore"):
             line: NDArray[np.float64] = w * x + b
         return line
 
     def _draw_learnt(self) -> None:
-        """The learnt line and the residuals: all that changes from frame to frame."""
-        self.drawn_line = None
+        """What is learnt and the residuals: all that changes from frame to frame."""
+        self.drawn_line = self.drawn_curve = None
         path = QPainterPath()
-        if self._numbers is not None:
-            w, b = self._numbers
+        if isinstance(self._learnt, Curve):
+            self.drawn_curve = self._seen_part(self._learnt)
+            path = self._path(self._learnt)
+        elif self._learnt is not None:
+            w, b = self._learnt
             low, high = self.x_scale.low, self.x_scale.high
             at_low, at_high = w * low + b, w * high + b
             if math.isfinite(at_low) and math.isfinite(at_high):
@@ -278,6 +300,22 @@ class FitPlot(PointPlot):
         self._learnt_item.setPath(path)
         if self._show_residuals or self._residual_item.path().elementCount():
             self._draw_residuals()
+
+    def _path(self, learnt: "Learnt") -> QPainterPath:
+        """The line or the curve over the whole range, in pixels; nothing where it is not finite."""
+        if isinstance(learnt, Curve):
+            x, y = self._seen_part(learnt)
+            with np.errstate(all="ignore"):
+                return polyline(self.across(x), self.down(y), separate=not self.for_export)
+        return self._line(*learnt)
+
+    def _seen_part(self, curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """x and ŷ of a curve as far as the range reaches."""
+        low, high = max(self.x_scale.low, curve.x[0]), min(self.x_scale.high, curve.x[-1])
+        inside = (curve.x > low) & (curve.x < high)
+        x = np.concatenate([[low], curve.x[inside], [high]])
+        with np.errstate(all="ignore"):
+            return x, np.interp(x, curve.x, curve.y)
 
     def _line(self, w: float, b: float) -> QPainterPath:
         """The line ŷ = w·x + b over the whole range, in pixels; empty where it is not finite."""
@@ -290,9 +328,9 @@ class FitPlot(PointPlot):
 
     def _draw_ghosts(self) -> None:
         lines = [
-            (each.style, self._line(*each.view.numbers))
+            (each.style, self._path(learnt))
             for each in self._behind
-            if each.view.numbers is not None
+            if (learnt := _learnt_of(each.view)) is not None
         ]
         self._ghost_lines.draw(lines, self.theme)
         self.drawn_ghosts = tuple(each.number for each in self._behind)
@@ -301,10 +339,10 @@ class FitPlot(PointPlot):
         empty = np.empty(0)
         self.drawn_residuals = (empty, empty, empty)
         path = QPainterPath()
-        if self._show_residuals and self._numbers is not None and self._data is not None:
+        if self._show_residuals and self._learnt is not None and self._data is not None:
             points = self._data.train
             x, y = points.inputs[self._residual_rows, 0], points.targets[self._residual_rows]
-            predicted = self._predicted(x)
+            predicted = self._predicted(self._learnt, x)
             self.drawn_residuals = (x, y, predicted)
             path = segments(self.across(x), self.down(y), self.down(predicted))
         self._residual_item.setPath(path)
@@ -355,13 +393,15 @@ class FitPlot(PointPlot):
             "outside": self._applied_marks.outside,
             "true": self._applied_marks.true,
         }
-        learnt = self._numbers is not None
+        learnt = self._learnt is not None
         switches = {
             "test": self._show_test,
             "learnt": learnt,
             "residuals": self._show_residuals and learnt,
         }
         shown = {name for name, on in switches.items() if on}
+        if isinstance(self._learnt, Curve):
+            shown.add("curve")
         return fit_rows(self._data, self._facts, items, self._applied, shown)
 
     def _draw_legend(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from guitrain.core.closed_form import Facts
+from guitrain.core.closed_form import Facts, LeastSquares
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Prediction
 from guitrain.plots.applied_marks import DIAMOND, SQUARE
@@ -33,7 +33,7 @@ def fit_rows(
     shown: Collection[str],
 ) -> list[tuple[str, Sample]]:
     """The rows for what is there: ``items`` by name, and in ``shown`` which of the items "test",
-    "learnt" and "residuals" are drawn now.
+    "learnt" and "residuals" are drawn now, and "curve" where what is learnt is no line.
     """
     points = circle(3.4)
     text = translate("FitPlot", "training data · {count} points")
@@ -45,7 +45,10 @@ def fit_rows(
         text = text.format(count=f"{len(data.test):,}")
         rows.append((text, _marker(items["test"], square(3.2))))
     if "learnt" in shown:
-        rows.append((translate("FitPlot", "learnt line"), _line(items["learnt"])))
+        text = translate("FitPlot", "learnt line")
+        if "curve" in shown:
+            text = translate("FitPlot", "learnt curve")
+        rows.append((text, _line(items["learnt"])))
     if data.truth is not None:
         text = translate("FitPlot", "true curve")
         if data.truth.line is not None:
@@ -54,7 +57,10 @@ def fit_rows(
             text = translate("FitPlot", "true step")
         rows.append((text, _line(items["truth"])))
     if facts.least_squares is not None:
-        rows.append((translate("FitPlot", "least-squares line"), _line(items["best"])))
+        text = translate("FitPlot", "least-squares line")
+        if not isinstance(facts.least_squares, LeastSquares):
+            text = translate("FitPlot", "least-squares polynomial")
+        rows.append((text, _line(items["best"])))
     if "residuals" in shown:
         rows.append((translate("FitPlot", "residuals ŷ − y"), _line(items["residuals"])))
     if any(not each.outside for each in applied):

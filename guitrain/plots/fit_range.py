@@ -3,23 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from guitrain.core.data import Data, Split
+from guitrain.core.data import Data
 from guitrain.core.evaluation import Prediction
 from guitrain.plots.scales import Scale, padded, span_of
 
 _NEAR = 3.0  # heights of the data within which applied predictions still widen the range
-
-
-def sampled(points: Split, most: int) -> NDArray[np.int64]:
-    """Rows to draw, in order: all, or ``most`` spread evenly, with the extremes of x and y."""
-    if len(points) <= most:
-        return np.arange(len(points))
-    x, y = points.inputs[:, 0], points.targets
-    extremes = [x.argmin(), x.argmax(), y.argmin(), y.argmax()]
-    even = np.linspace(0, len(points) - 1, most - len(extremes)).astype(np.int64)
-    return np.unique(np.concatenate([even, extremes]))
 
 
 def fitting_scales(

@@ -92,8 +92,9 @@ class Moment:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The parameters' names; of a model with too many to name them, w for any."""
-        return self.settings.model_entry.parameter_names or ("w",)
+        """The parameters' names; of a model whose parameters are not few, those of its tensors."""
+        form = self.settings.form
+        return form.names if form.few else tuple(name for name, _ in form.tensors)
 
     @property
     def initial(self) -> tuple[float, ...]:
@@ -115,13 +116,19 @@ class Moment:
         )
 
     def gradients(self) -> tuple[Variants, ...]:
-        """Each gradient with its name: "∂L/∂w −0.0558"; empty before BACKWARD."""
+        """Each gradient with its name: "∂L/∂w −0.0558"; of a tensor its size, "‖∂L/∂W1‖ 0.0558".
+        Empty before BACKWARD.
+        """
         step = self.step
         if step is None or step.gradients is None:
             return ()
+        pairs = list(zip(map(gradient, step.names), step.gradients, strict=False))
+        for tensor in step.tensors:
+            if tensor.gradient is not None:
+                pairs.append((f"‖{gradient(tensor.name)}‖", tensor.gradient))
         return tuple(
-            tuple(f"{gradient(name)} {text}" for text in (amount(value), rough(value)))
-            for name, value in zip(step.names, step.gradients, strict=False)
+            tuple(f"{name} {text}" for text in (amount(value), rough(value)))
+            for name, value in pairs
         )
 
     def update_formulas(self, name: str, *, numbers: bool) -> tuple[str, ...]:

@@ -166,7 +166,7 @@ class LandscapePlot(Plot):
         if view is not None and view.initial is not None and known:
             start = (view.initial[0], view.initial[1])
             line = view.facts.least_squares
-            best = None if line is None else (line.w, line.b)
+            best = None if line is None else (line.numbers[0], line.numbers[1])
             true = true_parameters(view.data)
         self._places.put("start", start, self.tr("start"))
         self._places.put("best", best, self.tr("best"))
@@ -204,7 +204,7 @@ class LandscapePlot(Plot):
     def _draw(self) -> None:
         self._note.draw(self._why_empty())
         empty = bool(self._note.text) or self._experiment is None
-        names = self._experiment.model_entry.parameter_names if self._experiment else ()
+        names = self._experiment.form.names if self._experiment else ()
         labels = ("", "") if empty or len(names) != 2 else (names[0], names[1])
         if self._labels != labels:
             self.set_axis_labels(*labels)
@@ -259,7 +259,7 @@ class LandscapePlot(Plot):
             )
         if self._places.at or self.landscape is not None:
             return ""
-        first, second = self._experiment.model_entry.parameter_names
+        first, second = self._experiment.form.names
         return self.tr(
             "Landscape of the loss over {0} and {1}: drawn once there are data and initial weights."
         ).format(first, second)
@@ -363,5 +363,5 @@ class LandscapePlot(Plot):
     def _draw_hover(self) -> None:
         names: tuple[str, ...] = ()
         if self._experiment is not None and not self._note.text:
-            names = self._experiment.model_entry.parameter_names
+            names = self._experiment.form.names
         self._mouse.draw(self.landscape, names)

@@ -30,6 +30,8 @@ def known_marks(view: "RunView") -> list[Mark]:
         known.append(Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0)))
     if facts.best_loss is not None:
         text = translate("LossPlot", "best any line can do {value}")
+        if not view.experiment.form.straight:
+            text = translate("LossPlot", "best any such polynomial can do {value}")
         text = text.format(value=value_text(facts.best_loss))
         known.append(Mark(facts.best_loss, text, "best", (1.5, 2.5)))
     if stop.target_loss is not None:

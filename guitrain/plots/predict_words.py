@@ -86,7 +86,7 @@ def real_of(question: Question, view: RunView, step: StepView | None) -> float |
     """What it turned out to be, as soon as that is on the screen; None before, or if unknown."""
     if view.run_id != question.run_id or place_of(view) < question.revealed_at:
         return None
-    what, names = question.what, view.settings.model_entry.parameter_names
+    what, names = question.what, view.settings.form.names
     if step is not None and step.step == question.step + 1:
         if what == NEXT_LOSS and step.loss is not None:
             return step.loss
@@ -182,7 +182,7 @@ def hint(moment: Moment, what: int) -> str:
         return translate(
             "Predict", "The loss is {0} now. How far did it fall in the step before?"
         ).format(now)
-    fall = step.learning_rate * sum(value * value for value in step.gradients)
+    fall = step.learning_rate * (step.squared_gradient or 0.0)
     return translate(
         "Predict", "The loss is {0} now. A small step lowers it by about η·Σ(∂L/∂p)² = {1}."
     ).format(now, amount(fall))

@@ -7,7 +7,7 @@ float64, and a gradient is autograd's own.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -24,8 +24,8 @@ from guitrain.snapshot import Snapshot
 
 PHASES_SHOWN = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD, Phase.UPDATE)
 UNKNOWN = "?"
-_MOST, _FEW = 8, 4  # parameters that are all shown, and how many are of more
-_NOT_AFTER = r"(?![^\W²³]|[\u0300-\u036f])"  # a letter, digit or accent: a longer name
+_POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NOT_AFTER = rf"(?![^\W{_POWERS}]|[\u0300-\u036f])"  # a letter, digit or accent: a longer name
 
 
 class Kind(Enum):
@@ -114,7 +114,7 @@ def substituted(formula: str, numbers: Mapping[str, str]) -> str:
 
     def number(found: re.Match[str]) -> str:
         text = numbers[found[0]]
-        squared = formula[found.end() : found.end() + 1] in ("²", "³")
+        squared = formula[found.end() : found.end() + 1] in tuple(_POWERS)
         return bracketed(text) if found.start() or squared else text
 
     return re.sub(pattern, number, formula)
@@ -124,7 +124,8 @@ def standardized_note(settings: Experiment) -> str:
     """That x and weights are not in the data's own units, where it is so; else ""."""
     if not settings.standardize:
         return ""
-    names = ", ".join(settings.model_entry.parameter_names[:_FEW])
+    form = settings.form
+    names = ", ".join(form.names if form.few else [name for name, _ in form.tensors[:2]])
     return translate(
         "Numbers", "Standardized: x is (x − mean) / deviation here; {0} belong to it."
     ).format(names)
@@ -137,24 +138,37 @@ def forward_lines(
     step: StepView | None, settings: Experiment, selected: int | None = None
 ) -> tuple[Line, ...]:
     """One sample's prediction, which sample it is, and whether x is standardised."""
-    entry = settings.model_entry
-    left, _, right = entry.formula.partition(" = ")
-    made = []
+    form = settings.form
+    left, _, right = form.formula.partition(" = ")
+    made = [Line(Phase.FORWARD, Kind.VALUE, (layer,)) for layer in form.layers[:-1]]
+    if form.layers:
+        left, _, right = form.layers[-1].partition(" = ")
     if step is None or step.prediction is None:
+        made = [replace(line, known=False) for line in made]
         made.append(Line(Phase.FORWARD, Kind.VALUE, (left, right), UNKNOWN, known=False))
     else:
         at = sample(step, selected)
         parts: tuple[str, ...] = (left, right)
-        if entry.partials and step.before:
+        if form.partials and step.before:
             numbers = _weights(step)
             numbers["x"] = short(float(step.inputs[at, 0]))
             parts = (left, right, substituted(right, numbers))
         result = amount(float(step.prediction[at]))
         made.append(Line(Phase.FORWARD, Kind.VALUE, parts, result))
         made.append(Line(Phase.FORWARD, Kind.NOTE, (_sample_note(step, at, selected),)))
+    if not form.few:
+        made.append(Line(Phase.FORWARD, Kind.NOTE, (shapes_note(settings),)))
     if note := standardized_note(settings):
         made.append(Line(Phase.FORWARD, Kind.NOTE, (note,)))
     return tuple(made)
+
+
+def shapes_note(settings: Experiment) -> str:
+    """How many weights there are, and in which tensors."""
+    form = settings.form
+    shapes = [f"{name} {'×'.join(map(str, shape))}" for name, shape in form.tensors]
+    text = translate("Numbers", "{0} weights: {1}")
+    return text.format(format_number(form.count), ", ".join(shapes))
 
 
 def sample(step: StepView, selected: int | None) -> int:
@@ -214,25 +228,41 @@ def _stop_line(moment: flow_words.Moment) -> Line:
 
 
 def gradient_lines(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
-    """The chain rule of each parameter with this batch's sum; the outcome is autograd's."""
-    names, more = _shown(step, settings)
+    """The chain rule of each parameter with this batch's sum; the outcome is autograd's. Where
+    the parameters are not few, the size of each tensor's gradient.
+    """
+    if not settings.form.few:
+        return _gradient_sizes(step, settings)
+    names = settings.form.names
     known = step.gradients if step is not None and step.gradients is not None else None
     lines = []
     for index, name in enumerate(names):
         parts = (gradient(name), *_chain(step, settings, index))
         if known is None:
             lines.append(Line(Phase.BACKWARD, Kind.GRADIENT, parts, UNKNOWN, known=False))
-        else:  # of too many parameters no numbers are kept
+        else:
             result = amount(known[index]) if index < len(known) else ""
             lines.append(Line(Phase.BACKWARD, Kind.GRADIENT, parts, result))
-    if more:
-        lines.append(Line(Phase.BACKWARD, Kind.NOTE, (more,)))
     return tuple(lines)
+
+
+def _gradient_sizes(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
+    sizes = {tensor.name: tensor.gradient for tensor in step.tensors} if step is not None else {}
+    lines = []
+    for name, _ in settings.form.tensors:
+        size = sizes.get(name)
+        result = UNKNOWN if size is None else amount(size)
+        parts = (f"‖{gradient(name)}‖",)
+        lines.append(Line(Phase.BACKWARD, Kind.GRADIENT, parts, result, known=size is not None))
+    text = translate(
+        "Numbers", "‖…‖ is the size of all the numbers in it: the root of the sum of their squares"
+    )
+    return (*lines, Line(Phase.BACKWARD, Kind.NOTE, (text,)))
 
 
 def _chain(step: StepView | None, settings: Experiment, index: int) -> tuple[str, ...]:
     """∂L/∂p as a formula, and from BACKWARD on with its sum; nothing where no hand can do it."""
-    partials = settings.model_entry.partials
+    partials = settings.form.partials
     if index >= len(partials):
         return ()
     factor, slope = weighed(settings.loss_entry)
@@ -247,12 +277,30 @@ def _chain(step: StepView | None, settings: Experiment, index: int) -> tuple[str
 
 def update_lines(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
     """The optimizer's formulas for each parameter, with numbers from BACKWARD on."""
-    names, more = _shown(step, settings)
+    if not settings.form.few:
+        return _update_sizes(step, settings)
     lines = []
-    for index, name in enumerate(names):
+    for index, name in enumerate(settings.form.names):
         lines += _update_of(step, settings, index, name)
-    if more:
-        lines.append(Line(Phase.UPDATE, Kind.NOTE, (more,)))
+    return tuple(lines)
+
+
+def _update_sizes(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
+    """The formulas that hold for each weight, and how the size of each tensor changed."""
+    formulas = settings.optimizer_entry.formulas(settings.optimizer.values)
+    ready = step is not None and step.gradients is not None
+    lines = [
+        Line(Phase.UPDATE, Kind.WEIGHT, (line.replace("{p}", "p"),), known=ready)
+        for line in formulas
+    ]
+    text = translate("Numbers", "for each weight p, with η = {0}")
+    rate = step.learning_rate if step is not None else settings.learning_rate
+    lines.append(Line(Phase.UPDATE, Kind.NOTE, (text.format(short(rate)),)))
+    for tensor in step.tensors if step is not None else ():
+        if tensor.after is not None:
+            before = UNKNOWN if tensor.before is None else amount(tensor.before)
+            moved = f"‖{tensor.name}‖: {before} → {amount(tensor.after)}"
+            lines.append(Line(Phase.UPDATE, Kind.WEIGHT, (moved,)))
     return tuple(lines)
 
 
@@ -305,14 +353,3 @@ def _known_after(step: StepView, states: tuple[str, ...], index: int, name: str)
     for state, numbers in zip(states, step.state_after, strict=False):
         made[state] = amount(numbers[index])
     return made
-
-
-def _shown(step: StepView | None, settings: Experiment) -> tuple[tuple[str, ...], str]:
-    """The parameters that have lines, and what is said of the others."""
-    names = (step.names if step is not None else ()) or settings.model_entry.parameter_names
-    if len(names) <= _MOST and names:
-        return names, ""
-    if not names:
-        return ("w",), translate("Numbers", "… and so on, for each of the weights")
-    text = translate("Numbers", "… and so on, for {0} more parameters")
-    return names[:_FEW], text.format(format_number(len(names) - _FEW))

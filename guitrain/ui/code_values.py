@@ -1,5 +1,6 @@
 """What stands beside the lines of the code, as in a debugger: what each has come to so far."""
 
+import math
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
@@ -67,9 +68,13 @@ def _of_step(step: StepView, view: RunView) -> dict[Mark, tuple[str, Kind]]:
         if step.phase in _JUDGED:
             found.update(_judged(step, step.loss, view))
     if step.gradients is not None:
-        found[Mark.BACKWARD] = _listed(step.gradients), Kind.GRADIENT
+        text = _listed(step.gradients)
+        if step.squared_gradient is not None and step.tensors:
+            text = f"‖∇L‖ {amount(math.sqrt(step.squared_gradient))}"
+        found[Mark.BACKWARD] = text, Kind.GRADIENT
     if step.after is not None:
-        found[Mark.UPDATE] = _listed(step.after), Kind.PLAIN
+        if step.after:
+            found[Mark.UPDATE] = _listed(step.after), Kind.PLAIN
         if step.batch_index + 1 == step.batches:
             mean = view.epochs.value("loss", step.epoch)
             if mean is not None:

@@ -30,7 +30,7 @@ from guitrain.ui.fields import (
 )
 from guitrain.ui.rate_band import RateBand
 from guitrain.ui.setting_group import Group, Row
-from guitrain.ui.special_fields import BatchField, InitialField, SeedField
+from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField
 
 NEW_RUN = "↻"
 _CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
@@ -135,11 +135,14 @@ class Controls(QWidget):
 
     def _build_model(self) -> Group:
         group = Group(self.tr("Model"), "model")
-        entry = self.experiment.model_entry
-        formula = QLabel(f"{translate('Model', entry.label)}: {entry.formula}")
-        formula.setObjectName("model_formula")
-        group.add(None, formula)
-        initial = InitialField(settings.INITIAL_WEIGHT, entry.parameter_names)
+        self._add_choice(group, "model", self.tr("Kind"))
+        self._add_entry_rows(group, "model")
+        self._formula = QLabel()
+        self._formula.setObjectName("model_formula")
+        self._formula.setProperty("role", "muted")
+        self._formula.setWordWrap(True)
+        group.add(None, self._formula)
+        initial = self._initial = InitialField(settings.INITIAL_WEIGHT, self.experiment.form.names)
         self._label_of_row(group, self.tr("Weights"), "initial_source", initial.by_hand)
         self._add(
             group,
@@ -180,7 +183,11 @@ class Controls(QWidget):
         """A row for each setting of the entries of a kind; entries share those they both have."""
         rows: dict[Param, Row] = {}
         for entry in REGISTRIES[kind].values():
-            own = [param for param in entry.params if param.kind in ("float", "int", "bool")]
+            own = [
+                param
+                for param in entry.params
+                if param.kind in ("float", "int", "bool", "choice", "layers")
+            ]
             for param in own:
                 if param not in rows:
                     path, context = f"{kind}.{param.name}", _CONTEXTS[kind]
@@ -208,7 +215,7 @@ class Controls(QWidget):
     ) -> Row:
         text = text or translate(context, param.label)
         if editor is None:
-            editor = BoolField(param) if param.kind == "bool" else NumberField(param)
+            editor = self._editor(param, context)
         tip = _tip(param, translate(context, param.help) if param.help else text)
         shown = f"{text} {param.symbol}".strip()
         if path not in settings.STEERING:
@@ -244,6 +251,15 @@ class Controls(QWidget):
         else:
             group.add(label, editor, message, back=back)
         return row
+
+    @staticmethod
+    def _editor(param: Param, context: str) -> Any:
+        if param.kind == "bool":
+            return BoolField(param)
+        if param.kind == "choice":
+            entries = [(name, translate(context, label), "") for name, label in param.choices]
+            return ChoiceField(param.name, entries)
+        return LayersField(param) if param.kind == "layers" else NumberField(param)
 
     # Changing.
 
@@ -329,6 +345,9 @@ class Controls(QWidget):
     def _show_values(self) -> None:
         experiment = self.experiment
         self._batch.count = experiment.train_count
+        self._formula.setText(experiment.form.formula)
+        self._initial.set_names(experiment.form.names if experiment.form.few else ())
+        self._rows["initial"].set_visible(experiment.form.few)
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
             self._last[kind, choice.name] = choice
@@ -380,6 +399,8 @@ class Controls(QWidget):
 
 def _tip(param: Param, text: str) -> str:
     if param.minimum is None or param.maximum is None:
+        return text
+    if param.kind == "layers":
         return text
     low, high = (format_number(limit, 6) for limit in (param.minimum, param.maximum))
     start = f"> {low}" if param.above_minimum else low

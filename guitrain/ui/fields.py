@@ -1,6 +1,7 @@
 """Editors for one setting each, made from its spec. A wrong value is refused, never taken."""
 
 import math
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator, QWheelEvent
@@ -44,7 +45,7 @@ class NumberField(QAbstractSpinBox):
     def __init__(self, param: Param, name: str = "") -> None:
         super().__init__()
         self.param = param
-        self.value: Number | None = None
+        self.value: Any = None
         self.setObjectName(name or param.name)
         self.setKeyboardTracking(False)
         self.setMinimumWidth(64)
@@ -53,16 +54,16 @@ class NumberField(QAbstractSpinBox):
         self.lineEdit().textEdited.connect(self.edited)
         self.editingFinished.connect(self.commit)
 
-    def text_of(self, value: Number | None) -> str:
+    def text_of(self, value: Any) -> str:
         """The value as this field shows it."""
         return "" if value is None else plain(value)
 
-    def parse(self, text: str) -> Number | None:
+    def parse(self, text: str) -> Any:
         """The value that was typed; raises ExperimentProblem."""
         number: Number = self.param.check(parse_number(self.param, text))
         return number
 
-    def set_value(self, value: Number | None) -> None:
+    def set_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
         self.value = value
         self.lineEdit().setText(self.text_of(value))
@@ -81,7 +82,7 @@ class NumberField(QAbstractSpinBox):
             return
         self._take(value)
 
-    def _take(self, value: Number | None) -> None:
+    def _take(self, value: Any) -> None:
         old = self.value
         self.set_value(value)
         if value != old:
@@ -111,7 +112,7 @@ class NumberField(QAbstractSpinBox):
             value = base if self.param.above_minimum else low
         self._take(int(value) if self.param.kind == "int" else value)
 
-    def _typed(self) -> Number | None:
+    def _typed(self) -> Any:
         """What the field shows, typing included; None once that was refused."""
         if self.lineEdit().text() == self.text_of(self.value):
             return self.value if self.value is not None else 0

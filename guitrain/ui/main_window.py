@@ -22,7 +22,7 @@ from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
-from guitrain.sentences import unreachable_target_sentence
+from guitrain.sentences import features_sentence, unreachable_target_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
 from guitrain.ui.fields import NumberField
@@ -373,6 +373,7 @@ class MainWindow(QMainWindow):
         self._noticed = key
         controls = self.work.controls
         controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
+        controls.show_notice("model.degree", features_sentence(settings, facts))
         controls.show_facts(settings, facts)
 
     # Qt's events.

@@ -83,7 +83,7 @@ class ResultsPanel(QFrame):
         self.apply_table = _table("apply_table", self.tr("Predictions for your x values"))
         layout.addWidget(self.apply_table, 1)
         layout.addStretch(0)
-        self._show_test(None, has_test=True)
+        self._show_test(None, has_test=True, straight=True)
         self._show_applied((), "")
 
     def _rescue_button(self) -> QPushButton:
@@ -160,10 +160,11 @@ class ResultsPanel(QFrame):
         ready = view is not None and state is not State.FAILED
         stopped = view.stopped if view else None
         evaluation, applied = snapshot.evaluation, snapshot.applied
+        straight = snapshot.experiment.form.straight
         begun = view is not None and view.head > 0
         data = view.data if view else snapshot.data
         meanings = axis_meanings(data) if data is not None else ""
-        run = (state, begun, stopped, snapshot.rescue, snapshot.generation)
+        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight)
         shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
             return
@@ -189,9 +190,14 @@ class ResultsPanel(QFrame):
             sentence = self.tr("Paused. Run goes on, Next goes one further.")
         else:
             sentence = self.tr("Ready. Press Run to watch the line learn, or Next to go by one.")
+            if not straight:
+                sentence = self.tr(
+                    "Ready. Press Run to watch the curve learn, or Next to go by one."
+                )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
-        self._show_test(evaluation, has_test=data is None or len(data.test) > 0)
+        has_test = data is None or len(data.test) > 0
+        self._show_test(evaluation, has_test=has_test, straight=straight)
         self._show_applied(applied, meanings)
 
     def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
@@ -208,18 +214,22 @@ class ResultsPanel(QFrame):
             )
         self.rescue.setVisible(rescue is not None)
 
-    def _show_test(self, evaluation: Evaluation | None, *, has_test: bool) -> None:
+    def _show_test(self, evaluation: Evaluation | None, *, has_test: bool, straight: bool) -> None:
         table = self.test_table
         if evaluation is None:
             table.hide()
-            text = self.tr("How well does the line do on points it has never seen?")
+            text = self.tr("How well does the model do on points it has never seen?")
             if not has_test:
                 text = self.tr("No test points: raise the test share to have some.")
             self._note(self.test_note, text)
             return
-        note = self.tr("After epoch {0}. Best: the least-squares line.").format(
-            f"{evaluation.epoch:,}"
-        )
+        if evaluation.best_train is None:
+            note = self.tr("After epoch {0}.")
+        elif straight:
+            note = self.tr("After epoch {0}. Best: the least-squares line.")
+        else:
+            note = self.tr("After epoch {0}. Best: the least-squares polynomial.")
+        note = note.format(f"{evaluation.epoch:,}")
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
@@ -253,7 +263,7 @@ class ResultsPanel(QFrame):
         table = self.apply_table
         if not applied:
             table.hide()
-            text = self.tr("What does the line say of a new x?")
+            text = self.tr("What does the model say of a new x?")
             self._note(self.apply_note, f"{text} {meanings}".strip())
             return
         note = meanings

@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
+    QGridLayout,
     QLabel,
     QPushButton,
     QWidget,
@@ -15,6 +17,8 @@ from PySide6.QtWidgets import (
 from guitrain.core.params import Param
 from guitrain.core.settings import LARGEST_SEED
 from guitrain.ui.fields import Number, NumberField, field_row, plain
+
+_IN_A_ROW = 2  # initial weights side by side
 
 
 class BatchField(NumberField):
@@ -44,6 +48,26 @@ class BatchField(NumberField):
             base = self.value
         value = min(max((self.count if base is None else int(base)) + steps, 1), self.count)
         self._take(None if value == self.count else value)
+
+
+class LayersField(NumberField):
+    """The units of each hidden layer, typed as "8, 8". Up and down add and take a layer."""
+
+    def text_of(self, value: Any) -> str:
+        """The numbers with commas between."""
+        return "" if value is None else ", ".join(map(str, value))
+
+    def parse(self, text: str) -> Any:
+        """The numbers that were typed."""
+        return self.param.check(text)
+
+    def stepBy(self, steps: int) -> None:
+        """One more layer, as wide as the last; or one less, down to one."""
+        typed = self._typed()
+        if not isinstance(typed, tuple):
+            return
+        count = min(max(len(typed) + steps, 1), self.param.most)
+        self._take((typed + typed[-1:] * count)[:count])
 
 
 class SeedField(QWidget):
@@ -92,6 +116,8 @@ class SeedField(QWidget):
 class InitialField(QWidget):
     """The initial weights: by hand, a number each, or drawn from their seed (None).
 
+    ``set_names`` says of which weights: of those of a model with many, none by hand.
+
     Signals: committed(tuple or None), refused(ExperimentProblem), edited.
     """
 
@@ -101,26 +127,51 @@ class InitialField(QWidget):
 
     def __init__(self, param: Param, names: tuple[str, ...]) -> None:
         super().__init__()
+        self._param = param
+        self._names: tuple[str, ...] = ()
+        self.fields: list[NumberField] = []
         self.by_hand = QComboBox()
         self.by_hand.setObjectName("initial_by_hand")
         self.by_hand.addItems([self.tr("by hand"), self.tr("from seed")])
         self.by_hand.setAccessibleName(self.tr("Where the initial weights come from"))
-        self.by_hand.setToolTip(
-            self.tr("Set the initial weights by hand, or draw them from a seed")
-        )
-        self.fields = [NumberField(param, f"initial_{name}") for name in names]
-        layout = field_row(self)
-        for name, field in zip(names, self.fields, strict=True):
-            field.setAccessibleName(self.tr("Initial {0}").format(name))
-            field.setToolTip(self.tr("{0} before the first update").format(name))
-            field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-            field.setMinimumWidth(40)
-            layout.addWidget(QLabel(name))
-            layout.addWidget(field, 1)
-            field.committed.connect(self._numbers_changed)
-            field.refused.connect(self.refused)
-            field.edited.connect(self.edited)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(4)
+        self.set_names(names)
         self.by_hand.activated.connect(self._source_changed)
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """A field for each of these weights; () switches "by hand" off."""
+        text = self.tr("Set the initial weights by hand, or draw them from a seed")
+        if not names:
+            text = self.tr("This model has too many weights to set them by hand")
+        self.by_hand.setToolTip(text)
+        self.by_hand.setEnabled(bool(names))
+        if names == self._names:
+            return
+        self._names = names
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.fields = [self._field(name) for name in names]
+        for at, (name, field) in enumerate(zip(names, self.fields, strict=True)):
+            row, column = divmod(at, _IN_A_ROW)
+            self._grid.addWidget(QLabel(name), row, 2 * column)
+            self._grid.addWidget(field, row, 2 * column + 1)
+            self._grid.setColumnStretch(2 * column + 1, 1)
+
+    def _field(self, name: str) -> NumberField:
+        field = NumberField(self._param, f"initial_{name}")
+        field.setAccessibleName(self.tr("Initial {0}").format(name))
+        field.setToolTip(self.tr("{0} before the first update").format(name))
+        field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        field.setMinimumWidth(40)
+        field.committed.connect(self._numbers_changed)
+        field.refused.connect(self.refused)
+        field.edited.connect(self.edited)
+        return field
 
     def set_value(self, value: tuple[float, ...] | None) -> None:
         """Show initial weights; None leaves the last ones in sight, switched off."""

@@ -56,7 +56,7 @@ class Workspace(QObject):
         self.controls = Controls()
         self.fit, self.loss, self.results = FitPlot(), LossPlot(), ResultsPanel()
         self.fit.setToolTip(self.tr("Each point is one of the data; the line is what was learnt"))
-        self.loss.setToolTip(self.tr("How far off the line was at each epoch: lower is better"))
+        self.loss.setToolTip(self.tr("How far off the model was at each epoch: lower is better"))
         self.panels = Panels(self.docks)
         self._theme = LIGHT
         self._snapshot: Snapshot | None = None
@@ -182,7 +182,7 @@ class Workspace(QObject):
             width=500,
             opened_first=True,
             caption_name="equation",
-            tip=self.tr("The data and the line that is learnt"),
+            tip=self.tr("The data, and the line or curve that is learnt"),
         )
         fit.caption.setAccessibleName(self.tr("The learnt line"))
         self.residuals = fit.add_switch(
@@ -205,15 +205,15 @@ class Workspace(QObject):
         self.log_axis = loss.add_switch(
             "log_axis", self.tr("Log axis"), self.tr("A logarithmic loss axis"), on=True
         )
-        add(
+        self._landscape_panel = add(
             "landscape",
             self.tr("Landscape"),
             self._maker("landscape", self._make_landscape),
             "middle",
             weight=3,
             beside="loss",
-            tip=self.tr("The loss over w and b, and the path that training takes through it"),
-        ).caption.setText(self.tr("loss over w and b"))
+            tip=self.tr("The loss over two weights, and the path that training takes through it"),
+        )
 
     def _add_right(self) -> None:
         add = self.panels.add
@@ -301,9 +301,14 @@ class Workspace(QObject):
         for late in self._late.values():
             late.refresh(snapshot)
         numbers = view.numbers if view is not None else None
-        if numbers != self._equation_of:
-            self._equation_of = numbers
-            self._fit_panel.caption.setText(equation(numbers))
+        form = view.experiment.form if view is not None else None
+        if (numbers, form) != self._equation_of:
+            self._equation_of = (numbers, form)
+            self._fit_panel.caption.setText(equation(numbers, form))
+            over = ""
+            if form is not None and len(form.names) == 2:
+                over = self.tr("loss over {0} and {1}").format(*form.names)
+            self._landscape_panel.caption.setText(over)
 
     @property
     def predicting(self) -> bool:

@@ -122,6 +122,11 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (made(model="linear"), "not_choice", "Model must name an entry"),
     (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
     (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
+    (
+        lambda: Experiment(model=Choice("polynomial", {"degree": 9}), initial=(1.0,) * 10),
+        "initial_many",
+        "The model has 10 weights: they can be set by hand up to 8.",
+    ),
     (loaded(format="other"), "not_experiment", "not a GUITrain experiment"),
     (loaded(version=7), "unknown_version", "version 7; this GUITrain reads version 1"),
     (loaded(stop=[1]), "not_object", "Stop must be an object with named settings, not list"),

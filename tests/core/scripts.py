@@ -94,7 +94,7 @@ def expected(run: Run) -> dict[str, Any]:
     view, learner = run.view(), run.learner
     assert view.stopped is not None
     assert view.final_loss is not None
-    names = run.experiment.model_entry.parameter_names
+    names = run.experiment.form.names if view.numbers is not None else ()
     flat = [n for p in learner.parameters for n in p.flatten().tolist()]
     return {
         "losses": [float(loss).hex() for loss in view.steps.column("loss")],
@@ -164,6 +164,10 @@ def _moved(entry: Entry) -> dict[str, Any]:
 def _moved_value(param: Param) -> Any:
     if param.kind == "bool":
         return not param.default
+    if param.kind == "choice":
+        return param.choices[-2][0]
+    if param.kind == "layers":
+        return (5, 3, 32)
     if param.kind == "int":
         return max(int(param.minimum or 1), param.default // 3)
     return param.default * 0.37 or 0.19
@@ -177,7 +181,7 @@ def _experiment(number: int, chosen: Mapping[str, Choice]) -> Experiment:
         return values[random.integers(len(values))]
 
     made = Experiment().changed(chosen)
-    names = made.model_entry.parameter_names
+    names = made.form.names if made.form.few else ()
     by_hand = tuple(random.normal(0.0, 2.0, len(names)).tolist()) or None
     return made.changed(
         {

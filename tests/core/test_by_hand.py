@@ -139,8 +139,7 @@ def test_a_constant_column_is_only_shifted() -> None:
 def test_the_articles_best_line_and_marks() -> None:
     facts = facts_of(article(), article().make_data())
     assert facts.least_squares is not None
-    assert facts.least_squares.w == pytest.approx(2.01379, abs=5e-6)
-    assert facts.least_squares.b == pytest.approx(0.91359, abs=5e-6)
+    assert facts.least_squares.numbers == pytest.approx((2.01379, 0.91359), abs=5e-6)
     assert facts.best_loss == pytest.approx(0.2037, abs=5e-5)
     assert facts.expected_loss == 0.25
     assert facts.stability_limit == pytest.approx(0.11, abs=0.005)

@@ -292,10 +292,12 @@ def test_levels_of_the_article_are_short_numbers() -> None:
 
 
 def test_models_without_two_parameters_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert has_landscape(article())
+    assert has_landscape(article({"model": Choice("polynomial", {"degree": 1})}))
+    assert not has_landscape(article({"model": "polynomial"}))
     experiment = article()
-    assert has_landscape(experiment)
-    three = replace(LINEAR, parameter_names=("w", "v", "b"))
-    monkeypatch.setattr(Experiment, "model_entry", property(lambda _: three))
+    three = replace(LINEAR.form({}), names=("w", "v", "b"))
+    monkeypatch.setattr(Experiment, "form", property(lambda _: three))
     assert not has_landscape(experiment)
     with pytest.raises(ValueError, match="has no landscape"):
         LandscapeJob(experiment, experiment.make_data(), WINDOW, 1)

@@ -207,7 +207,7 @@ def errors(run: Run) -> Floats:
     assert line is not None
     _, directions = np.linalg.eigh(hessian(view.data.train.inputs[:, 0]))
     weights = np.stack([view.steps.column("w"), view.steps.column("b")], axis=1)
-    errors: Floats = (weights.astype(np.float64) - [line.w, line.b]) @ directions
+    errors: Floats = (weights.astype(np.float64) - line.numbers) @ directions
     return errors
 
 

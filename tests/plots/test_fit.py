@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.closed_form import facts_of
+from guitrain.core.curve import MOST_RESIDUALS, sampled
 from guitrain.core.data import Split
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.look import point_view
 from guitrain.core.run import Run
-from guitrain.plots.fit import MOST_POINTS, MOST_RESIDUALS, FitPlot
-from guitrain.plots.fit_range import sampled
+from guitrain.plots.fit import MOST_POINTS, FitPlot
 from guitrain.plots.theme import DARK, LIGHT
 from guitrain.sentences import install_translator
 from guitrain.snapshot import Ghost

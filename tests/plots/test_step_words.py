@@ -1,7 +1,7 @@
 """This step in numbers: each number again, by hand and by numpy from the step's own tensors."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from guitrain.core.experiment import Experiment
+from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.core.step_view import StepView
@@ -421,19 +421,54 @@ def test_sums_have_digits_enough_for_their_mean(value: float, count: int, text: 
     assert summed(value, count) == text
 
 
-def test_too_many_parameters_are_cut_short() -> None:
-    step = step_at(ARTICLE, 0)
-    names = tuple(f"w{index}" for index in range(12))
-    values = tuple(float(index) for index in range(12))
-    many = replace(step, names=names, before=values, after=values, gradients=values)
-    lines = step_lines(many, ARTICLE)
-    for phase in (Phase.BACKWARD, Phase.UPDATE):
-        shown = texts(lines, phase, notes=True)
-        assert len(shown) == 5
-        assert shown[-1] == "… and so on, for 8 more parameters"
-    # Numbers of a model that is too large to be told parameter by parameter.
-    none = replace(step, names=(), before=(), after=(), gradients=())
-    assert texts(step_lines(none, ARTICLE), Phase.UPDATE)
+MANY = ARTICLE.changed({"model": Choice("polynomial", {"degree": 9}), "standardize": True})
+
+
+def test_many_parameters_are_told_by_the_sizes_of_their_tensors() -> None:
+    at = {(step.step, step.phase): step for step in two_steps(MANY)}
+    step = at[1, Phase.UPDATE]
+    assert step.gradients == step.before == step.after == ()
+    lines = step_lines(step, MANY)
+    assert "10 weights: w 9×1, b 1" in texts(lines, Phase.FORWARD, notes=True)
+    sizes = [tensor.gradient for tensor in step.tensors]
+    told = texts(lines, Phase.BACKWARD)
+    assert told == [f"‖∂L/∂{n}‖ = {size:.4f}" for n, size in zip("wb", sizes, strict=True)]
+    assert not any("Σ" in line for line in told)  # no chain rule of sums for a whole tensor
+    moved = texts(lines, Phase.UPDATE)
+    assert moved[0] == "p ← p − η·∂L/∂p"
+    assert moved[1] == f"‖w‖: {step.tensors[0].before:.4f} → {step.tensors[0].after:.4f}"
+    earlier = at[1, Phase.FORWARD]
+    assert [tensor.gradient for tensor in earlier.tensors] == [None, None]
+    assert texts(step_lines(earlier, MANY), Phase.BACKWARD) == ["‖∂L/∂w‖ = ?", "‖∂L/∂b‖ = ?"]
+    assert texts(step_lines(None, MANY), Phase.UPDATE) == ["p ← p − η·∂L/∂p"]
+
+
+def two_steps(experiment: Experiment) -> Iterator[StepView]:
+    for snapshot in moments(Run(experiment)):
+        assert snapshot.step_view is not None
+        if snapshot.step_view.step == 2:
+            return
+        yield snapshot.step_view
+
+
+def test_a_polynomials_sums_give_its_gradients() -> None:
+    cubic = ARTICLE.changed({"model": "polynomial", "standardize": True, "learning_rate": 0.01})
+    step = step_at(cubic, 1)
+    lines = texts(step_lines(step, cubic), Phase.BACKWARD)
+    assert [line.split(" = ")[1] for line in lines] == [
+        f"(2/100)·Σ(ŷ − y)·{power}" for power in ("x", "x²", "x³")
+    ] + ["(2/100)·Σ(ŷ − y)"]
+    assert step.gradients is not None
+    x = step.inputs[:, 0].astype(np.float64)
+    errors = step.prediction - step.targets  # type: ignore[operator]
+    for gradient, power, line in zip(step.gradients, (1, 2, 3, 0), lines, strict=True):
+        assert gradient == pytest.approx(2 * np.mean(errors * x**power), rel=1e-4)
+        assert line.endswith(f" = {format_number(gradient, 4, fixed=True)}")
+    forward = texts(step_lines(step, cubic), Phase.FORWARD)[0]
+    numbers = [format_number(n, 4, fixed=True) for n in step.before]
+    assert forward.split(" = ")[2].startswith(f"{numbers[0]}·(−1.7148) + ")
+    assert "(−1.7148)²" in forward
+    assert "(−1.7148)³" in forward
 
 
 def test_extreme_numbers_are_written() -> None:

@@ -1,0 +1,126 @@
+"""What an entry in the registry of models holds."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guitrain.core.data import Scaling
+from guitrain.core.params import Entry
+
+if TYPE_CHECKING:
+    from torch import Generator, Tensor
+
+MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every step
+
+
+class Model(Protocol):
+    """What the learner needs of a model: its parameters stay outside, so it has no state."""
+
+    def initial(self, generator: "Generator") -> list["Tensor"]:
+        """Fresh parameters, float32, drawn from ``generator`` alone."""
+
+    def forward(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> "Tensor":
+        """Predictions (n, 1) for inputs (n, d), through autograd where the parameters ask so."""
+
+
+@dataclass(frozen=True)
+class Partial:
+    """∂ŷ/∂p of one parameter: its formula, and its values (n,) for inputs (n, d)."""
+
+    formula: str
+    of: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a model is under its settings.
+
+    Attributes:
+        formula: the prediction, for the screen. brief: the same in as few characters as can be.
+        tensors: name and shape of each of its parameter tensors, in order.
+        names: of its scalar parameters, in the order of its numbers; () where they have none of
+            their own.
+        partials: ∂ŷ/∂p of each scalar parameter, where the chain rule can be written out by hand;
+            none where it cannot.
+        layers: the prediction step by step, a line each with its shapes; () where one formula
+            says it all.
+        title: what it is in a word or two, where its formula is too long for a title.
+    """
+
+    formula: str
+    brief: str
+    tensors: tuple[tuple[str, tuple[int, ...]], ...]
+    names: tuple[str, ...] = ()
+    partials: tuple[Partial, ...] = ()
+    layers: tuple[str, ...] = ()
+    title: str = ""
+
+    @cached_property
+    def count(self) -> int:
+        """How many scalar parameters there are."""
+        return sum(math.prod(shape) for _, shape in self.tensors)
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether each parameter has a name, and there are so few that each is recorded."""
+        return 0 < len(self.names) <= MOST_RECORDED
+
+    @cached_property
+    def straight(self) -> bool:
+        """Whether the prediction is a straight line over one input: a factor and an offset."""
+        return [partial.formula for partial in self.partials] == ["x", "1"]
+
+
+@dataclass(frozen=True)
+class ModelCode:
+    """A model as lines of a script. Where inputs are standardised, the script has ``mean`` and
+    ``deviation`` of x in front of them.
+
+    Attributes:
+        name: of the class. before: lines in front of it.
+        head, parameters, tail: the class down to its parameters, the line of each, and the rest.
+        numbers: lines that give variables named as the parameters their values in own units.
+    """
+
+    name: str
+    before: tuple[str, ...]
+    head: tuple[str, ...]
+    parameters: tuple[str, ...]
+    tail: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def _no_numbers(numbers: NDArray[np.float64], scaling: Scaling) -> NDArray[np.float64]:
+    raise ValueError("the parameters of this model have no values in the data's own units")
+
+
+@dataclass(frozen=True)
+class ModelEntry(Entry):
+    """A model.
+
+    Attributes:
+        form: what it is under its settings.
+        build: makes the model from its settings (imports torch).
+        code: the model in a script, for ``(values, initial, standardize)`` of the experiment;
+            where ``initial`` is None it draws from torch's global generator.
+        to_own_units: parameters of standardised inputs (k, p) → of the data's own units; called
+            for models with few parameters alone.
+        from_own_units: the inverse.
+    """
+
+    form: Callable[[Mapping[str, Any]], Form] = field(kw_only=True)
+    build: Callable[[Mapping[str, Any]], Model] = field(kw_only=True)
+    code: Callable[[Mapping[str, Any], tuple[float, ...] | None, bool], ModelCode] = field(
+        kw_only=True
+    )
+    to_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
+        kw_only=True, default=_no_numbers
+    )
+    from_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
+        kw_only=True, default=_no_numbers
+    )

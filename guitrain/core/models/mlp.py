@@ -1,0 +1,61 @@
+"""A multi-layer perceptron of one input, as ``nn.Sequential`` of ``nn.Linear`` computes it."""
+
+import math
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional as F  # noqa: N812 (its name everywhere)
+from torch.nn import init
+
+_ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "gelu": F.gelu,
+}
+
+
+class MLP:
+    """Parameters W1 (units, 1), b1 (units,), W2, b2, … as ``nn.Linear`` has them.
+
+    Args:
+        widths: units of each hidden layer. activation: a name in ``ACTIVATIONS``.
+        scheme: how the weights are drawn, a name in ``SCHEMES`` (``mlp_entry`` has the names).
+    """
+
+    def __init__(self, widths: Sequence[int], activation: str, scheme: str) -> None:
+        self._sizes = list(zip((1, *widths), (*widths, 1), strict=True))
+        self._activation = _ACTIVATIONS[activation]
+        self._scheme = scheme
+        self._ends = range(2, 2 * len(self._sizes), 2)
+
+    def initial(self, generator: Generator) -> list[Tensor]:
+        """Weight and bias of each layer: as ``nn.Linear`` draws them (LeCun's range 1/√inputs),
+        then, where another scheme is chosen, all over again, as the script does.
+        """
+        made = []
+        for inputs, units in self._sizes:
+            weight, bias = torch.empty(units, inputs), torch.empty(units)
+            init.kaiming_uniform_(weight, a=math.sqrt(5), generator=generator)
+            bound = 1 / math.sqrt(inputs)
+            init.uniform_(bias, -bound, bound, generator=generator)
+            made += [weight, bias]
+        if self._scheme != "default":
+            for weight, bias in zip(made[::2], made[1::2], strict=True):
+                if self._scheme == "xavier":  # Glorot and Bengio 2010
+                    init.xavier_uniform_(weight, generator=generator)
+                elif self._scheme == "kaiming":  # He et al. 2015
+                    init.kaiming_normal_(weight, nonlinearity="relu", generator=generator)
+                else:
+                    init.zeros_(weight)
+                init.zeros_(bias)
+        return made
+
+    def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
+        """(n, 1) → (n, 1)."""
+        activation, linear = self._activation, F.linear
+        hidden = linear(inputs, parameters[0], parameters[1])
+        for at in self._ends:
+            hidden = linear(activation(hidden), parameters[at], parameters[at + 1])
+        return hidden
