@@ -22,9 +22,11 @@ from guitrain.plots.items import (
     Legend,
     add_path,
     circle,
+    crowded,
     fine_curve,
     line_across,
     markers,
+    mixed,
     pen,
     polyline,
     segments,
@@ -372,7 +374,10 @@ class FitPlot(PointPlot):
         self._train_item.setBrush(shade)
         self._test_item.setPen(pen(theme.test, 1.4))
         self._test_item.setBrush(QColor(theme.panel))
-        self._truth_item.setPen(pen(theme.truth, 1.8, dashes=(5, 3)))
+        truth = pen(theme.truth, 1.8, dashes=(5, 3))
+        dense = crowded(self._truth_item.path())  # as a pale surface, that hides no points
+        self._truth_item.setPen(pen(mixed(theme.truth, theme.panel, 0.35)) if dense else truth)
+        self._truth_item.setZValue(0.5 if dense else 4)
         self._best_item.setPen(pen(theme.best, 1.4, dashes=(1.2, 2.4)))
         self._learnt_item.setPen(pen(theme.learnt, 2.2))
         self._residual_item.setPen(pen(theme.muted, 1.0, alpha=0.6))

@@ -110,11 +110,15 @@ def dashed(
 def fine_curve(x: NDArray[np.float64], y: NDArray[np.float64], height: float) -> QPainterPath:
     """A path through finite pixels (n,) close together in x: between ``−height`` and ``2·height``.
 
-    It is in one piece, so that its dashes run on, unless they are too many to be told apart.
+    It is in one piece, so that its dashes run on, unless it is ``crowded``.
     """
-    y = np.clip(y, -height, 2 * height)
-    length = float(np.hypot(np.diff(x), np.diff(y)).sum())
-    return polyline(x, y, separate=length > MOST_DASHED)
+    path = polyline(x, np.clip(y, -height, 2 * height), separate=False)
+    return polyline(x, np.clip(y, -height, 2 * height)) if crowded(path) else path
+
+
+def crowded(path: QPainterPath) -> bool:
+    """Whether a line is so long that its dashes, or its ups and downs, could not be told apart."""
+    return path.length() > MOST_DASHED
 
 
 def line_across(start: float, end: float, width: float, height: float) -> QPainterPath:

@@ -1,6 +1,7 @@
 """The left column: every setting of the experiment, in four groups."""
 
 import itertools
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from guitrain.ui.setting_group import Group, Row
 from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField
 
 NEW_RUN = "↻"
+_IN_ROWS = ("float", "int", "bool", "choice", "layers")  # kinds of settings that have a row
 _CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
 
 
@@ -181,19 +183,17 @@ class Controls(QWidget):
 
     def _add_entry_rows(self, group: Group, kind: str, *, back: bool = False) -> None:
         """A row for each setting of the entries of a kind; entries share those they both have."""
+        own = {
+            entry.name: [param for param in entry.params if param.kind in _IN_ROWS]
+            for entry in REGISTRIES[kind].values()
+        }
         rows: dict[Param, Row] = {}
-        for entry in REGISTRIES[kind].values():
-            own = [
-                param
-                for param in entry.params
-                if param.kind in ("float", "int", "bool", "choice", "layers")
-            ]
-            for param in own:
-                if param not in rows:
-                    path, context = f"{kind}.{param.name}", _CONTEXTS[kind]
-                    behind = back or param.minor
-                    rows[param] = self._add(group, path, param, context=context, back=behind)
-            self._of_entry.setdefault(kind, {})[entry.name] = [rows[param] for param in own]
+        # What few of them have goes first, so that an entry's own stand above the usual ones.
+        counts = Counter(itertools.chain(*own.values()))
+        for param in sorted(counts, key=counts.__getitem__):
+            path, behind = f"{kind}.{param.name}", back or param.minor
+            rows[param] = self._add(group, path, param, context=_CONTEXTS[kind], back=behind)
+        self._of_entry[kind] = {name: [rows[p] for p in params] for name, params in own.items()}
 
     def _add_seed(
         self, group: Group, path: str, param: Param, new_text: str, *, back: bool = False

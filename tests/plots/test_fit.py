@@ -565,6 +565,18 @@ def test_a_curve_stays_fine_where_predictions_widen_the_range(plot: FitPlot) -> 
     assert not plot.grab().isNull()
 
 
+def test_waves_too_fine_to_be_told_apart_are_a_pale_surface_behind_the_points(
+    plot: FitPlot,
+) -> None:
+    preview(plot, of("sine", {"period": 0.01}))
+    item = plot._truth_item
+    assert item.pen().style() == Qt.PenStyle.SolidLine
+    assert item.zValue() < plot._train_item.zValue()
+    preview(plot, of("sine"))
+    assert item.pen().style() == Qt.PenStyle.CustomDashLine
+    assert item.zValue() > plot._train_item.zValue()
+
+
 @pytest.mark.parametrize("size", [(700, 400), (160, 120)])
 @pytest.mark.parametrize(
     ("name", "values"),
