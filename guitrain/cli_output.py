@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
 from guitrain.core.experiment import Experiment
+from guitrain.core.penalties import penalties_of
 from guitrain.numbers import format_number
 from guitrain.sentences import stop_sentence, translate
 
@@ -181,6 +182,8 @@ def _metrics_lines(outcome: Outcome) -> Iterator[str]:
     if line:
         text = translate("Command", "Best is the least-squares line of the training points: {0}.")
         yield text.format(_named({"w": line.w, "b": line.b}, 3))
+    if penalties_of(outcome.view.experiment):
+        yield translate("Command", "Penalties are part of the loss, but not of these numbers.")
 
 
 def _named(values: Mapping[str, float], digits: int) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.data import Data, Split
+from guitrain.core.data import Data, Scaling, Split
 from guitrain.core.experiment import Experiment
+from guitrain.core.penalties import penalties_of, penalty_of_slope
 from guitrain.core.stability import Bands, bands_of
 
 MOST_SEARCHED = 20_000  # points up to which the best line for MAE and Huber is searched
@@ -35,11 +36,13 @@ class Facts:
     """Closed-form facts of an experiment, each None where it is not known.
 
     Attributes:
-        least_squares: of the training points; None when they share one x.
-        best_loss: the smallest training loss that any line reaches on these points.
-        expected_loss: the mean loss of the true line on new data: σ² for MSE.
+        least_squares: of the training points, without penalties; None when they share one x.
+        best_loss: the smallest training loss, penalties included, of any line on these points.
+        expected_loss: the mean loss of the true line on new data, without penalties: σ² for MSE.
         bands: what full-batch descent does at which learning rates.
         x_range: smallest and largest training x.
+        optimum: where the mean of squares with its penalties is smallest (without any it is
+            ``least_squares``); of another loss the line of least squares, unless it is penalised.
     """
 
     least_squares: LeastSquares | None
@@ -47,6 +50,7 @@ class Facts:
     expected_loss: float | None
     bands: Bands | None
     x_range: tuple[float, float]
+    optimum: LeastSquares | None = None
 
     @property
     def stability_limit(self) -> float | None:
@@ -66,6 +70,7 @@ def facts_of(experiment: Experiment, data: Data) -> Facts:
         expected,
         bands_of(experiment, data.train),
         (float(x.min()), float(x.max())),
+        optimum(experiment, data.train),
     )
 
 
@@ -80,24 +85,57 @@ def least_squares(points: Split) -> LeastSquares | None:
     return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
 
 
-def best_loss(experiment: Experiment, points: Split) -> float | None:
-    """The smallest mean loss of any line on these points; None where it is not computed.
+def optimum(experiment: Experiment, points: Split) -> LeastSquares | None:
+    """See ``Facts``."""
+    line = least_squares(points)
+    if line is None or not penalties_of(experiment):
+        return line
+    if experiment.loss.name != "mse":
+        return None
+    x, y = points.inputs[:, 0], points.targets
+    size = float(Scaling.of(points.inputs, experiment.standardize).deviation[0])
+    w = penalized_slope(experiment, line.w, float(x.var()), size)
+    return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
 
-    MSE in closed form; MAE and Huber, both convex, by a search over w with the best b for each.
+
+def penalized_slope(experiment: Experiment, slope: float, variance: float, size: float) -> float:
+    """The w at which v·(w − slope)² + λ₁·|s·w| + λ₂·(s·w)² is smallest, v being the variance of x
+    and s (``size``) what the model's weight is per w: its deviation where x is standardised.
+
+    Ridge shrinks and lasso shifts (Hastie, Tibshirani and Friedman 2009, "The Elements of
+    Statistical Learning", §3.4); b follows, for it is free.
+    """
+    shift = experiment.l1 * size / 2
+    pulled = max(abs(variance * slope) - shift, 0.0)
+    return math.copysign(pulled, slope) / (variance + experiment.l2 * size * size)
+
+
+def best_loss(experiment: Experiment, points: Split) -> float | None:
+    """The smallest loss of any line on these points; None where it is not computed.
+
+    MSE in closed form; MAE and Huber, both convex, by a search over w with the best b for each:
+    penalties, convex too, are of w alone.
     """
     name = experiment.loss.name
     x, y = points.inputs[:, 0], points.targets
+    scaling = Scaling.of(points.inputs, experiment.standardize)
+    penalty_of = penalty_of_slope(experiment, scaling)
+
+    def penalty(w: float) -> float:
+        return float(penalty_of(np.array([w]))[0])
+
     line = least_squares(points)
     if name == "mse":
-        residual = y - (line.predict(points.inputs) if line else y.mean())
-        return float(np.mean(residual**2))
+        best = optimum(experiment, points)
+        residual = y - (best.predict(points.inputs) if best else y.mean())
+        return float(np.mean(residual**2)) + penalty(best.w if best else 0.0)
     if len(y) > MOST_SEARCHED:
         return None
     if name == "mae":
 
         def loss_at(w: float) -> float:
             rest = y - w * x
-            return float(np.mean(np.abs(rest - np.median(rest))))
+            return float(np.mean(np.abs(rest - np.median(rest)))) + penalty(w)
     elif name == "huber":
         delta = experiment.loss["delta"]
 
@@ -108,7 +146,8 @@ def best_loss(experiment: Experiment, points: Split) -> float | None:
                 lambda b: float(np.clip(rest - b, -delta, delta).sum()), rest.min(), rest.max()
             )
             e = np.abs(rest - b)
-            return float(np.mean(np.where(e <= delta, e**2 / 2, delta * (e - delta / 2))))
+            data = float(np.mean(np.where(e <= delta, e**2 / 2, delta * (e - delta / 2))))
+            return data + penalty(w)
     else:
         return None
     if line is None:

@@ -43,7 +43,7 @@ def step_view(run: "Run") -> StepView:
         batch_index,
         batches,
         phase,
-        learner.settings.learning_rate,
+        learner.rate if done else learner.settings.rate(epoch),
         names,
         _fixed(learner.batch_rows(done)),
         _fixed(learner.inputs.numpy()),
@@ -55,6 +55,7 @@ def step_view(run: "Run") -> StepView:
         learner.numbers if done else None,
         before,
         now if done else (),
+        learner.data_loss.item() if _reached(phase, Phase.LOSS) else None,
     )
 
 
@@ -67,7 +68,7 @@ def _before_the_first(run: "Run", phase: Phase, names: tuple[str, ...]) -> StepV
         0,
         learner.batches_per_epoch(settings),
         phase,
-        settings.learning_rate,
+        settings.rate(0),
         names,
         np.empty(0, np.int64),
         np.empty((0, width), np.float32),
@@ -146,6 +147,7 @@ def graph_view(run: "Run", row: int | None = None) -> GraphView | None:
         learner.targets,
         phase,
         _position(learner, row, phase is Phase.UPDATE),
+        penalty=learner.penalty,
     )
 
 

@@ -21,11 +21,12 @@ class StepView:
         epoch, batch_index, batches: finished epochs before it, batches done before it in its
             epoch, and batches in its epoch.
         phase: the last phase carried out.
-        learning_rate: in force at this step.
+        learning_rate: of this step, as the schedule has made it.
         names: of the parameters.
         rows: which training points are in its batch (n,), in the batch's order.
         inputs, targets: (n, d) and (n,) float32.
-        prediction: (n,) float32, from FORWARD on. loss: from LOSS on.
+        prediction: (n,) float32, from FORWARD on. loss: from LOSS on; data_loss: the same
+            without penalties.
         gradients: ∂L/∂p of each parameter, from BACKWARD on.
         before, after: the parameters, and what UPDATE made of them.
         state_before, state_after: what the optimizer remembered before and after UPDATE: of each
@@ -50,6 +51,7 @@ class StepView:
     after: tuple[float, ...] | None
     state_before: tuple[tuple[float, ...], ...] = ()
     state_after: tuple[tuple[float, ...], ...] = ()
+    data_loss: float | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class PointView:
 
     Attributes:
         row: which training point. x, y: in the data's own units. prediction: ŷ.
-        term: its own loss ℓ(ŷ, y); the loss is the mean of these over a batch.
+        term: its own loss ℓ(ŷ, y); the data loss is the mean of these over a batch.
         gradient: ∂ℓ/∂p of each parameter as the model sees it, before the mean's 1/n.
         own_direction: −∂ℓ/∂p as a move of the parameters in the data's own units.
     """

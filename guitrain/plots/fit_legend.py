@@ -49,7 +49,10 @@ def fit_rows(
     if data.truth is not None:
         rows.append((translate("FitPlot", "true line"), _line(items["truth"])))
     if facts.least_squares is not None:
-        rows.append((translate("FitPlot", "least-squares line"), _line(items["best"])))
+        text = translate("FitPlot", "least-squares line")
+        if facts.optimum != facts.least_squares:
+            text = translate("FitPlot", "least-squares line, no penalty")
+        rows.append((text, _line(items["best"])))
     if "residuals" in shown:
         rows.append((translate("FitPlot", "residuals ŷ − y"), _line(items["residuals"])))
     if any(not each.outside for each in applied):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from guitrain.core.penalties import penalties_of
 from guitrain.plots.marks import Mark
 from guitrain.plots.scales import value_text
 from guitrain.sentences import translate
@@ -22,6 +23,8 @@ def known_marks(view: "RunView") -> list[Mark]:
         known.append(Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0)))
     if facts.best_loss is not None:
         text = translate("LossPlot", "best any line can do {value}")
+        if penalties_of(view.experiment):
+            text = translate("LossPlot", "best any line can do, with penalty {value}")
         text = text.format(value=value_text(facts.best_loss))
         known.append(Mark(facts.best_loss, text, "best", (1.5, 2.5)))
     if stop.target_loss is not None:

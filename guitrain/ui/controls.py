@@ -17,6 +17,7 @@ from guitrain.core import settings
 from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Param
+from guitrain.core.penalties import penalty_formula
 from guitrain.core.problems import ExperimentProblem
 from guitrain.numbers import format_number
 from guitrain.plots.theme import Theme
@@ -32,7 +33,7 @@ from guitrain.ui.setting_group import Group, Row
 from guitrain.ui.special_fields import BatchField, InitialField, SeedField
 
 NEW_RUN = "↻"
-_CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
+_CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 _FRONT = ("points", "noise")  # of a data source's settings, those in sight without "More"
 
 
@@ -51,7 +52,7 @@ class Controls(QWidget):
         self.experiment = Experiment()
         self._rows: dict[str, Row] = {}
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
-        self._last: dict[str, Choice] = {}
+        self._last: dict[tuple[str, str], Choice] = {}  # by registry and entry
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -114,6 +115,10 @@ class Controls(QWidget):
         self._add_seed(
             group, "seeds.batches", settings.BATCHES_SEED, self.tr("Draw a new batch order")
         )
+        self._add_choice(group, "schedule", self.tr("Schedule"), back=True)
+        self._add_entry_rows(group, "schedule", back=True)
+        self._schedule_formula = self._formula("schedule_formula")
+        group.add(None, self._schedule_formula, back=True)
         return group
 
     def _build_stop(self) -> Group:
@@ -151,9 +156,20 @@ class Controls(QWidget):
         self._add_entry_rows(group, "loss")
         self._add_choice(group, "optimizer", self.tr("Optimizer"), back=True)
         self._add_entry_rows(group, "optimizer", back=True)
+        self._add(group, "l1", settings.L1, back=True)
+        self._add(group, "l2", settings.L2, back=True)
+        self._loss_formula = self._formula("penalty_formula")
+        group.add(None, self._loss_formula, back=True)
         standardize = BoolField(settings.STANDARDIZE)
         self._add(group, "standardize", settings.STANDARDIZE, editor=standardize, back=True)
         return group
+
+    def _formula(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        return label
 
     def _label_of_row(self, group: Group, text: str, name: str, editor: QWidget) -> None:
         label = QLabel(f"{text} {NEW_RUN}")
@@ -249,10 +265,10 @@ class Controls(QWidget):
         row = self._rows[path]
         changes = {path: value}
         if path in self._of_entry:
-            if value == "table" and "table" not in self._last:
+            if (path, value) == ("data", "table") and (path, value) not in self._last:
                 self.open_csv(None)
                 return
-            changes = {path: self._last.get(value, value)}
+            changes = {path: self._last.get((path, value), value)}
         elif path == "seeds.weights":
             changes["initial"] = None  # a seed that draws nothing would be a lie
         self._apply(row, path, changes)
@@ -329,7 +345,7 @@ class Controls(QWidget):
         self._batch.count = experiment.train_count
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
-            self._last[choice.name] = choice
+            self._last[kind, choice.name] = choice
             for name, entry_rows in rows.items():
                 for row in entry_rows:
                     row.set_visible(name == choice.name)
@@ -339,6 +355,19 @@ class Controls(QWidget):
                 row.editor.set_value(value)
         self.rate_band.show_rate(experiment.learning_rate)
         self._show_file()
+        self._show_formulas()
+
+    def _show_formulas(self) -> None:
+        experiment = self.experiment
+        formula = experiment.schedule_entry.formula
+        text = self.tr("{0}, where η₀ is the learning rate and e counts the epochs done")
+        self._schedule_formula.setText(text.format(formula))
+        self._schedule_formula.setVisible(bool(formula))
+        penalty = penalty_formula(experiment)
+        loss = translate("Loss", experiment.loss_entry.label)
+        text = self.tr("loss = {0}, with w the weights; biases are free")
+        self._loss_formula.setText(text.format(loss + penalty))
+        self._loss_formula.setVisible(bool(penalty))
 
     def _value_of(self, path: str) -> tuple[bool, Any]:
         head, _, tail = path.partition(".")

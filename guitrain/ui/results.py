@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
@@ -188,7 +189,9 @@ class ResultsPanel(QFrame):
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
         data = view.data if view else snapshot.data
-        self._show_test(evaluation, has_test=data is None or len(data.test) > 0)
+        penalized = view is not None and bool(penalties_of(view.experiment))
+        has_test = data is None or len(data.test) > 0
+        self._show_test(evaluation, has_test=has_test, penalized=penalized)
         self._show_applied(applied)
 
     def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
@@ -205,7 +208,9 @@ class ResultsPanel(QFrame):
             )
         self.rescue.setVisible(rescue is not None)
 
-    def _show_test(self, evaluation: Evaluation | None, *, has_test: bool) -> None:
+    def _show_test(
+        self, evaluation: Evaluation | None, *, has_test: bool, penalized: bool = False
+    ) -> None:
         table = self.test_table
         if evaluation is None:
             table.hide()
@@ -217,6 +222,8 @@ class ResultsPanel(QFrame):
         note = self.tr("After epoch {0}. Best: the least-squares line.").format(
             f"{evaluation.epoch:,}"
         )
+        if penalized:
+            note += " " + self.tr("Penalties are not in these numbers.")
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)

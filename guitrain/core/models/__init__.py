@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class Model(Protocol):
-    """What the learner needs of a model: its parameters stay outside, so it has no state."""
+    """What the learner needs of a model: its parameters stay outside, so it has no state.
+
+    ``weights`` are the places of its parameters that are weights; the others are biases.
+    """
+
+    weights: tuple[int, ...]
 
     def initial(self, generator: "Generator") -> list["Tensor"]:
         """Fresh parameters, float32, drawn from ``generator`` alone."""
@@ -58,6 +63,8 @@ class ModelEntry(Entry):
 
     Attributes:
         parameter_names: the names of its scalar parameters, in the order of its numbers.
+        weight_names: those of them that are weights, the others being biases: what penalties are
+            laid on. In a script a bias has "bias" in its name, and nothing else has.
         formula: the prediction, for the screen.
         partials: ∂ŷ/∂p of each parameter, where the chain rule can be written out by hand; none
             where it cannot.
@@ -69,6 +76,7 @@ class ModelEntry(Entry):
     """
 
     parameter_names: tuple[str, ...] = field(kw_only=True)
+    weight_names: tuple[str, ...] = field(kw_only=True)
     formula: str = field(kw_only=True)
     partials: tuple[Partial, ...] = field(kw_only=True, default=())
     build: Callable[[Mapping[str, Any]], Model] = field(kw_only=True)
@@ -140,6 +148,7 @@ LINEAR = ModelEntry(
     label=QT_TRANSLATE_NOOP("Model", "Linear"),
     help=QT_TRANSLATE_NOOP("Model", "A straight line: a weight w and a bias b."),
     parameter_names=("w", "b"),
+    weight_names=("w",),
     formula="ŷ = w·x + b",
     partials=(
         Partial("x", lambda inputs: inputs[:, 0]),

@@ -9,6 +9,8 @@ from torch import Generator, Tensor
 class Linear:
     """ŷ = w·x + b; parameters w (1,) and b (1,), drawn as the article does: ``torch.randn(1)``."""
 
+    weights: tuple[int, ...] = (0,)
+
     def initial(self, generator: Generator) -> list[Tensor]:
         """w, then b, each standard normal."""
         return [torch.randn(1, generator=generator), torch.randn(1, generator=generator)]
