@@ -137,7 +137,7 @@ class _Writer:
         formula = penalty_formula(settings).removeprefix(" + ")
         add(f'    """{formula}: of the weights, biases are free."""')
         terms = [f"{each.setting} * sum({each.code} for w in weights)" for each in found]
-        add(f"    return {' + '.join(terms)}", Phase.LOSS, Mark.PENALTY)
+        add(f"    return {' + '.join(terms)}", None, Mark.PENALTY)
         add("")
 
     def _result(self) -> None:

@@ -356,7 +356,8 @@ def test_every_phase_lights_its_lines(name: str) -> None:
     full = not any("split(batch_size)" in line for line in made.lines)
     inputs, labels = ("inputs", "labels") if full else ("inputs[batch]", "labels[batch]")
     assert lit[Phase.FORWARD] == [f"predictions = model({inputs})"]
-    assert lit[Phase.LOSS] == [f"loss = loss_function(predictions, {labels})"]
+    added = " + penalty()" if "def penalty():" in made.lines else ""
+    assert lit[Phase.LOSS] == [f"loss = loss_function(predictions, {labels}){added}"]
     assert lit[Phase.BACKWARD] == ["loss.backward()"]
     assert lit[Phase.UPDATE] == ["optimizer.step()", "optimizer.zero_grad()"]
     assert lit[Phase.STOP][0] == "for epoch in range(epochs):"
