@@ -75,7 +75,8 @@ def _of_backward(moment: flow_words.Moment) -> list[str]:
 def _of_update(moment: flow_words.Moment) -> list[str]:
     step, names = moment.step, moment.names[:_MOST_LINES]
     lines = []
-    if formula := moment.settings.schedule_entry.formula:
+    schedule = moment.settings.schedule
+    if formula := moment.settings.schedule_entry.formula(schedule.values):
         lines.append(f"{formula} = {format_number(moment.rate)}")
     if step is None or not step.gradients or not step.before:
         of_each = [moment.update_formulas(name, numbers=True) for name in names]

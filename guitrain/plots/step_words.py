@@ -306,7 +306,7 @@ def _rate_lines(step: StepView | None, settings: Experiment) -> list[Line]:
     entry = settings.schedule_entry
     if entry.factor is None:
         return []
-    left, _, right = entry.formula.partition(" = ")
+    left, _, right = entry.formula(settings.schedule.values).partition(" = ")
     if step is None:
         return [Line(Phase.UPDATE, Kind.WEIGHT, (left, right), UNKNOWN, known=False)]
     numbers = {p.symbol: short(settings.schedule[p.name]) for p in entry.params}

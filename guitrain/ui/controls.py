@@ -359,7 +359,7 @@ class Controls(QWidget):
 
     def _show_formulas(self) -> None:
         experiment = self.experiment
-        formula = experiment.schedule_entry.formula
+        formula = experiment.schedule_entry.formula(experiment.schedule.values)
         text = self.tr("{0}, where η₀ is the learning rate and e counts the epochs done")
         self._schedule_formula.setText(text.format(formula))
         self._schedule_formula.setVisible(bool(formula))

@@ -21,15 +21,15 @@ class ScheduleEntry(Entry):
     """A schedule.
 
     Attributes:
-        formula: the rate η of a step, for the screen: η₀ is the learning rate that is set, and e
-            counts the epochs done before the step. "" where η is η₀.
+        formula: the rate η of a step with these settings, for the screen: η₀ is the learning rate
+            that is set, and e counts the epochs done before the step. "" where η is η₀.
         factor: for ``(values, epoch)``, with epochs counted from 0, what part of the learning
             rate (0 … 1) that epoch trains with; over the epochs it never falls, or never rises.
             None where it is always the whole.
         code: the same as an expression of ``epoch``, for a script that has imported math.
     """
 
-    formula: str = field(kw_only=True)
+    formula: Callable[[Mapping[str, Any]], str] = field(kw_only=True)
     factor: Factor | None = field(kw_only=True)
     code: Callable[[Mapping[str, Any]], str] = field(kw_only=True)
 
@@ -58,6 +58,11 @@ def _cosine_code(values: Mapping[str, Any]) -> str:
     return f"{floor!r} + (1 - {floor!r}) * 0.5 * {wave}" if floor else f"0.5 * {wave}"
 
 
+def _cosine_formula(values: Mapping[str, Any]) -> str:
+    wave = "½·(1 + cos(π·min(e, T)/T))"
+    return f"η = η₀·(m + (1 − m)·{wave})" if values["cosine_floor"] else f"η = η₀·{wave}"
+
+
 def _warmup(values: Mapping[str, Any], epoch: int) -> float:
     return min(1.0, (epoch + 1) / values["warmup_epochs"])
 
@@ -68,7 +73,7 @@ SCHEDULES: Registry[ScheduleEntry] = Registry(
         name="constant",
         label=QT_TRANSLATE_NOOP("Schedule", "Constant"),
         help=QT_TRANSLATE_NOOP("Schedule", "Each epoch trains with the learning rate itself."),
-        formula="",
+        formula=lambda _values: "",
         factor=None,
         code=lambda _values: "1",
     ),
@@ -103,7 +108,7 @@ SCHEDULES: Registry[ScheduleEntry] = Registry(
                 symbol="γ",
             ),
         ),
-        formula="η = η₀·γ^⌊e/s⌋",
+        formula=lambda _values: "η = η₀·γ^⌊e/s⌋",
         factor=_step,
         code=lambda values: f"{values['drop_factor']!r} ** (epoch // {values['drop_every']})",
     ),
@@ -128,7 +133,7 @@ SCHEDULES: Registry[ScheduleEntry] = Registry(
                 symbol="γ",
             ),
         ),
-        formula="η = η₀·γ^e",
+        formula=lambda _values: "η = η₀·γ^e",
         factor=_exponential,
         code=lambda values: f"{values['decay_factor']!r} ** epoch",
     ),
@@ -171,7 +176,7 @@ SCHEDULES: Registry[ScheduleEntry] = Registry(
                 symbol="m",
             ),
         ),
-        formula="η = η₀·(m + (1 − m)·½·(1 + cos(π·min(e, T)/T)))",
+        formula=_cosine_formula,
         factor=_cosine,
         code=_cosine_code,
     ),
@@ -197,7 +202,7 @@ SCHEDULES: Registry[ScheduleEntry] = Registry(
                 unit=QT_TRANSLATE_NOOP("Schedule", "epochs"),
             ),
         ),
-        formula="η = η₀·min(1, (e + 1)/W)",
+        formula=lambda _values: "η = η₀·min(1, (e + 1)/W)",
         factor=_warmup,
         code=lambda values: f"min(1.0, (epoch + 1) / {values['warmup_epochs']})",
     ),
