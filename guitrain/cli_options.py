@@ -24,6 +24,8 @@ from guitrain.sentences import label_of, translate
 # Settings of every experiment: the option's name is the spec's, the path is the experiment's.
 SETTINGS: tuple[tuple[Param, str], ...] = (
     (settings.LEARNING_RATE, "learning_rate"),
+    (settings.L1, "l1"),
+    (settings.L2, "l2"),
     (settings.EPOCHS, "stop.epochs"),
     (settings.BATCH_SIZE, "batch_size"),
     (settings.TARGET_LOSS, "stop.target_loss"),
@@ -38,6 +40,7 @@ SETTINGS: tuple[tuple[Param, str], ...] = (
 WORDS = {"batch_size": "all", "target_loss": "off", "patience": "off"}
 SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
 MISSING = ("refuse", "drop_rows")
+_CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
 _NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,]*([eE][+-]?\d+)?")
 
@@ -95,7 +98,7 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
     add("--missing", metavar="WHAT", help=text)
     _add_entries(add, "data")
     add = parser.add_argument_group(translate("Command", "how to train")).add_argument
-    for kind in ("model", "loss", "optimizer"):
+    for kind in _CHOSEN:
         add(option(kind), metavar="NAME", help=_help(", ".join(REGISTRIES[kind])))
         _add_entries(add, kind)
     for param, _ in SETTINGS:
@@ -188,7 +191,7 @@ def read_request(args: argparse.Namespace) -> Request:
     start = preset(args.preset) if args.preset else None
     base = start.experiment if start else Experiment()
     changes, dropped = _data_changes(args, base)
-    for kind in ("model", "loss", "optimizer"):
+    for kind in _CHOSEN:
         name = getattr(args, kind)
         if name is not None and name != getattr(base, kind).name:
             REGISTRIES[kind][name]  # refuses an unknown name

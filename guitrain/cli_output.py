@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from guitrain.core.closed_form import LeastSquares
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
 from guitrain.core.landscape_bounds import true_parameters
+from guitrain.core.penalties import penalties_of
 from guitrain.numbers import format_number
 from guitrain.sentences import stop_sentence, translate
 
@@ -194,6 +195,8 @@ def _metrics_lines(outcome: Outcome) -> Iterator[str]:
         yield f"{label:<6}" + "".join(f"{cell:>12}" for cell in cells)
     if best_is:
         yield best_is
+    if penalties_of(outcome.view.experiment):
+        yield translate("Command", "Penalties are part of the loss, but not of these numbers.")
 
 
 def best_sentence(view: "RunView") -> str:

@@ -24,11 +24,12 @@ def rescue_of(run: "Run") -> tuple[int, float] | None:
         return None
     steps = run.steps.publish()
     losses = steps.column("loss")
-    rate = steps.value("learning_rate", steps.length - 1)
-    if rate is None or not np.isfinite(losses).any():
+    if not steps.length or not np.isfinite(losses).any():
         return None
     # Of a run so long that its oldest steps are thinned, the lowest of those that are whole.
     lowest = int(np.nanargmin(np.where(np.isfinite(losses), losses, math.inf)))
+    # As it is set: a schedule makes smaller ones of it, never larger.
+    rate = run.settings_at(steps.length - 1).learning_rate
     return steps.first + lowest, rescue_rate(rate, _limit(run))
 
 

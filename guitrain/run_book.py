@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from guitrain.core.experiment import REGISTRIES, Experiment
+from guitrain.core.experiment import PLAIN_FIELDS, REGISTRIES, Experiment
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import Rule
 from guitrain.snapshot import Ghost, RunRow
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_RUNS = 50
 MOST_BYTES = 256_000_000  # of the runs that are not in hand
-_TOP = ("learning_rate", "batch_size", "test_fraction", "standardize", "initial")
 
 
 def differences(old: Experiment, new: Experiment) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def differences(old: Experiment, new: Experiment) -> dict[str, Any]:
         for name, value in other.values.items():
             if one.values[name] != value:
                 found[f"{kind}.{name}"] = value
-    for name in _TOP:
+    for name in PLAIN_FIELDS:
         if getattr(old, name) != getattr(new, name):
             found[name] = getattr(new, name)
     for head in ("stop", "seeds"):

@@ -139,6 +139,7 @@ _OTHER_LABELS = {
     "model": QT_TRANSLATE_NOOP("Problems", "Model"),
     "loss": QT_TRANSLATE_NOOP("Problems", "Loss"),
     "optimizer": QT_TRANSLATE_NOOP("Problems", "Optimizer"),
+    "schedule": QT_TRANSLATE_NOOP("Problems", "Schedule"),
     "preset": QT_TRANSLATE_NOOP("Problems", "Preset"),
     "target_loss": QT_TRANSLATE_NOOP("Problems", "Target loss"),
     "patience": QT_TRANSLATE_NOOP("Problems", "Patience"),
@@ -258,7 +259,8 @@ def _loss(value: float) -> str:
 
 def _diverged(view: "RunView", values: dict[str, str]) -> str:
     """Why the loss is no number, then what to do: a sentence each."""
-    bands, rate = view.facts.bands, view.settings.learning_rate
+    bands, rate = view.facts.bands, view.rate
+    base = view.settings.learning_rate  # a schedule makes smaller ones of it, never larger
     values["rate"] = format_number(rate)
     if values["step"] == "1":
         text = translate(
@@ -280,14 +282,14 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
                     "units.",
                 )
     elif bands is None or not bands.parabolic or rate <= bands.limit or view.batches > 1:
-        values["slower"] = format_number(rescue_rate(rate, None))
+        values["slower"] = format_number(rescue_rate(base, None))
         text = translate(
             "Stop",
             "Diverged at step {step}: the loss grew beyond the range of 32-bit numbers. "
             "A lower learning rate such as {slower}, or standardized x, usually helps.",
         )
     else:
-        values["slower"] = format_number(rescue_rate(rate, bands.limit))
+        values["slower"] = format_number(rescue_rate(base, bands.limit))
         values["formula"] = limit_formula(view.settings)
         values["limit"] = limit_text(bands.limit, rate)
         text = translate(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.run_view import Event, RunView
 from guitrain.core.table import Table
 from guitrain.numbers import format_number
 from guitrain.sentences import all_params, label_of, translate
@@ -68,6 +69,18 @@ def change_words(changes: Mapping[str, Any], before: Experiment | None = None) -
                 text = translate("Changes", "{0} → {1}").format(value_words(at, old), text)
             parts.append(f"{setting_name(at)} {text}")
     return translate("Changes", ", ").join(parts)
+
+
+def event_words(event: Event, view: RunView, before: Experiment) -> str:
+    """What an event of a run changed; and, where a schedule makes another rate of a learning rate,
+    the one that its first step was made with.
+    """
+    text = change_words(event.changes, before)
+    scheduled = before.schedule_entry.factor is not None
+    rate = view.steps.value("learning_rate", event.step)
+    if not scheduled or rate is None or "learning_rate" not in event.changes:
+        return text
+    return translate("Changes", "{0} (by schedule η = {1} there)").format(text, format_number(rate))
 
 
 def _steps(path: str, value: Any, before: Experiment | None) -> list[tuple[str, Any, Any]]:

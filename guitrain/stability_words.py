@@ -12,11 +12,13 @@ _ABOUT_EQUAL = 1.5  # the steep and the slow part of the fall take about as long
 
 
 def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = None) -> str:
-    """What full-batch descent does at a learning rate (None: the experiment's own)."""
+    """What full-batch descent does at a learning rate (None: the experiment's own), and what its
+    schedule makes of it.
+    """
     rate = experiment.learning_rate if rate is None else rate
     bands = facts.bands
     if bands is None:
-        return _unknown(experiment)
+        return " ".join(filter(None, (_unknown(experiment), _scheduled(experiment, None, rate))))
     regime = bands.regime(rate, experiment.stop.epochs)
     say = {
         Regime.CREEPS: _creeps,
@@ -25,6 +27,8 @@ def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = Non
         Regime.DIVERGES: _diverges,
     }[regime]
     sentence = say(experiment, bands, rate)
+    if note := _scheduled(experiment, bands, rate):
+        sentence += " " + note
     if experiment.batch_size in (None, experiment.train_count):
         return sentence
     note = translate(
@@ -38,10 +42,39 @@ def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = Non
 def divergence_sentence(experiment: Experiment, facts: Facts) -> str | None:
     """The same where descent with all the data in one batch diverges; None where it does not."""
     full = experiment.batch_size in (None, experiment.train_count)
-    bands, rate = facts.bands, experiment.learning_rate
-    if bands is None or not full or rate <= bands.limit:
+    bands, last = facts.bands, experiment.stop.epochs - 1
+    highest = max(experiment.rate(0), experiment.rate(last))  # a schedule only falls, or only rises
+    if bands is None or not full or highest <= bands.limit:
         return None
     return rate_sentence(experiment, facts)
+
+
+def _scheduled(experiment: Experiment, bands: Bands | None, rate: float) -> str:
+    """From where to where a schedule takes the rate, and when across the limit; "" for none."""
+    if experiment.schedule_entry.factor is None:
+        return ""
+    epochs = experiment.stop.epochs
+    first, last = experiment.rate(0, rate), experiment.rate(epochs - 1, rate)
+    text = translate(
+        "Rate", "That is η₀: the schedule takes η from {first} in epoch 1 to {last} in epoch {end}."
+    )
+    said = text.format(first=_rounded(first), last=_rounded(last), end=f"{epochs:,}")
+    if bands is None or (first > bands.limit) == (last > bands.limit):
+        return said
+    # Only falling, or only rising: halve the epochs between which it crosses.
+    low, high = 0, epochs - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        crossed = (experiment.rate(middle, rate) > bands.limit) != (first > bands.limit)
+        low, high = (low, middle) if crossed else (middle, high)
+    text = translate("Rate", "It comes under the limit {limit} in epoch {epoch}.")
+    if last > bands.limit:
+        text = translate("Rate", "It goes over the limit {limit} in epoch {epoch}.")
+    return f"{said} " + text.format(limit=format_number(bands.limit, 3), epoch=f"{high + 1:,}")
+
+
+def _rounded(rate: float) -> str:
+    return _rate(float(f"{rate:.3g}"))
 
 
 def rounded_down(value: float, digits: int = 3) -> float:

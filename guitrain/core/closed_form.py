@@ -13,8 +13,9 @@ from numpy.polynomial import Chebyshev, Polynomial
 from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
-from guitrain.core.data import Data, Split
+from guitrain.core.data import Data, Scaling, Split
 from guitrain.core.experiment import Experiment
+from guitrain.core.penalties import penalties_of, penalty_of_slope
 from guitrain.core.stability import Bands, bands_of
 
 MOST_SEARCHED = 20_000  # points up to which the best line for MAE and Huber is searched
@@ -68,14 +69,20 @@ class Facts:
     """Closed-form facts of an experiment, each None where it is not known.
 
     Attributes:
-        least_squares: of the training points, the best of the model's kind; None where more than
-            one is the best (when they share one x), or it is not known (of a network).
-        best_loss: the smallest training loss that any of the model's kind reaches on them.
-        expected_loss: the smallest mean loss to expect on new data, the noise floor: σ² for MSE.
+        least_squares: of the training points, the best of the model's kind, without penalties;
+            None where more than one is the best (when they share one x), or it is not known (of a
+            network).
+        best_loss: the smallest training loss, penalties included, that any of the model's kind
+            reaches on them.
+        expected_loss: the smallest mean loss to expect on new data, without penalties, the noise
+            floor: σ² for MSE.
         bands: what full-batch descent does at which learning rates.
         x_range: smallest and largest training x.
         largest_feature: the largest |∂ŷ/∂p| over the training points and the weights p, as the
             model sees its inputs; infinite beyond float64.
+        optimum: where the mean of squares with its penalties is smallest (without any it is
+            ``least_squares``); of another loss the best of least squares, unless it is penalised.
+            Not known of a penalised polynomial.
     """
 
     least_squares: Best | None
@@ -84,6 +91,7 @@ class Facts:
     bands: Bands | None
     x_range: tuple[float, float]
     largest_feature: float | None = None
+    optimum: Best | None = None
 
     @property
     def stability_limit(self) -> float | None:
@@ -101,6 +109,7 @@ def facts_of(experiment: Experiment, data: Data) -> Facts:
         bands_of(experiment, data.train),
         (float(x.min()), float(x.max())),
         _largest_feature(experiment, data),
+        optimum(experiment, data.train),
     )
 
 
@@ -173,30 +182,69 @@ def least_squares(points: Split) -> LeastSquares | None:
     return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
 
 
+def optimum(experiment: Experiment, points: Split) -> Best | None:
+    """See ``Facts``."""
+    if not penalties_of(experiment):
+        return best_fit(experiment, points)
+    if experiment.loss.name != "mse" or not experiment.form.straight:
+        return None
+    return _penalized(experiment, points)
+
+
+def _penalized(experiment: Experiment, points: Split) -> LeastSquares | None:
+    """The line at which the mean of squares with its penalties is smallest."""
+    line = least_squares(points)
+    if line is None or not penalties_of(experiment):
+        return line
+    x, y = points.inputs[:, 0], points.targets
+    size = float(Scaling.of(points.inputs, experiment.standardize).deviation[0])
+    w = penalized_slope(experiment, line.w, float(x.var()), size)
+    return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
+
+
+def penalized_slope(experiment: Experiment, slope: float, variance: float, size: float) -> float:
+    """The w at which v·(w − slope)² + λ₁·|s·w| + λ₂·(s·w)² is smallest, v being the variance of x
+    and s (``size``) what the model's weight is per w: its deviation where x is standardised.
+
+    Ridge shrinks and lasso shifts (Hastie, Tibshirani and Friedman 2009, "The Elements of
+    Statistical Learning", §3.4); b follows, for it is free.
+    """
+    shift = experiment.l1 * size / 2
+    pulled = max(abs(variance * slope) - shift, 0.0)
+    return math.copysign(pulled, slope) / (variance + experiment.l2 * size * size)
+
+
 def best_loss(experiment: Experiment, points: Split) -> float | None:
-    """The smallest mean loss of any line (or polynomial) on these points; None where it is not
-    computed.
+    """The smallest loss of any line (or polynomial, without penalties) on these points; None where
+    it is not computed.
 
     MSE in closed form; of a line, MAE and Huber, both convex, by a search over w with the best b
-    for each.
+    for each: penalties, convex too, are of w alone.
     """
     name = experiment.loss.name
     if not experiment.form.straight:
-        if experiment.model.name != "polynomial" or name != "mse":
+        if experiment.model.name != "polynomial" or name != "mse" or penalties_of(experiment):
             return None
         return _polynomial_fit(points, experiment.model["degree"])[1]
     x, y = points.inputs[:, 0], points.targets
+    scaling = Scaling.of(points.inputs, experiment.standardize)
+    penalty_of = penalty_of_slope(experiment, scaling)
+
+    def penalty(w: float) -> float:
+        return float(penalty_of(np.array([w]))[0])
+
     line = least_squares(points)
     if name == "mse":
-        residual = y - (line.predict(points.inputs) if line else y.mean())
-        return float(np.mean(residual**2))
+        best = _penalized(experiment, points)
+        residual = y - (best.predict(points.inputs) if best else y.mean())
+        return float(np.mean(residual**2)) + penalty(best.w if best else 0.0)
     if len(y) > MOST_SEARCHED:
         return None
     if name == "mae":
 
         def loss_at(w: float) -> float:
             rest = y - w * x
-            return float(np.mean(np.abs(rest - np.median(rest))))
+            return float(np.mean(np.abs(rest - np.median(rest)))) + penalty(w)
     elif name == "huber":
         delta = experiment.loss["delta"]
 
@@ -207,7 +255,8 @@ def best_loss(experiment: Experiment, points: Split) -> float | None:
                 lambda b: float(np.clip(rest - b, -delta, delta).sum()), rest.min(), rest.max()
             )
             e = np.abs(rest - b)
-            return float(np.mean(np.where(e <= delta, e**2 / 2, delta * (e - delta / 2))))
+            data = float(np.mean(np.where(e <= delta, e**2 / 2, delta * (e - delta / 2))))
+            return data + penalty(w)
     else:
         return None
     if line is None:

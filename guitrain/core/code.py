@@ -12,6 +12,7 @@ from guitrain.core.code_loop import Loop
 from guitrain.core.code_plan import Plan, plan_of
 from guitrain.core.code_text import array_lines
 from guitrain.core.experiment import Experiment
+from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
 
@@ -61,8 +62,11 @@ class _Writer:
         return _TENSOR.format(x=self._scaled.format(x=name))
 
     def _imports(self) -> None:
-        if self._data.imports:
-            self.lines.add_all((*(f"import {name}" for name in self._data.imports), ""))
+        names = {*self._data.imports}
+        if self._experiment.schedule_entry.factor is not None:
+            names.add("math")
+        if names:
+            self.lines.add_all((*(f"import {name}" for name in sorted(names)), ""))
         self.lines.add_all(("import numpy as np", "import torch", "import torch.nn as nn", ""))
         self.lines.add("torch.set_num_threads(1)  # sums depend on it in their last bits")
 
@@ -107,13 +111,43 @@ class _Writer:
         optimizer = settings.optimizer_entry.code(settings.optimizer.values, "learning_rate")
         lines.add(f"optimizer = {optimizer}")
         self._loop.write_memory()
+        self._schedule()
+        self._penalty()
+
+    def _schedule(self) -> None:
+        settings, add = self._experiment, self.lines.add
+        if settings.schedule_entry.factor is None:
+            return
+        self.lines.add_all(("", "", "def schedule(epoch):"))
+        add('    """What part of the learning rate an epoch (from 0) trains with."""')
+        add(f"    return {settings.schedule_entry.code(settings.schedule.values)}", None, Mark.RATE)
+        self.lines.add_all(("", ""))
+        add("scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule)")
+
+    def _penalty(self) -> None:
+        settings, add = self._experiment, self.lines.add
+        found = penalties_of(settings)
+        if not found:
+            return
+        add("")
+        for each in found:
+            add(f"{each.setting} = {each.strength(settings)!r}")
+        add('weights = [p for name, p in model.named_parameters() if "bias" not in name]')
+        self.lines.add_all(("", "", "def penalty():"))
+        formula = penalty_formula(settings).removeprefix(" + ")
+        add(f'    """{formula}: of the weights, biases are free."""')
+        terms = [f"{each.setting} * sum({each.code} for w in weights)" for each in found]
+        add(f"    return {' + '.join(terms)}", None, Mark.PENALTY)
+        add("")
 
     def _result(self) -> None:
         lines, model = self.lines, self._model
         lines.heading("5. Result")
         lines.add("with torch.no_grad():")
-        loss = "loss_function(model(inputs), labels).item()"
-        lines.add(f"    final_loss = {loss}", None, Mark.FINAL_LOSS)
+        loss = "loss_function(model(inputs), labels)"
+        if penalties_of(self._experiment):
+            loss = f"({loss} + penalty())"
+        lines.add(f"    final_loss = {loss}.item()", None, Mark.FINAL_LOSS)
         lines.add_all(model.numbers)
         short, long = (f"{self._named(form)}, " if model.numbers else "" for form in (".3f", ".9g"))
         lines.add(f'print(f"\\nAfter training: {short}loss={{final_loss:.4f}}")')

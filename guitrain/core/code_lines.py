@@ -25,6 +25,8 @@ class Mark(Enum):
     EACH_BATCH = "each_batch"  # what STOP looks at, whichever batch it is
     FORWARD = "forward"
     LOSS = "loss"
+    PENALTY = "penalty"
+    RATE = "rate"
     FINITE = "finite"
     TARGET = "target"
     BACKWARD = "backward"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from guitrain.core.code_lines import Lines, Mark
 from guitrain.core.code_plan import Plan, batch_size
 from guitrain.core.experiment import Experiment, StopRules
+from guitrain.core.penalties import penalties_of
 from guitrain.core.phases import Phase
 from guitrain.core.stopping import Rule
 
@@ -33,6 +34,8 @@ class Loop:
         self._patience = any(rule.patience is not None for rule in rules)
         self._judges = self._target or self._patience
         self._mixed = not self._full and count in sizes
+        self._scheduled = first.schedule_entry.factor is not None
+        self._added = " + penalty()" if penalties_of(first) else ""
 
     def write_settings(self) -> None:
         """Batch size and stop rules, as they are at first."""
@@ -84,6 +87,7 @@ class Loop:
         self._write_judgement("loss.item()")
         lines.add("    loss_history.append(loss.item())")
         self._write_update(4)
+        self._write_schedule()
         self._write_progress("loss.item()")
 
     def _write_mini_batches(self) -> None:
@@ -111,6 +115,7 @@ class Loop:
         lines.add("        loss_sum += loss.item() * len(batch)")
         self._write_update(8)
         self._write_break("    if stop:", *rules, lit=False)
+        self._write_schedule()
         lines.add("    epoch_loss = loss_sum / len(inputs)", None, Mark.EPOCH_LOSS)
         self._write_progress("epoch_loss")
         for epoch in plan.epoch_changes:
@@ -124,13 +129,18 @@ class Loop:
     def _write_forward(self, inputs: str, labels: str, indent: int) -> None:
         add, blank = self._lines.add, " " * indent
         add(f"{blank}predictions = model({inputs})", Phase.FORWARD, Mark.FORWARD)
-        add(f"{blank}loss = loss_function(predictions, {labels})", Phase.LOSS, Mark.LOSS)
+        loss = f"loss_function(predictions, {labels}){self._added}"
+        add(f"{blank}loss = {loss}", Phase.LOSS, Mark.LOSS)
 
     def _write_update(self, indent: int) -> None:
         add, blank = self._lines.add, " " * indent
         add(f"{blank}loss.backward()", Phase.BACKWARD, Mark.BACKWARD)
         add(f"{blank}optimizer.step()", Phase.UPDATE, Mark.UPDATE)
         add(f"{blank}optimizer.zero_grad()", Phase.UPDATE)
+
+    def _write_schedule(self) -> None:
+        if self._scheduled:
+            self._lines.add("    scheduler.step()  # the next epoch's learning rate")
 
     def _write_progress(self, loss: str) -> None:
         every = max(1, self._plan.epochs // 10)
@@ -201,7 +211,11 @@ class Loop:
             self._lines.add_all(f"{indent}{change}{_CHANGED}" for change in changes)
 
     def _rate_change(self, step: int) -> list[str]:
-        return [f'optimizer.param_groups[0]["lr"] = {self._plan.rate_changes[step]!r}']
+        rate = repr(self._plan.rate_changes[step])
+        now = f'optimizer.param_groups[0]["lr"] = {rate}'
+        if not self._scheduled:
+            return [now]
+        return [f"scheduler.base_lrs = [{rate}]", f"{now} * schedule(epoch)"]
 
     def _epoch_change(self, epoch: int) -> list[str]:
         settings, before = self._plan.epoch_changes[epoch], self._before(epoch)

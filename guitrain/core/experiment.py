@@ -14,13 +14,20 @@ from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
 from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.schedules import SCHEDULES, ScheduleEntry
 from guitrain.core.table import Table
 
 FORMAT = "guitrain-experiment"
 VERSION = 1
 
 REGISTRIES: Mapping[str, Registry[Any]] = MappingProxyType(
-    {"data": DATASETS, "model": MODELS, "loss": LOSSES, "optimizer": OPTIMIZERS}
+    {
+        "data": DATASETS,
+        "model": MODELS,
+        "loss": LOSSES,
+        "optimizer": OPTIMIZERS,
+        "schedule": SCHEDULES,
+    }
 )
 
 
@@ -76,18 +83,23 @@ def _check_field(owner: object, name: str, param: Param, *, optional: bool = Fal
 
 @dataclass(frozen=True)
 class Experiment:
-    """Data, model, loss, optimizer, batch size, stop rules and seeds.
+    """Data, model, loss, optimizer, learning rate, batch size, stop rules and seeds.
 
-    ``batch_size`` None means all the training points. ``initial`` sets the initial weights by
-    hand, in the data's own units and the order of ``form.names``, for a model with few; None
-    draws them from ``seeds.weights``. Validated at construction: raises ExperimentProblem.
+    ``schedule`` says what part of ``learning_rate`` each epoch trains with; ``l1`` and ``l2`` are
+    the strengths of the penalties on weights (``guitrain.core.penalties``). ``batch_size`` None
+    means all the training points. ``initial`` sets the initial weights by hand, in the data's own
+    units and the order of ``form.names``, for a model with few; None draws them from
+    ``seeds.weights``. Validated at construction: raises ExperimentProblem.
     """
 
     data: Choice = Choice("line")
     model: Choice = Choice("linear")
     loss: Choice = Choice("mse")
     optimizer: Choice = Choice("sgd")
+    schedule: Choice = Choice("constant")
     learning_rate: float = settings.LEARNING_RATE.default
+    l1: float = settings.L1.default
+    l2: float = settings.L2.default
     batch_size: int | None = None
     test_fraction: float = settings.TEST_FRACTION.default
     standardize: bool = settings.STANDARDIZE.default
@@ -103,6 +115,8 @@ class Experiment:
             values = registry[choice.name].check(choice.values)
             object.__setattr__(self, kind, Choice(choice.name, MappingProxyType(values)))
         _check_field(self, "learning_rate", settings.LEARNING_RATE)
+        _check_field(self, "l1", settings.L1)
+        _check_field(self, "l2", settings.L2)
         _check_field(self, "batch_size", settings.BATCH_SIZE, optional=True)
         _check_field(self, "test_fraction", settings.TEST_FRACTION)
         _check_field(self, "standardize", settings.STANDARDIZE)
@@ -152,6 +166,19 @@ class Experiment:
         return OPTIMIZERS[self.optimizer.name]
 
     @property
+    def schedule_entry(self) -> ScheduleEntry:
+        """The registry entry of the learning rate's schedule."""
+        return SCHEDULES[self.schedule.name]
+
+    def rate(self, epoch: int, base: float | None = None) -> float:
+        """The learning rate that an epoch (from 0) trains with, if it is ``base`` (None: as it is
+        set) by itself.
+        """
+        base = self.learning_rate if base is None else base
+        factor = self.schedule_entry.factor
+        return base if factor is None else base * factor(self.schedule.values, epoch)
+
+    @property
     def train_count(self) -> int:
         """How many training points there are."""
         return self.dataset_entry.train_count(self.data.values, self.test_fraction)
@@ -192,7 +219,7 @@ class Experiment:
             choice = getattr(self, kind)
             values = {n: _plain(v) for n, v in choice.values.items()}
             obj[kind] = {"name": choice.name, "values": values}
-        for name in _PLAIN_FIELDS:
+        for name in PLAIN_FIELDS:
             value = getattr(self, name)
             obj[name] = list(value) if isinstance(value, tuple) else value
         obj["stop"], obj["seeds"] = asdict(self.stop), asdict(self.seeds)
@@ -216,7 +243,7 @@ class Experiment:
             if name not in obj:
                 raise ExperimentProblem("missing", name, entry="experiment")
         made: dict[str, Any] = {kind: _choice(kind, obj[kind]) for kind in REGISTRIES}
-        made.update({name: obj[name] for name in _PLAIN_FIELDS})
+        made.update({name: obj[name] for name in PLAIN_FIELDS})
         if isinstance(made["initial"], list):
             made["initial"] = tuple(made["initial"])
         made["stop"] = _group(StopRules, "stop", obj["stop"])
@@ -224,7 +251,15 @@ class Experiment:
         return cls(**made)
 
 
-_PLAIN_FIELDS = ("learning_rate", "batch_size", "test_fraction", "standardize", "initial")
+PLAIN_FIELDS = (
+    "learning_rate",
+    "l1",
+    "l2",
+    "batch_size",
+    "test_fraction",
+    "standardize",
+    "initial",
+)
 
 
 def _names(owner: Any) -> set[str]:

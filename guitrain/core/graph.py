@@ -39,13 +39,15 @@ def graph_of(
     targets: Tensor,
     phase: Phase,
     position: int | None = None,
+    *,
+    penalty: Callable[[Sequence[Tensor]], Tensor] | None = None,
 ) -> GraphView:
     """The graph of a step as far as ``phase`` (FORWARD … UPDATE) shows it.
 
     ``parameters`` are those before the update; ``names`` name them, where there is one for each.
     ``inputs`` (n, d) and ``targets`` (n, 1) are the step's batch, ``position`` the row of it to
     be followed, if any. All nodes are there from FORWARD on; values and gradients that the step
-    has not come to yet are None.
+    has not come to yet are None. ``penalty``, of the parameters, is added to the mean loss.
     """
     leaves = tuple(p.detach().clone().requires_grad_() for p in parameters)
     if len(names) != len(leaves):
@@ -54,8 +56,10 @@ def graph_of(
         position = None
     with _Recorder(inputs, targets) as recorder:
         prediction = forward(leaves, inputs)
-        loss = loss_function(prediction, targets)
-    graph = _Graph(loss, prediction, recorder)
+        loss = mean = loss_function(prediction, targets)
+        if penalty is not None:
+            loss = mean + penalty(leaves)
+    graph = _Graph(loss, mean, prediction, recorder)
     for leaf, name in zip(leaves, names, strict=True):
         graph.names[_node_of(leaf)] = name
     if phase in _GONE_BACK:
@@ -66,7 +70,7 @@ def graph_of(
         row = slice(position, position + 1)
         with torch.no_grad():
             term = loss_function(prediction[row], targets[row])
-        graph.shares[graph.loss] = term / len(targets)
+        graph.shares[graph.mean] = term / len(targets)
     return graph.view(phase, position)
 
 
@@ -130,14 +134,16 @@ class _Graph:
     """Autograd's nodes from the loss on, and what passes through them.
 
     Attributes:
-        loss, prediction: their nodes. order: all nodes, each after those that go into it.
+        loss, prediction: their nodes. mean: that of the loss before penalties.
+        order: all nodes, each after those that go into it.
         names: of the parameters, by their nodes.
         values, gradients: of each node's result. passed: what each operation handed back to its
             inputs. shares: see ``GraphNode``.
     """
 
-    def __init__(self, loss: Tensor, prediction: Tensor, recorder: _Recorder) -> None:
-        self.loss, self.prediction = _node_of(loss), _node_of(prediction)
+    def __init__(self, loss: Tensor, mean: Tensor, prediction: Tensor, recorder: _Recorder) -> None:
+        self.loss, self.mean = _node_of(loss), _node_of(mean)
+        self.prediction = _node_of(prediction)
         self.order = _ordered(self.loss)
         self.names: dict[Node, str] = {}
         self.values = {**recorder.results, self.prediction: prediction, self.loss: loss}
@@ -203,7 +209,8 @@ class _Graph:
             here = places[node] = len(nodes)
             into = [GraphEdge(places[origin], here, None) for origin in read]
             into += [GraphEdge(places[n], here, g) for n, g in self._handed_back(node).items()]
-            batched = node is not self.loss and any(nodes[edge.start].batched for edge in into)
+            # From the mean on there is one number for all the samples.
+            batched = node is not self.mean and any(nodes[edge.start].batched for edge in into)
             nodes.append(self._node(node, batched))
             edges += into
         return GraphView(phase, tuple(nodes), tuple(edges), places[self.prediction], position)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from guitrain.core.closed_form import penalized_slope
 from guitrain.core.contours import RIM, contoured
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
@@ -24,6 +25,7 @@ from guitrain.core.landscape_view import (
     has_landscape,
     surface_of,
 )
+from guitrain.core.penalties import penalty_of_slope
 
 CHUNK = 16_384  # points between two looks at the clock
 COARSE_FROM = 20_000  # points from which on a rough grid is shown first, where that takes a while
@@ -41,7 +43,8 @@ class _Centre:
     """What the points give in closed form.
 
     The means of x and y, the variance of x (0 where all x are one), the slope of least squares
-    (its b′ is ``y_mean``) and its mean squared error.
+    (its b′ is ``y_mean``) and its mean squared error; and the slope that has the least mean of
+    squares with the penalties (its b′ is the same).
     """
 
     x_mean: float
@@ -49,6 +52,7 @@ class _Centre:
     variance: float
     slope: float
     mse: float
+    penalized: float
 
 
 class LandscapeJob:
@@ -70,6 +74,8 @@ class LandscapeJob:
         self._experiment, self._run_id = experiment, run_id
         self._x = experiment.form.partials[0].of(data.train.inputs)
         self._y = data.train.targets
+        self._penalty = penalty_of_slope(experiment, data.scaling)
+        self._size = float(data.scaling.deviation[0]) if experiment.standardize else 1.0
         self._work = self._slices()
 
     def advance(self, deadline: float) -> LandscapeView | None:
@@ -120,7 +126,10 @@ class LandscapeJob:
         for error in self._errors(slope, x_mean, y_mean):
             squares += float((error * error).sum())
             yield
-        return _Centre(x_mean, y_mean, variance, slope, squares / count)
+        penalized = slope
+        if variance:
+            penalized = penalized_slope(self._experiment, slope, variance, self._size)
+        return _Centre(x_mean, y_mean, variance, slope, squares / count, penalized)
 
     def _errors(self, w: float, x_mean: float, y_mean: float) -> Iterator[Floats]:
         """(y − ȳ) − w·(x − x̄), chunk by chunk."""
@@ -133,7 +142,7 @@ class LandscapeJob:
         extra = RIM * bounds.width
         low, high = bounds.first_low - extra, bounds.first_high + extra
         valley = _VALLEY * error / math.sqrt(centre.variance) if centre.variance else math.inf
-        first = _nodes(low, high, centre.slope, valley, _COLUMNS)
+        first = _nodes(low, high, centre.penalized, valley, _COLUMNS)
         extra = RIM * bounds.height
         slant = sorted((centre.x_mean * low, centre.x_mean * high))
         low = bounds.second_low - extra + slant[0] - centre.y_mean
@@ -143,11 +152,15 @@ class LandscapeJob:
         return first, Ladder(low, high, _RUNGS, at)
 
     def _closed_form(self, centre: _Centre, first: Floats, ladder: Ladder) -> Slices:
-        """Of the mean of squares: L = L* + var(x)·(w − w*)² + (b′ − b′*)²."""
-        along = centre.variance * (first - centre.slope) ** 2
+        """Of the mean of squares: L = L* + var(x)·(w − w*)² + (b′ − b′*)², and penalties on w."""
+
+        def along(w: Floats) -> Floats:
+            return centre.variance * (w - centre.slope) ** 2 + self._penalty(w)
+
         across = ladder.values**2
-        loss = centre.mse + across[:, None] + along[None, :]
-        yield from self._shown(centre, first, ladder, loss, centre.mse)
+        loss = centre.mse + across[:, None] + along(first)[None, :]
+        best = centre.mse + float(along(np.array([centre.penalized]))[0])
+        yield from self._shown(centre, first, ladder, loss, best)
 
     def _column_by_column(self, centre: _Centre, first: Floats, ladder: Ladder) -> Slices:
         loss = np.empty((len(ladder.at), len(first)))
@@ -164,8 +177,10 @@ class LandscapeJob:
         """The loss at this w and each b′ (k,)."""
         errors = self._errors(w, centre.x_mean, centre.y_mean)
         if self._experiment.loss.name == "mae":
-            return mean_absolute(ladder, errors)
-        return mean_huber(ladder, errors, self._experiment.loss["delta"])
+            means = yield from mean_absolute(ladder, errors)
+        else:
+            means = yield from mean_huber(ladder, errors, self._experiment.loss["delta"])
+        return means + self._penalty(np.array([w]))
 
     def _shown(
         self,

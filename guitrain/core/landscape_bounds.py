@@ -132,12 +132,12 @@ def _inside(bounds: Bounds, low: Floats, high: Floats) -> bool:
 
 
 def _fixed(view: RunView) -> Floats:
-    """What is always seen (k, 2): the start, the optimum of least squares, the truth."""
+    """What is always seen (k, 2): the start, least squares, the optimum, the truth."""
     assert view.initial is not None
     places = [view.initial]
-    best = view.facts.least_squares
-    if best is not None:
-        places.append(best.numbers)
+    for best in (view.facts.least_squares, view.facts.optimum):
+        if best is not None:
+            places.append(best.numbers)
     truth = true_parameters(view.data)
     if truth is not None:
         places.append(truth)

@@ -145,4 +145,8 @@ def surface_of(experiment: Experiment) -> tuple[object, ...]:
         experiment.seeds.data,
         experiment.model,
         experiment.loss,
+        experiment.l1,
+        experiment.l2,
+        # A penalty is on the weight as the model has it.
+        experiment.standardize and bool(experiment.l1 or experiment.l2),
     )

@@ -16,6 +16,7 @@ from torch.autograd.variable import Variable
 
 from guitrain.core.data import Data, Scaling
 from guitrain.core.experiment import Experiment
+from guitrain.core.losses.penalty import penalty_function
 from guitrain.core.stopping import Patience, Rule, StopReason, met
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
@@ -54,8 +55,10 @@ class Learner:
         step, epoch, batch_index: updates done, epochs finished, batches done in this epoch.
         inputs, targets: this step's batch, (n, d) and (n, 1) float32.
         prediction, loss, gradients: this step's tensors, once computed.
-        loss_value: this step's loss, as a number.
+        data_loss: the loss before penalties are added to it. loss_value: the loss, as a number.
+        rate: the learning rate of the last update.
         forward_function, loss_function: what FORWARD and LOSS call.
+        penalty: what LOSS adds for large weights, or None.
         numbers: the parameters as numbers (p,), where they are few.
         numbers_before: the same before the last update.
         observed: keep what the optimizer remembered before an update, in ``state_before``, and
@@ -73,6 +76,7 @@ class Learner:
         self.step = 0
         self.epoch = 0
         self.batch_index = 0
+        self.rate = experiment.learning_rate
         self.patience = _PATIENCE_OFF
         self.stop_reason: StopReason | None = None
         self.epoch_mean = math.nan  # of the last finished epoch
@@ -109,7 +113,9 @@ class Learner:
                 for part, p in zip(flat.split(sizes), parameters, strict=True)
             ]
         self.loss_function = settings.loss_entry.build(settings.loss.values)
+        self.penalty = penalty_function(settings.l1, settings.l2, settings.form.weights)
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
+        self._rate_factor = settings.schedule_entry.factor
         self.forward_function = self.model.forward
         self._set_parameters(parameters)
         self.ready = True
@@ -159,8 +165,10 @@ class Learner:
         return np.random.default_rng(seed).permutation(self._count)
 
     def compute_loss(self) -> None:
-        """LOSS: the mean loss of the batch."""
-        self.loss = self.loss_function(self.prediction, self.targets)
+        """LOSS: the mean loss of the batch, and the penalties."""
+        self.loss = self.data_loss = self.loss_function(self.prediction, self.targets)
+        if self.penalty is not None:
+            self.loss = self.data_loss + self.penalty(self.parameters)
         self.loss_value: float = self.loss.item()
 
     def should_stop(self) -> bool:
@@ -216,7 +224,11 @@ class Learner:
         self.state_before = tuple(self.optimizer.state()) if observed else None
         copied = observed and not self._few
         self.parameters_before = tuple([v.clone() for v in self._views]) if copied else None
-        self.optimizer.step(self._views, self.gradients, self.settings.learning_rate)
+        rate = self.settings.learning_rate
+        if self._rate_factor is not None:
+            rate *= self._rate_factor(self.settings.schedule.values, self.epoch)
+        self.rate = rate
+        self.optimizer.step(self._views, self.gradients, rate)
         self.numbers_before = self.numbers
         self.numbers = self._read_numbers()
         self.step += 1
@@ -251,7 +263,9 @@ class Learner:
         return self._order(epoch)[index * size : (index + 1) * size]
 
     def loss_of(self, parameters: tuple[Tensor, ...], row: int) -> tuple[Tensor, Tensor]:
-        """Prediction (1, 1) and loss of one training point at these parameters."""
+        """Prediction (1, 1) and loss, without penalties, of one training point at these
+        parameters.
+        """
         prediction = self.forward_function(parameters, self._inputs[row : row + 1])
         return prediction, self.loss_function(prediction, self._targets[row : row + 1])
 
@@ -274,11 +288,16 @@ class Learner:
         return prediction.squeeze(1).double().numpy()
 
     def train_loss(self) -> float:
-        """The loss of all the training points at the present parameters."""
-        return self._loss_of(self._views, self._inputs, self._targets)
+        """The loss of all the training points at the present parameters, with the penalties."""
+        with torch.no_grad():
+            loss = self._loss_of(self._views, self._inputs, self._targets)
+            return float(loss if self.penalty is None else loss + self.penalty(self._views))
 
     def test_loss(self, numbers: Tensor | None = None) -> float:
-        """The loss of the test points at recorded parameters (p,), or at the present ones."""
+        """The loss of the test points at recorded parameters (p,), or at the present ones.
+
+        Without penalties: it says how good the predictions are, and nothing is trained by it.
+        """
         if not hasattr(self, "_test"):
             test = self.data.test
             targets = torch.tensor(test.targets, dtype=torch.float32).unsqueeze(1)
@@ -289,11 +308,11 @@ class Learner:
             parameters = tuple(
                 part.reshape(v.shape) for part, v in zip(parts, self._views, strict=True)
             )
-        return self._loss_of(parameters, *self._test)
-
-    def _loss_of(self, parameters: tuple[Tensor, ...], inputs: Tensor, targets: Tensor) -> float:
         with torch.no_grad():
-            return float(self.loss_function(self.forward_function(parameters, inputs), targets))
+            return float(self._loss_of(parameters, *self._test))
+
+    def _loss_of(self, parameters: tuple[Tensor, ...], inputs: Tensor, targets: Tensor) -> Tensor:
+        return self.loss_function(self.forward_function(parameters, inputs), targets)
 
     def batches_per_epoch(self, settings: Experiment | None = None) -> int:
         """Steps that this epoch takes, or at its end the next one under ``settings`` (None: those

@@ -44,7 +44,7 @@ def step_view(run: "Run") -> StepView:
         batch_index,
         batches,
         phase,
-        learner.settings.learning_rate,
+        learner.rate if done else learner.settings.rate(epoch),
         names,
         _fixed(learner.batch_rows(done)),
         _fixed(learner.inputs.numpy()),
@@ -57,6 +57,7 @@ def step_view(run: "Run") -> StepView:
         before,
         now if done else (),
         _tensors(learner, phase),
+        learner.data_loss.item() if _reached(phase, Phase.LOSS) else None,
     )
 
 
@@ -69,7 +70,7 @@ def _before_the_first(run: "Run", phase: Phase, names: tuple[str, ...]) -> StepV
         0,
         learner.batches_per_epoch(settings),
         phase,
-        settings.learning_rate,
+        settings.rate(0),
         names,
         np.empty(0, np.int64),
         np.empty((0, width), np.float32),
@@ -175,6 +176,7 @@ def graph_view(run: "Run", row: int | None = None) -> GraphView | None:
         learner.targets,
         phase,
         _position(learner, row, phase is Phase.UPDATE),
+        penalty=learner.penalty,
     )
 
 

@@ -172,7 +172,7 @@ class Run:
         self.steps.append(
             (
                 learner.loss_value,
-                learner.settings.learning_rate,
+                learner.rate,
                 learner.gradient_norm(),
                 *learner.numbers_before,
             )

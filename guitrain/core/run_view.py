@@ -97,6 +97,13 @@ class RunView:
         return self.epoch + (self._within_a_step or self.batch_index > 0)
 
     @property
+    def rate(self) -> float:
+        """The learning rate of the step in hand; before the first step, that of the first."""
+        row = self.step_in_hand - 1
+        recorded = self.steps.value("learning_rate", row) if row >= 0 else None
+        return self.settings.rate(max(self.epoch_in_hand - 1, 0)) if recorded is None else recorded
+
+    @property
     def _within_a_step(self) -> bool:
         # The FORWARD … STOP of a stopped run are of no further step.
         return self.phase in _WITHIN and self.stopped is None

@@ -21,6 +21,32 @@ LEARNING_RATE = Param(
     logarithmic=True,
     symbol="η",
 )
+L1 = Param(
+    "l1",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "L1 penalty"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Adds λ₁·Σ|w| to the loss: small weights are pulled to exactly 0. Biases are left out.",
+    ),
+    default=0.0,
+    minimum=0.0,
+    maximum=1e6,
+    symbol="λ₁",
+)
+L2 = Param(
+    "l2",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "L2 penalty"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Adds λ₂·Σw² to the loss (no ½): large weights are pulled back. Biases are left out.",
+    ),
+    default=0.0,
+    minimum=0.0,
+    maximum=1e6,
+    symbol="λ₂",
+)
 BATCH_SIZE = Param(
     "batch_size",
     "int",

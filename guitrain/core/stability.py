@@ -53,7 +53,8 @@ class Bands:
         limit: rates over it diverge.
         best: the rate whose worst contraction over all directions is the smallest: 2/(λmin + λmax)
             for plain descent; where a stretch of rates is equally good, its (geometric) middle.
-        parabolic: whether the loss is a parabola everywhere. If not (Huber), it is one where all
+        parabolic: whether the loss is a parabola everywhere (with an L1 penalty, on either side of
+            w = 0: steps can tremble there, by η·λ₁ at most). If not (Huber), it is one where all
             errors are small, and flatter elsewhere: below the limit all holds as a bound, and
             over it descent may fail to settle but its steps stay bounded.
         contracted: ``contraction`` of the optimizer, with its settings.
@@ -139,7 +140,8 @@ def bands_of(experiment: Experiment, points: Split) -> Bands | None:
 
 def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, ...] | None:
     """Of c·[[mean x², mean x], [mean x, 1]], with c the loss's curvature, from small to large; of
-    c·mean φφᵀ for a model linear in its weights, with φ its partial derivatives.
+    c·mean φφᵀ for a model linear in its weights, with φ its partial derivatives. An L2 penalty
+    adds 2λ₂ for each weight to the diagonal. (One of L1 has a kink but no curvature.)
 
     Flat directions are left out: descent does not move along them, nor does the loss change. None
     where the loss has no curvature, or where the model is not linear in its weights.
@@ -152,12 +154,15 @@ def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, .
     scaling = Scaling.of(points.inputs, experiment.standardize)
     x = scaling.apply(points.inputs)[:, 0]
     mean, variance = float(x.mean()), float(x.var())
-    trace = mean * mean + variance + 1
-    # The determinant is the variance: λmin from it, not from a difference of two large numbers.
-    largest = (trace + math.sqrt(max(trace * trace - 4 * variance, 0.0))) / 2
-    smallest = variance / largest
+    pull = 2 * experiment.l2 / curvature
+    trace = mean * mean + variance + pull + 1
+    # The determinant is the variance (and the pull): λmin from it, not from a difference of two
+    # large numbers.
+    determinant = variance + pull
+    largest = (trace + math.sqrt(max(trace * trace - 4 * determinant, 0.0))) / 2
+    smallest = determinant / largest
     constant = np.ptp(points.inputs[:, 0]) <= 1e-12 * np.abs(points.inputs[:, 0]).max()
-    if constant or smallest <= FLAT * largest:
+    if (constant and not pull) or smallest <= FLAT * largest:
         return (curvature * largest,)
     return (curvature * smallest, curvature * largest)
 
@@ -173,7 +178,14 @@ def _of_features(
     largest = float(np.abs(features).max())
     if not largest < _LARGEST_FEATURE:
         return None
-    values = np.linalg.svd(features / math.sqrt(len(points)), compute_uv=False)[::-1]
+    rows = features / math.sqrt(len(points))
+    if experiment.l2:
+        # As rows whose squares are the penalty's part.
+        pull = math.sqrt(2 * experiment.l2 / curvature)
+        names = experiment.form.names
+        pulls = pull * np.diag([float(n in experiment.form.weight_names) for n in names])
+        rows = np.concatenate([rows, pulls])
+    values = np.linalg.svd(rows, compute_uv=False)[::-1]
     eigenvalues = curvature * values**2
     kept: tuple[float, ...] = tuple(eigenvalues[eigenvalues > FLAT * eigenvalues[-1]].tolist())
     return kept

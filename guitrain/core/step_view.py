@@ -39,11 +39,12 @@ class StepView:
         epoch, batch_index, batches: finished epochs before it, batches done before it in its
             epoch, and batches in its epoch.
         phase: the last phase carried out.
-        learning_rate: in force at this step.
+        learning_rate: of this step, as the schedule has made it.
         names: of the parameters, where they are few; else ().
         rows: which training points are in its batch (n,), in the batch's order.
         inputs, targets: (n, d) and (n,) float32.
-        prediction: (n,) float32, from FORWARD on. loss: from LOSS on.
+        prediction: (n,) float32, from FORWARD on. loss: from LOSS on; data_loss: the same
+            without penalties.
         gradients: ∂L/∂p of each parameter, from BACKWARD on.
         before, after: the parameters, and what UPDATE made of them. These three are () of a model
             whose parameters are not few.
@@ -71,6 +72,7 @@ class StepView:
     state_before: tuple[tuple[float, ...], ...] = ()
     state_after: tuple[tuple[float, ...], ...] = ()
     tensors: tuple[TensorView, ...] = ()
+    data_loss: float | None = None
 
     @property
     def squared_gradient(self) -> float | None:
@@ -88,7 +90,7 @@ class PointView:
 
     Attributes:
         row: which training point. x, y: in the data's own units. prediction: ŷ.
-        term: its own loss ℓ(ŷ, y); the loss is the mean of these over a batch.
+        term: its own loss ℓ(ŷ, y); the data loss is the mean of these over a batch.
         gradient: ∂ℓ/∂p of each parameter as the model sees it, before the mean's 1/n.
         own_direction: −∂ℓ/∂p as a move of the parameters in the data's own units.
     """

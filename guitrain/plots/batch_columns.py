@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses import LossEntry
+from guitrain.core.penalties import penalty_formula, slope_formula
 from guitrain.core.step_view import StepView
 from guitrain.sentences import translate
 
@@ -94,6 +95,8 @@ def columns(step: StepView, settings: Experiment) -> tuple[Column, ...]:
     text = translate("Batch", "The error: how far the prediction is too high")
     made.append(Column(ERROR, text, errors(step)))
     text = translate("Batch", "The point's own loss; the mean of these is L")
+    if penalty := penalty_formula(settings):
+        text = translate("Batch", "The point's own loss; L is the mean of these{0}").format(penalty)
     made.append(Column(settings.loss_entry.term_formula, text, terms(step, settings)))
     return (*made, *_gradients(step, settings, {column.head for column in made}))
 
@@ -110,6 +113,11 @@ def _gradients(step: StepView, settings: Experiment, known: set[str]) -> list[Co
         text = translate("Batch", "The mean of these is ∂L/∂{0}").format(name)
         if factor != 1:
             text = translate("Batch", "{1} times the mean of these is ∂L/∂{0}").format(name, factor)
+        if penalty := slope_formula(settings, name):
+            mean = translate("Batch", "the mean of these")
+            if factor != 1:
+                mean = translate("Batch", "{0} times the mean of these").format(factor)
+            text = translate("Batch", "∂L/∂{0} is {1}{2}").format(name, mean, penalty)
         made.append(Column(head, text, products(step, settings, index), name))
     return made
 

@@ -1,5 +1,6 @@
 """The words of the flow chart: what stands in its boxes, and what its arrows carry."""
 
+from guitrain.core.penalties import penalty_formula
 from guitrain.core.phases import NEXT_STEP
 from guitrain.numbers import format_number
 from guitrain.plots.flow_words import Moment, Variants, amount, gradient
@@ -39,12 +40,17 @@ def forward_lines(moment: Moment) -> tuple[Variants, Variants]:
 
 
 def loss_lines(moment: Moment) -> tuple[Variants]:
-    """Box 3: what is averaged, and the outcome."""
-    formula = translate("Flow", "mean {0}").format(moment.settings.loss_entry.term_formula)
+    """Box 3: what is averaged and added to it, and the outcome."""
+    mean = translate("Flow", "mean {0}").format(moment.settings.loss_entry.term_formula)
+    penalty = penalty_formula(moment.settings)
+    formulas: Variants = (mean + penalty,)
+    if penalty:
+        formulas += (mean + " + " + translate("Flow", "penalty"),)
     if moment.loss is None:
-        return ((formula,),)
+        return (formulas,)
     long, short = amount(moment.loss), format_number(moment.loss)
-    return ((f"{formula} = {long}", f"{formula} = {short}", f"= {long}"),)
+    told = (f"{formula} = {number}" for formula in formulas for number in (long, short))
+    return ((*told, f"= {long}"),)
 
 
 def backward_lines(moment: Moment) -> tuple[Variants, Variants]:

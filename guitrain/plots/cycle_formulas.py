@@ -1,5 +1,6 @@
 """The formulas of each step of the cycle, with this step's numbers as far as they are known."""
 
+from guitrain.core.penalties import penalties_of, penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.numbers import format_number
 from guitrain.plots import chart_words, flow_words
@@ -33,11 +34,16 @@ def _of_forward(moment: flow_words.Moment) -> list[str]:
 
 
 def _of_loss(moment: flow_words.Moment) -> list[str]:
-    formula = moment.settings.loss_entry.formula
-    if moment.step is None or moment.loss is None:
+    settings, step = moment.settings, moment.step
+    head, semicolon, meaning = settings.loss_entry.formula.partition(";")
+    formula = head + penalty_formula(settings) + semicolon + meaning
+    if step is None or moment.loss is None:
         return [formula]
-    count = format_number(len(moment.step.rows))
-    return [formula, f"n = {count}, L = {flow_words.amount(moment.loss)}"]
+    number = flow_words.amount(moment.loss)
+    if penalties_of(settings) and step.data_loss is not None:
+        added = flow_words.amount(moment.loss - step.data_loss)
+        number = f"{flow_words.amount(step.data_loss)} + {added} = {number}"
+    return [formula, f"n = {format_number(len(step.rows))}, L = {number}"]
 
 
 def _of_stop(moment: flow_words.Moment) -> list[str]:
@@ -61,7 +67,8 @@ def _of_backward(moment: flow_words.Moment) -> list[str]:
         if partials:
             slope, partial = settings.loss_entry.slope_formula, partials[index].formula
             term = slope if partial == "1" else f"{slope}·{partial}"
-            parts.append(translate("Cycle", "mean {0}").format(term))
+            mean = translate("Cycle", "mean {0}").format(term)
+            parts.append(mean + slope_formula(settings, name))
         if index < len(gradients):
             parts.append(flow_words.amount(gradients[index]))
         lines.append(" = ".join(parts))
@@ -70,11 +77,15 @@ def _of_backward(moment: flow_words.Moment) -> list[str]:
 
 def _of_update(moment: flow_words.Moment) -> list[str]:
     step, names = moment.step, moment.names[:_MOST_LINES]
-    if not moment.settings.form.few:
-        return list(moment.update_formulas("p", numbers=True))
-    if step is None or not step.gradients or not step.before:
-        return [line for name in names for line in moment.update_formulas(name, numbers=True)]
     lines = []
+    schedule = moment.settings.schedule
+    if formula := moment.settings.schedule_entry.formula(schedule.values):
+        lines.append(f"{formula} = {format_number(moment.rate)}")
+    if not moment.settings.form.few:
+        return [*lines, *moment.update_formulas("p", numbers=True)]
+    if step is None or not step.gradients or not step.before:
+        of_each = [moment.update_formulas(name, numbers=True) for name in names]
+        return [*lines, *(line for formulas in of_each for line in formulas)]
     for index, name in enumerate(names):
         before, slope = (
             flow_words.amount(step.before[index]),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainterPath
 from guitrain.plots.curves import epoch_of_rows
 from guitrain.plots.items import add_path, markers, pen
 from guitrain.sentences import translate
-from guitrain.setting_words import change_words
+from guitrain.setting_words import event_words
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -73,7 +73,7 @@ class EventTicks:
             if index in near:
                 lines.append(
                     translate("Events", "from step {0} on: {1}").format(
-                        f"{event.step + 1:,}", change_words(event.changes, settings)
+                        f"{event.step + 1:,}", event_words(event, view, settings)
                     )
                 )
             settings = settings.changed(event.changes)

@@ -60,6 +60,10 @@ def fit_rows(
         text = translate("FitPlot", "least-squares line")
         if not isinstance(facts.least_squares, LeastSquares):
             text = translate("FitPlot", "least-squares polynomial")
+            if facts.optimum != facts.least_squares:
+                text = translate("FitPlot", "least-squares polynomial, no penalty")
+        elif facts.optimum != facts.least_squares:
+            text = translate("FitPlot", "least-squares line, no penalty")
         rows.append((text, _line(items["best"])))
     if "residuals" in shown:
         rows.append((translate("FitPlot", "residuals ŷ − y"), _line(items["residuals"])))

@@ -87,8 +87,8 @@ class Moment:
 
     @property
     def rate(self) -> float:
-        """The learning rate of this step."""
-        return self.step.learning_rate if self.step is not None else self.settings.learning_rate
+        """The learning rate of this step, or of the first."""
+        return self.step.learning_rate if self.step is not None else self.settings.rate(0)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _ROWS, _PIECES = 400, 200  # as ``curve_of``; half as fine as the run in hand
 
 
+def _loss(experiment: "Experiment") -> tuple[object, ...]:
+    """What the numbers of a loss curve are of."""
+    return experiment.loss, experiment.l1, experiment.l2
+
+
 class GhostCurves:
     """Draws the ghosts whose loss is the one of the run in hand; each again only when it moves.
 
@@ -45,7 +50,7 @@ class GhostCurves:
         self.drawn = tuple(
             each
             for each in ghosts
-            if experiment is not None and each.view.experiment.loss == experiment.loss
+            if experiment is not None and _loss(each.view.experiment) == _loss(experiment)
         )[: others.MOST_DRAWN]
         kept, self._curves = self._curves, {}
         for each in self.drawn:

@@ -145,12 +145,16 @@ class _Arranging:
 
     def _row(self) -> None:
         """The main line, from the loss back to x, is row 0."""
+        of_samples: dict[int, bool] = {}  # batched, or made of what is: a mean, say
+        for index in self.operations:
+            before = self._before(index)
+            of_samples[index] = self._batched(index) or any(of_samples[each] for each in before)
         main: int | None = self.operations[-1]
         while main is not None:
             self.rows[main] = 0
             before = self._before(main)
-            main = max(before, key=lambda i: (self._batched(i), self.layers[i]), default=None)
-            if main is not None and not self._batched(main):
+            main = max(before, key=lambda i: (of_samples[i], self.layers[i]), default=None)
+            if main is not None and not of_samples[main]:
                 main = None
         used: dict[int, int] = {}
         for index in self.operations:

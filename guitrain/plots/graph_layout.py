@@ -145,6 +145,15 @@ class _Drawing:
         upright = self.grid.cells[start].slot is not Slot.LINE
         return upright and self.grid.homes.get(start) == end
 
+    def _below_home(self, start: int, end: int) -> bool:
+        """Whether a leaf below the line goes into what stands right below it in the next row too,
+        as a weight into its penalty.
+        """
+        one, other = self.grid.cells[start], self.grid.cells[end]
+        below = one.slot is Slot.BELOW and not one.depth and other.slot is Slot.LINE
+        under = other.column == one.column and other.row == one.row + 1
+        return below and under and self.band_of[start] == self.band_of[end]
+
     def _measure(self) -> None:
         """The height of each row of each band, and with it all vertical places."""
         depths: dict[tuple[int, int, Slot], int] = {}
@@ -156,12 +165,18 @@ class _Drawing:
                 depths[key] = max(depths.get(key, 0), cell.depth + 1)
         self.lines: dict[tuple[int, int], float] = {}  # the middle of each row's line
         self.tops: list[float] = []
-        self.rises = sum(depths.values())
+        roomy = {  # rows with an upright wire from above
+            (self.band_of[end], self.grid.cells[end].row)
+            for start, end in self.grid.edges
+            if self._below_home(start, end)
+        }
+        self.rises = sum(depths.values()) + len(roomy)
         y = _MARGIN
         for band in range(self.bands):
             self.tops.append(y)
             y += _LANE * self.lanes[band]
             for row in range(rows.get(band, 0) + 1):
+                y += self.rise if (band, row) in roomy else 0.0
                 y += depths.get((band, row, Slot.ABOVE), 0) * (LEAF + self.rise)
                 self.lines[band, row] = y + BOX / 2
                 below = depths.get((band, row, Slot.BELOW), 0)
@@ -216,7 +231,7 @@ class _Drawing:
 
     def _wire(self, start: int, end: int) -> Wire:
         one, other = self.boxes[start], self.boxes[end]
-        if self._beside_home(start, end):
+        if self._beside_home(start, end) or self._below_home(start, end):
             return self._upright(start, end)
         if (start, end) in self.lane_of:
             return self._over_others(start, end)
@@ -226,6 +241,8 @@ class _Drawing:
         elif here.column == there.column:
             x = self._turn(start, right=True)
             middle = ((one.right, one.y), (x, one.y), (x, other.y), (other.right, other.y))
+        elif self._free_below(start, end):
+            middle = ((one.right, one.y), (other.x, one.y), (other.x, other.bottom))
         else:
             x = self._turn(start, right=True)
             below = BOX / 2 - 5 if here.row > there.row else 5 - BOX / 2
@@ -235,10 +252,22 @@ class _Drawing:
         room = other.left - one.right - 4 if len(middle) == 2 else 50.0
         return self._made(start, end, middle, at, room)
 
+    def _free_below(self, start: int, end: int) -> bool:
+        """Whether a wire from a row below can come straight up into its end."""
+        here, there = self.grid.cells[start], self.grid.cells[end]
+        for cell, band in zip(self.grid.cells, self.band_of, strict=True):
+            if band == self.band_of[end] and cell.column == there.column:
+                between = there.row < cell.row <= here.row
+                if between or (cell.row == there.row and cell.slot is Slot.BELOW):
+                    return False
+        return here.row > there.row and here.column < there.column
+
     def _upright(self, start: int, end: int) -> Wire:
         one, other = self.boxes[start], self.boxes[end]
         up = one.y > other.y
         ends = (one.top, other.bottom) if up else (one.bottom, other.top)
+        if self._below_home(start, end):
+            ends = (one.bottom + MOVE, other.top)  # below where UPDATE moves it
         forward = tuple((one.x + APART, y) for y in ends)
         back = tuple((one.x - APART, y) for y in reversed(ends))
         room = self.columns[self.grid.cells[start].column] + self.gap

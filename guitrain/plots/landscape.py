@@ -155,7 +155,7 @@ class LandscapePlot(Plot):
         key: tuple[object, ...] = ()
         present = None
         if view is not None and known:
-            key = (view.initial, view.facts.least_squares, view.data.truth)
+            key = (view.initial, view.facts.optimum, view.data.truth)
             if view.numbers is not None:
                 present = (view.numbers[0], view.numbers[1])
         self._places.put("present", present)
@@ -165,7 +165,7 @@ class LandscapePlot(Plot):
         start = best = true = None
         if view is not None and view.initial is not None and known:
             start = (view.initial[0], view.initial[1])
-            line = view.facts.least_squares
+            line = view.facts.optimum
             best = None if line is None else (line.numbers[0], line.numbers[1])
             true = true_parameters(view.data)
         self._places.put("start", start, self.tr("start"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
+from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
 from guitrain.plots import ghosts as others
 from guitrain.plots.base import Plot
@@ -257,6 +258,7 @@ class LossPlot(Plot):
         loss = "loss"
         if view is not None:
             loss = translate("Loss", view.experiment.loss_entry.label)
+            loss += penalty_formula(view.experiment)
             loss = self.tr("loss ({name})").format(name=loss)
         else:
             loss = self.tr("loss")
@@ -349,7 +351,16 @@ class LossPlot(Plot):
         batches = len(self._batches.row) > 0
         font = self.text_font(-1)
         room = int((self.area.height() / 2 - 10) / Legend.row_height(font)) if behind else 0
-        key = (batches, test, self.theme.name, self._ghosts.names, room, font.pixelSize())
+        penalized = view is not None and bool(penalties_of(view.experiment))
+        key = (
+            batches,
+            test,
+            penalized,
+            self.theme.name,
+            self._ghosts.names,
+            room,
+            font.pixelSize(),
+        )
         if key != self._legend_key:
             self._legend_key = key
             rows = [(self.tr("training"), self._sample(self._train_item))]
@@ -357,7 +368,8 @@ class LossPlot(Plot):
                 rows[0] = (self.tr("training, mean of the epoch"), rows[0][1])
                 rows.append((self.tr("training, each batch"), self._sample(self._batch_item)))
             if test:
-                rows.append((self.tr("test"), self._sample(self._test_item)))
+                text = self.tr("test, without penalty") if penalized else self.tr("test")
+                rows.append((text, self._sample(self._test_item)))
             theme = self.theme
             if room > len(rows):
                 rows += others.legend_rows(behind, theme, room - len(rows) - 1)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from guitrain.core.penalties import penalties_of
 from guitrain.plots.marks import Mark
 from guitrain.plots.scales import value_text
 from guitrain.sentences import translate
@@ -32,6 +33,8 @@ def known_marks(view: "RunView") -> list[Mark]:
         text = translate("LossPlot", "best any line can do {value}")
         if not view.experiment.form.straight:
             text = translate("LossPlot", "best any such polynomial can do {value}")
+        elif penalties_of(view.experiment):
+            text = translate("LossPlot", "best any line can do, with penalty {value}")
         text = text.format(value=value_text(facts.best_loss))
         known.append(Mark(facts.best_loss, text, "best", (1.5, 2.5)))
     if stop.target_loss is not None:

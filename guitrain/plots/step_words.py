@@ -13,6 +13,7 @@ from enum import Enum
 import numpy as np
 
 from guitrain.core.experiment import Experiment
+from guitrain.core.penalties import Penalty, penalties_of, penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.core.step_view import StepView
 from guitrain.numbers import format_number
@@ -204,16 +205,54 @@ def loss_lines(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
     count = len(step.rows) if step is not None else 0
     right = right.replace("1/n", f"1/{format_number(count)}" if count else "1/n")
     values = terms(step, settings) if step is not None else None
+    right += penalty_formula(settings)
     if step is None or step.loss is None or values is None:
         lines = [Line(Phase.LOSS, Kind.VALUE, (left, right), UNKNOWN, known=False)]
     else:
         number = f"(1/{format_number(count)})·{bracketed(summed(sum_of(values), count))}"
-        lines = [Line(Phase.LOSS, Kind.VALUE, (left, right, number), amount(step.loss))]
+        number += "".join(_penalties(step, settings))
+        parts: tuple[str, ...] = (left, right, number)
+        if penalties_of(settings) and step.data_loss is not None:
+            parts += (f"{amount(step.data_loss)} + {amount(step.loss - step.data_loss)}",)
+        lines = [Line(Phase.LOSS, Kind.VALUE, parts, amount(step.loss))]
     if meaning:
         known = [f"{p.symbol} = {short(settings.loss[p.name])}" for p in entry.params if p.symbol]
         note = ";  ".join([meaning.strip(), *known])
         lines.append(Line(Phase.LOSS, Kind.NOTE, (note,)))
+    if penalties_of(settings):
+        lines.append(Line(Phase.LOSS, Kind.NOTE, (penalty_note(settings),)))
     return tuple(lines)
+
+
+def penalty_note(settings: Experiment) -> str:
+    """Which parameters are penalised."""
+    names = settings.form.weight_names
+    if not settings.form.few:
+        return translate("Numbers", "The penalty is on the weights alone: biases are free.")
+    text = translate("Numbers", "The penalty is on {0} alone: biases are free.")
+    return text.format(", ".join(names))
+
+
+def _penalties(step: StepView, settings: Experiment) -> list[str]:
+    """What each adds to the loss, with its number: " + 0.01·3.5900"."""
+    names = settings.form.weight_names
+    weights = [value for name, value in zip(step.names, step.before, strict=False) if name in names]
+    if not weights:  # too many to be kept
+        return [f" + {each.symbol}·{each.total}" for each in penalties_of(settings)]
+    with np.errstate(all="ignore"):
+        return [
+            f" + {short(each.strength(settings))}·{amount(float(each.of(np.array(weights)).sum()))}"
+            for each in penalties_of(settings)
+        ]
+
+
+def _pull(each: Penalty, settings: Experiment, weight: float) -> str:
+    """What a penalty adds to a weight's gradient, with its numbers: " + 2·0.01·1.8947"."""
+    number = amount(weight)
+    if "({p})" not in each.slope:
+        number = bracketed(number)
+    pull = each.slope.replace("{p}", number).replace(each.symbol, short(each.strength(settings)))
+    return f" + {pull}"
 
 
 def _stop_line(moment: flow_words.Moment) -> Line:
@@ -268,18 +307,24 @@ def _chain(step: StepView | None, settings: Experiment, index: int) -> tuple[str
     factor, slope = weighed(settings.loss_entry)
     count = len(step.rows) if step is not None else 0
     mean = f"({factor}/{format_number(count) if count else 'n'})"
+    name = settings.form.names[index]
     formula = f"{mean}·{total(product(slope, partials[index].formula))}"
+    formula += slope_formula(settings, name)
     values = products(step, settings, index) if step is not None else None
-    if values is None:
+    if step is None or values is None:
         return (formula,)
-    return formula, f"{mean}·{bracketed(summed(sum_of(values), count))}"
+    number = f"{mean}·{bracketed(summed(sum_of(values), count))}"
+    if name in settings.form.weight_names:
+        pulls = penalties_of(settings)
+        number += "".join(_pull(each, settings, step.before[index]) for each in pulls)
+    return formula, number
 
 
 def update_lines(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
     """The optimizer's formulas for each parameter, with numbers from BACKWARD on."""
+    lines = _rate_lines(step, settings)
     if not settings.form.few:
-        return _update_sizes(step, settings)
-    lines = []
+        return (*lines, *_update_sizes(step, settings))
     for index, name in enumerate(settings.form.names):
         lines += _update_of(step, settings, index, name)
     return tuple(lines)
@@ -302,6 +347,24 @@ def _update_sizes(step: StepView | None, settings: Experiment) -> tuple[Line, ..
             moved = f"‖{tensor.name}‖: {before} → {amount(tensor.after)}"
             lines.append(Line(Phase.UPDATE, Kind.WEIGHT, (moved,)))
     return tuple(lines)
+
+
+def _rate_lines(step: StepView | None, settings: Experiment) -> list[Line]:
+    """How the schedule makes this step's learning rate of the one that is set."""
+    entry = settings.schedule_entry
+    if entry.factor is None:
+        return []
+    left, _, right = entry.formula(settings.schedule.values).partition(" = ")
+    if step is None:
+        return [Line(Phase.UPDATE, Kind.WEIGHT, (left, right), UNKNOWN, known=False)]
+    numbers = {p.symbol: short(settings.schedule[p.name]) for p in entry.params}
+    numbers |= {"η₀": short(settings.learning_rate), "e": format_number(step.epoch)}
+    parts = (left, right, substituted(right, numbers))
+    note = translate("Numbers", "e = {0} epochs done; η₀ = {1} is the learning rate that is set")
+    return [
+        Line(Phase.UPDATE, Kind.WEIGHT, parts, short(step.learning_rate)),
+        Line(Phase.UPDATE, Kind.NOTE, (note.format(numbers["e"], numbers["η₀"]),)),
+    ]
 
 
 def _update_of(step: StepView | None, settings: Experiment, index: int, name: str) -> list[Line]:

@@ -60,11 +60,14 @@ def values_of(script: Script, step: StepView | None, view: RunView) -> Values:
 def _of_step(step: StepView, view: RunView) -> dict[Mark, tuple[str, Kind]]:
     found: dict[Mark, tuple[str, Kind]] = {}
     batch = translate("Code", "batch {0} of {1}")
+    found[Mark.RATE] = f"η = {format_number(step.learning_rate)}", Kind.PLAIN
     found[Mark.BATCH] = _counted(batch, step.batch_index + 1, step.batches), Kind.PLAIN
     if step.prediction is not None:
         found[Mark.FORWARD] = _shape(len(step.prediction), 1), Kind.FORWARD
     if step.loss is not None:
         found[Mark.LOSS] = amount(step.loss), Kind.FORWARD
+        if step.data_loss is not None:
+            found[Mark.PENALTY] = amount(step.loss - step.data_loss), Kind.FORWARD
         if step.phase in _JUDGED:
             found.update(_judged(step, step.loss, view))
     if step.gradients is not None:

@@ -19,6 +19,7 @@ from guitrain.core import settings
 from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Param
+from guitrain.core.penalties import penalty_formula
 from guitrain.core.problems import ExperimentProblem
 from guitrain.numbers import format_number
 from guitrain.plots.theme import Theme
@@ -35,7 +36,7 @@ from guitrain.ui.special_fields import BatchField, InitialField, LayersField, Se
 
 NEW_RUN = "↻"
 _IN_ROWS = ("float", "int", "bool", "choice", "layers")  # kinds of settings that have a row
-_CONTEXTS = {"data": "Data", "model": "Model", "loss": "Loss", "optimizer": "Optimizer"}
+_CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 
 
 class Controls(QWidget):
@@ -53,7 +54,7 @@ class Controls(QWidget):
         self.experiment = Experiment()
         self._rows: dict[str, Row] = {}
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
-        self._last: dict[tuple[str, str], Choice] = {}
+        self._last: dict[tuple[str, str], Choice] = {}  # by registry and entry
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -121,6 +122,10 @@ class Controls(QWidget):
         self._add_seed(
             group, "seeds.batches", settings.BATCHES_SEED, self.tr("Draw a new batch order")
         )
+        self._add_choice(group, "schedule", self.tr("Schedule"), back=True)
+        self._add_entry_rows(group, "schedule", back=True)
+        self._schedule_formula = self._formula("schedule_formula")
+        group.add(None, self._schedule_formula, back=True)
         return group
 
     def _build_stop(self) -> Group:
@@ -139,11 +144,8 @@ class Controls(QWidget):
         group = Group(self.tr("Model"), "model")
         self._add_choice(group, "model", self.tr("Kind"))
         self._add_entry_rows(group, "model")
-        self._formula = QLabel()
-        self._formula.setObjectName("model_formula")
-        self._formula.setProperty("role", "muted")
-        self._formula.setWordWrap(True)
-        group.add(None, self._formula)
+        self._model_formula = self._formula("model_formula")
+        group.add(None, self._model_formula)
         initial = self._initial = InitialField(settings.INITIAL_WEIGHT, self.experiment.form.names)
         self._label_of_row(group, self.tr("Weights"), "initial_source", initial.by_hand)
         self._add(
@@ -161,9 +163,20 @@ class Controls(QWidget):
         self._add_entry_rows(group, "loss")
         self._add_choice(group, "optimizer", self.tr("Optimizer"), back=True)
         self._add_entry_rows(group, "optimizer", back=True)
+        self._add(group, "l1", settings.L1, back=True)
+        self._add(group, "l2", settings.L2, back=True)
+        self._loss_formula = self._formula("penalty_formula")
+        group.add(None, self._loss_formula, back=True)
         standardize = BoolField(settings.STANDARDIZE)
         self._add(group, "standardize", settings.STANDARDIZE, editor=standardize, back=True)
         return group
+
+    def _formula(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        return label
 
     def _label_of_row(self, group: Group, text: str, name: str, editor: QWidget) -> None:
         label = QLabel(f"{text} {NEW_RUN}")
@@ -267,7 +280,7 @@ class Controls(QWidget):
         row = self._rows[path]
         changes = {path: value}
         if path in self._of_entry:
-            if value == "table" and (path, value) not in self._last:
+            if (path, value) == ("data", "table") and (path, value) not in self._last:
                 self.open_csv(None)
                 return
             changes = {path: self._last.get((path, value), value)}
@@ -345,7 +358,7 @@ class Controls(QWidget):
     def _show_values(self) -> None:
         experiment = self.experiment
         self._batch.count = experiment.train_count
-        self._formula.setText(experiment.form.formula)
+        self._model_formula.setText(experiment.form.formula)
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
         self._rows["initial"].set_visible(experiment.form.few)
         for kind, rows in self._of_entry.items():
@@ -360,6 +373,19 @@ class Controls(QWidget):
         self.rate_band.show_rate(experiment.learning_rate)
         self._show_source()
         self._show_file()
+        self._show_formulas()
+
+    def _show_formulas(self) -> None:
+        experiment = self.experiment
+        formula = experiment.schedule_entry.formula(experiment.schedule.values)
+        text = self.tr("{0}, where η₀ is the learning rate and e counts the epochs done")
+        self._schedule_formula.setText(text.format(formula))
+        self._schedule_formula.setVisible(bool(formula))
+        penalty = penalty_formula(experiment)
+        loss = translate("Loss", experiment.loss_entry.label)
+        text = self.tr("loss = {0}, with w the weights; biases are free")
+        self._loss_formula.setText(text.format(loss + penalty))
+        self._loss_formula.setVisible(bool(penalty))
 
     def _value_of(self, path: str) -> tuple[bool, Any]:
         head, _, tail = path.partition(".")

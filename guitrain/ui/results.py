@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
@@ -196,8 +197,9 @@ class ResultsPanel(QFrame):
                 )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
+        penalized = bool(penalties_of(snapshot.experiment))
         has_test = data is None or len(data.test) > 0
-        self._show_test(evaluation, has_test=has_test, straight=straight)
+        self._show_test(evaluation, has_test=has_test, straight=straight, penalized=penalized)
         self._show_applied(applied, meanings)
 
     def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
@@ -214,7 +216,14 @@ class ResultsPanel(QFrame):
             )
         self.rescue.setVisible(rescue is not None)
 
-    def _show_test(self, evaluation: Evaluation | None, *, has_test: bool, straight: bool) -> None:
+    def _show_test(
+        self,
+        evaluation: Evaluation | None,
+        *,
+        has_test: bool,
+        straight: bool,
+        penalized: bool = False,
+    ) -> None:
         table = self.test_table
         if evaluation is None:
             table.hide()
@@ -230,6 +239,8 @@ class ResultsPanel(QFrame):
         else:
             note = self.tr("After epoch {0}. Best: the least-squares polynomial.")
         note = note.format(f"{evaluation.epoch:,}")
+        if penalized:
+            note += " " + self.tr("Penalties are not in these numbers.")
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)

@@ -47,17 +47,26 @@ class StatusBar(QWidget):
             "status_step", self.tr("Steps done and, where this is in the past, steps recorded")
         )
         self._loss = self._label("status_loss", self.tr("Loss"))
+        self._eta = self._label("status_eta", self.tr("Learning rate of this step"))
         self._rate = self._label("status_rate", self.tr("Speed"))
         self._phase = self._label("status_phase", self.tr("Phase"))
         self._line.addWidget(self._epoch)
         self._line.addWidget(self.timeline, 1)
-        self._labels = (self._epoch, self._step, self._loss, self._rate, self._phase)
+        self._labels = (
+            self._epoch,
+            self._step,
+            self._loss,
+            self._eta,
+            self._rate,
+            self._phase,
+        )
         for label in self._labels[1:]:
             self._line.addWidget(label)
         self._restyled = QTimer(self)
         self._restyled.setSingleShot(True)
         self._restyled.timeout.connect(self._reserve)
         self._digits: tuple[int, ...] = _DIGITS
+        self._scheduled = False
         self._reserve()
 
     def _label(self, name: str, meaning: str) -> QLabel:
@@ -86,6 +95,7 @@ class StatusBar(QWidget):
             (self.tr("near epoch {0} / {1}").format(done, epochs),),
             (self._past_step(head, head), self.tr("shows step {0}").format(head)),
             (self.tr("final loss {0}").format("0.2420"),),
+            (self._eta_words(0.00012345) if self._scheduled else "",),
             (self.tr("replay {0} epochs/s").format("1,000"), self.tr("in the past")),
             tuple(f"{info.number} {translate('Phases', info.label)}" for info in PHASES.values()),
         )
@@ -119,7 +129,11 @@ class StatusBar(QWidget):
         gap = self._line.spacing()
         room = self.width() - 24 - _LEAST_TIMELINE
         room -= sum(label.minimumWidth() + gap for label in (self._epoch, self._loss, self._rate))
-        for label in (self._step, self._phase):
+        self._eta.setHidden(not self._scheduled)
+        giving_way = [self._step, self._phase]
+        if self._scheduled:
+            giving_way.insert(0, self._eta)
+        for label in giving_way:
             room -= label.minimumWidth() + gap
             label.setHidden(room < 0)
 
@@ -146,6 +160,11 @@ class StatusBar(QWidget):
                 self._say(label, "")
             return
         self._count_digits(view)
+        scheduled = view.settings.schedule_entry.factor is not None
+        if scheduled != self._scheduled:
+            self._scheduled = scheduled
+            self._reserve()
+        self._say(self._eta, self._eta_words(view.rate) if scheduled else "")
         self._say(self._epoch, self._epoch_words(snapshot))
         self._say(self._step, self._step_words(snapshot))
         if view.phase is not None:
@@ -184,6 +203,9 @@ class StatusBar(QWidget):
             return self.tr("loss –")
         text = self.tr("loss {0}") if view.final_loss is None else self.tr("final loss {0}")
         return text.format(format_number(loss, fixed=True))
+
+    def _eta_words(self, rate: float) -> str:
+        return self.tr("η {0}").format(format_number(rate))
 
     def _speed(self, snapshot: Snapshot) -> str:
         view, rate = snapshot.view, snapshot.rate

@@ -14,7 +14,7 @@ from guitrain.plots.ghosts import ghost_colour, ghost_name
 from guitrain.plots.items import diamond, square
 from guitrain.plots.theme import Theme
 from guitrain.sentences import translate
-from guitrain.setting_words import change_words
+from guitrain.setting_words import change_words, event_words
 from guitrain.snapshot import RunRow, Snapshot
 
 if TYPE_CHECKING:
@@ -92,14 +92,15 @@ def _stop_words(stop: StopReason) -> str:
 
 
 def _event_words(event: Event, view: "RunView | None") -> str:
-    before = None
-    if view is not None:
-        before = view.experiment
-        for other in view.events:
-            if other is event:
-                break
-            before = before.changed(other.changes)
-    return translate("Timeline", "changed: {0}").format(change_words(event.changes, before))
+    text = translate("Timeline", "changed: {0}")
+    if view is None:
+        return text.format(change_words(event.changes))
+    before = view.experiment
+    for other in view.events:
+        if other is event:
+            break
+        before = before.changed(other.changes)
+    return text.format(event_words(event, view, before))
 
 
 def mark_colour(mark: Mark, theme: Theme) -> str:

@@ -90,6 +90,10 @@ class View:
     final_loss: float | None = None
     batches: int = 1
 
+    @property
+    def rate(self) -> float:
+        return self.settings.learning_rate
+
 
 def facts(limit: float | None = 0.1094, best: float | None = 0.2037) -> Facts:
     bands = None

@@ -186,6 +186,8 @@ def _experiment(number: int, chosen: Mapping[str, Choice]) -> Experiment:
     return made.changed(
         {
             "learning_rate": float(random.uniform(0.001, 0.02)),
+            "l1": one_of(0.0, 0.0, 0.03, 0.4),
+            "l2": one_of(0.0, 0.0, 0.03, 0.4),
             "batch_size": one_of(None, 1, 4, 5),
             "standardize": one_of(False, True),
             "initial": one_of(None, by_hand),

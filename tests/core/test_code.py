@@ -184,6 +184,14 @@ TARGET, PATIENCE = "stop.target_loss", "stop.patience"
 STEERED: dict[str, tuple[Experiment, Changes]] = {
     "rate": (article(), [(57, {"learning_rate": 0.02}), (80, {"learning_rate": 0.001})]),
     "before the first step": (article(), [(0, {"learning_rate": 0.02, "stop.epochs": 30})]),
+    "rate under a schedule": (
+        article({"schedule": "cosine", "l2": 0.1}),
+        [(57, {"learning_rate": 0.02}), (80, {"learning_rate": 0.001})],
+    ),
+    "rate in mid-epoch, under a schedule": (
+        lively({"schedule": Choice("step", {"drop_every": 2, "drop_factor": 0.3}), "l1": 0.2}),
+        [(7, {"learning_rate": 0.05}), (10, {"learning_rate": 0.01}), (12, {"batch_size": None})],
+    ),
     "rate in mid-epoch": (lively(), [(7, {"learning_rate": 0.05}), (10, {"learning_rate": 0.01})]),
     "epochs raised": (article(), [(40, {"stop.epochs": 120}), (110, {"stop.epochs": 130})]),
     "epochs raised after the end": (article(), [(101, {"stop.epochs": 130, "learning_rate": 0.1})]),
@@ -348,7 +356,8 @@ def test_every_phase_lights_its_lines(name: str) -> None:
     full = not any("split(batch_size)" in line for line in made.lines)
     inputs, labels = ("inputs", "labels") if full else ("inputs[batch]", "labels[batch]")
     assert lit[Phase.FORWARD] == [f"predictions = model({inputs})"]
-    assert lit[Phase.LOSS] == [f"loss = loss_function(predictions, {labels})"]
+    added = " + penalty()" if "def penalty():" in made.lines else ""
+    assert lit[Phase.LOSS] == [f"loss = loss_function(predictions, {labels}){added}"]
     assert lit[Phase.BACKWARD] == ["loss.backward()"]
     assert lit[Phase.UPDATE] == ["optimizer.step()", "optimizer.zero_grad()"]
     assert lit[Phase.STOP][0] == "for epoch in range(epochs):"

@@ -25,6 +25,17 @@ cells = st.integers(1, 6).flatmap(
 many_cells = st.integers(250, 300).map(lambda n: np.random.default_rng(n).normal(size=(2, n)))
 
 
+schedules = st.one_of(
+    st.just(Choice("constant")),
+    st.builds(
+        lambda every, factor: Choice("step", {"drop_every": every, "drop_factor": factor}),
+        st.integers(1, 10**9),
+        st.floats(0, 1, exclude_min=True),
+    ),
+    st.builds(lambda floor: Choice("cosine", {"cosine_floor": floor}), st.floats(0, 1)),
+)
+
+
 @st.composite
 def lines(draw: st.DrawFn) -> Choice:
     low = draw(st.floats(-1e6, 999_999))
@@ -59,7 +70,10 @@ def experiments(draw: st.DrawFn) -> Experiment:
         data=draw(lines() | table_choices()),
         loss=draw(loss),
         optimizer=Choice("sgd", {"momentum": draw(st.floats(0, 0.999))}),
+        schedule=draw(schedules),
         learning_rate=draw(st.floats(0, 1000, exclude_min=True)),
+        l1=draw(st.floats(0, 1e6)),
+        l2=draw(st.floats(0, 1e6)),
         test_fraction=draw(st.floats(0, 0.9)),
         standardize=draw(st.booleans()),
         initial=draw(st.none() | st.tuples(weights, weights)),

@@ -37,9 +37,9 @@ def test_whole_run_is_written(tmp_path: Path) -> None:
 
 
 def test_no_plot_is_left_to_the_garbage_collector(qapp: QApplication, tmp_path: Path) -> None:
-    before = {id(widget) for widget in qapp.allWidgets()}
+    before = qapp.allWidgets()  # kept, so that no other can take one's place in memory
     export_run(run_of(3).view(), tmp_path, None)  # collection is off in here: see the conftest
-    assert [w for w in qapp.allWidgets() if id(w) not in before] == []
+    assert [widget for widget in qapp.allWidgets() if widget not in before] == []
 
 
 @pytest.mark.usefixtures("qapp")

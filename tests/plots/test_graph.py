@@ -156,6 +156,25 @@ def test_nothing_is_cut_off_or_lies_on_a_box(
                 )
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("penalty", [{"l2": 0.05}, {"l1": 0.05}])
+def test_a_penalty_stands_below_its_weight_and_adds_to_the_loss(
+    diagram: GraphDiagram, penalty: dict[str, float], size: tuple[int, int]
+) -> None:
+    diagram.resize(*size)
+    diagram.refresh(at(Phase.UPDATE, 7, penalty))
+    title = "pow" if "l2" in penalty else "abs"
+    place = {box.title.text: box.place for box in diagram.boxes.values()}
+    assert place[title].center().x() == pytest.approx(place["w"].center().x())
+    assert place[title].top() > place["w"].bottom() + 20
+    labels = [wire(diagram, "w", title).forward.label.box, wire(diagram, "w", title).back.label.box]
+    labels.append(diagram.boxes[index(diagram, "w")].move.box)
+    for number, one in enumerate(labels):
+        assert not any(one.intersects(other) for other in labels[number + 1 :])
+        assert not any(one.intersects(box) for box in place.values())
+    assert float(wire(diagram, "w", title).forward.label.text) > 1.5
+
+
 def test_the_middle_of_a_deep_network_is_drawn_as_one() -> None:
     def forward(parameters: Sequence[Tensor], x: Tensor) -> Tensor:
         for each in parameters:

@@ -482,3 +482,28 @@ def test_a_seed_is_there_only_where_it_draws_something(controls: Controls) -> No
     choose(controls, "data", "line")
     assert button.isVisibleTo(controls)
     assert button.toolTip() == "Draw new noise"
+
+
+def test_a_schedule_and_penalties_show_their_formulas(controls: Controls, changes: Changes) -> None:
+    def formula(name: str) -> QLabel:
+        found = controls.findChild(QLabel, name)
+        assert found is not None
+        return found
+
+    for name in ("schedule_formula", "penalty_formula"):
+        assert not formula(name).isVisible()
+    controls._commit("schedule", "step")
+    controls._commit("schedule.drop_every", 7)
+    controls._commit("schedule", "cosine")
+    controls._commit("l2", 0.5)
+    assert "η = η₀·½·(1 + cos(π·min(e, T)/T)), where" in formula("schedule_formula").text()
+    assert "loss = MSE + λ₂·Σw², with w the weights" in formula("penalty_formula").text()
+    for name in ("schedule_formula", "penalty_formula"):
+        assert formula(name).isVisible()
+    controls._commit("schedule", "step")  # its settings come back
+    assert controls.experiment.schedule["drop_every"] == 7
+    assert controls.experiment.l2 == 0.5
+    paths = ["schedule", "schedule.drop_every", "schedule", "l2", "schedule"]
+    assert [path for path, _ in changes] == paths
+    for path in ("schedule", "schedule.drop_every", "l2"):
+        assert NEW_RUN in controls._rows[path].label.text()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.experiment import Choice
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.plots.theme import DARK, LIGHT, Theme
@@ -216,3 +217,15 @@ def test_refresh_with_nothing_new_writes_nothing(
     run.run_until(math.inf, 1)
     bar.refresh(snapshot(run, State.RUNNING, rate=10.0))
     assert len(calls) == 3  # epoch, step, loss
+
+
+def test_a_scheduled_rate_is_shown_where_there_is_one(bar: StatusBar) -> None:
+    bar.refresh(snapshot(run_of(3)))
+    assert not label(bar, "eta").isVisible()
+    run = run_of(3, {"schedule": Choice("warmup", {"warmup_epochs": 10})})
+    bar.refresh(snapshot(run))
+    assert label(bar, "eta").isVisible()
+    assert label(bar, "eta").text() == "η 0.003"
+    run.seek(1)
+    bar.refresh(snapshot(run))
+    assert label(bar, "eta").text() == "η 0.001"

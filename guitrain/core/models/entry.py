@@ -42,7 +42,8 @@ class Form:
 
     Attributes:
         formula: the prediction, for the screen. brief: the same in as few characters as can be.
-        tensors: name and shape of each of its parameter tensors, in order.
+        tensors: name and shape of each of its parameter tensors, in order. The name of a bias, and
+            of nothing else, begins with b; in a script it has "bias" in it.
         names: of its scalar parameters, in the order of its numbers; () where they have none of
             their own.
         partials: ∂ŷ/∂p of each scalar parameter, where the chain rule can be written out by hand;
@@ -64,6 +65,16 @@ class Form:
     def count(self) -> int:
         """How many scalar parameters there are."""
         return sum(math.prod(shape) for _, shape in self.tensors)
+
+    @cached_property
+    def weights(self) -> tuple[int, ...]:
+        """Which of the tensors are weights, not biases: what penalties are laid on."""
+        return tuple(at for at, (name, _) in enumerate(self.tensors) if not name.startswith("b"))
+
+    @cached_property
+    def weight_names(self) -> tuple[str, ...]:
+        """Of the scalar parameters in these tensors."""
+        return tuple(name for name in self.names if not name.startswith("b"))
 
     @cached_property
     def few(self) -> bool:
