@@ -159,7 +159,7 @@ def test_seed_sets_all_three_and_draws_new_weights_for_a_preset(train: Train) ->
 
 
 def test_preset_is_what_the_window_shows(train: Train) -> None:
-    for name in ("article", "four_points"):
+    for name in ("article", "anscombe", "hubble_1929", "four_points"):
         obj = train("--json", "--preset", name).json
         assert Experiment.from_json(obj["experiment"]) == preset(name).experiment
         assert [one["x"] for one in obj["predictions"]] == list(preset(name).predict)
