@@ -128,16 +128,35 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_entries(add: Any, kind: str) -> None:
     seen = set()
-    for param in _numbers(kind):
-        if param.name not in seen:
-            add(option(param.name), metavar="N", help=_param_help(param))
+    for param in _settings_of(kind):
+        if param.name in seen:
+            continue
         seen.add(param.name)
+        if param.kind == "bool":
+            text = f"{label_of(param.name)}. {translate('Settings', param.help)}"
+            add(option(param.name), action=argparse.BooleanOptionalAction, help=_help(text))
+        else:
+            add(
+                option(param.name),
+                metavar="N",
+                help=_param_help(param, others=_others(kind, param)),
+            )
 
 
-def _numbers(kind: str) -> Iterator[Param]:
-    """The settings of a registry's entries that are numbers."""
+def _settings_of(kind: str) -> Iterator[Param]:
+    """The settings of a registry's entries that are numbers, or on or off."""
     for entry in REGISTRIES[kind].values():
-        yield from (param for param in entry.params if param.kind in ("float", "int"))
+        yield from (param for param in entry.params if param.kind in ("float", "int", "bool"))
+
+
+def _others(kind: str, param: Param) -> list[str]:
+    """The defaults that other entries have for a setting of this name, where they differ."""
+    return [
+        translate("Command", "{0} with {1}").format(format_number(other.default), entry.name)
+        for entry in REGISTRIES[kind].values()
+        for other in entry.params
+        if other.name == param.name and other.default != param.default
+    ]
 
 
 def _generated() -> list[str]:
@@ -146,7 +165,7 @@ def _generated() -> list[str]:
     return [e.name for e in entries if all(p.kind != "table" for p in e.params)]
 
 
-def _param_help(param: Param, word: str | None = None) -> str:
+def _param_help(param: Param, word: str | None = None, others: Sequence[str] = ()) -> str:
     label, text = label_of(param.name), translate("Settings", param.help)
     low, high = (
         "" if limit is None else format_number(limit) for limit in (param.minimum, param.maximum)
@@ -155,7 +174,8 @@ def _param_help(param: Param, word: str | None = None) -> str:
         low = translate("Command", "above {0}").format(low)
     notes = [f"{low} … {high}"] + ([word] if word else [])
     if param.default is not None and word != "off":
-        notes.append(translate("Command", "default {0}").format(format_number(param.default)))
+        default = ", ".join((format_number(param.default), *others))
+        notes.append(translate("Command", "default {0}").format(default))
     return _help(f"{label}. {text} ({'; '.join(notes)})")
 
 
@@ -255,13 +275,14 @@ def _entry_changes(
     chosen: Entry = registry[changes.get(kind, getattr(base, kind).name)]
     own = {param.name for param in chosen.params}
     made = {}
-    for param in _numbers(kind):
-        text = getattr(args, param.name)
-        if text is None:
+    for param in _settings_of(kind):
+        given = getattr(args, param.name)
+        if given is None:
             continue
         if param.name not in own:
             raise Refusal(_not_of(param, registry, chosen))
-        made[f"{kind}.{param.name}"] = parse_number(chosen.param(param.name), text)
+        spec = chosen.param(param.name)
+        made[f"{kind}.{param.name}"] = given if spec.kind == "bool" else parse_number(spec, given)
     return made
 
 

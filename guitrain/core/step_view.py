@@ -29,8 +29,8 @@ class StepView:
         gradients: ∂L/∂p of each parameter, from BACKWARD on.
         before, after: the parameters, and what UPDATE made of them.
         state_before, state_after: what the optimizer remembered before and after UPDATE: of each
-            name in ``OptimizerEntry.state_names``, a number per parameter. () where it remembers
-            nothing (yet).
+            name in ``OptimizerEntry.state_names``, a number per parameter; of a STEP_COUNT only
+            one. () where it remembers nothing (yet).
     """
 
     step: int

@@ -1,5 +1,6 @@
 """The formulas of each step of the cycle, with this step's numbers as far as they are known."""
 
+from guitrain.core.optimizers import STEP_COUNT
 from guitrain.core.phases import Phase
 from guitrain.numbers import format_number
 from guitrain.plots import chart_words, flow_words
@@ -68,7 +69,11 @@ def _of_backward(moment: flow_words.Moment) -> list[str]:
 def _of_update(moment: flow_words.Moment) -> list[str]:
     step, names = moment.step, moment.names[:_MOST_LINES]
     if step is None or not step.gradients or not step.before:
-        return [line for name in names for line in moment.update_formulas(name, numbers=True)]
+        return [
+            line
+            for index, name in enumerate(names)
+            for line in _once(moment.update_formulas(name, numbers=True), index)
+        ]
     lines = []
     for index, name in enumerate(names):
         before, slope = (
@@ -83,9 +88,14 @@ def _of_update(moment: flow_words.Moment) -> list[str]:
             line = templates[0].replace("∂L/∂{p}", slope).replace("← {p}", f"← {before}")
             lines.append(line.replace("{p}", name) + (f" = {after}" if after else ""))
         else:
-            lines += [template.replace("{p}", name) for template in templates]
+            lines += [line.replace("{p}", name) for line in _once(templates, index)]
             lines.append(f"{name} {before} → {after}" if after else "")
     return lines
+
+
+def _once(lines: tuple[str, ...], index: int) -> list[str]:
+    """Without the count of steps, which is one for all parameters, but for the first of them."""
+    return [line for line in lines if not index or not line.startswith(f"{STEP_COUNT} ←")]
 
 
 def _of_test(moment: flow_words.Moment) -> list[str]:

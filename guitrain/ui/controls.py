@@ -49,13 +49,15 @@ class Controls(QWidget):
         super().__init__()
         self.setObjectName("controls")
         self.experiment = Experiment()
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, Row] = {}  # of the settings that the experiment has
+        self._all_rows: list[Row] = []
+        self._refused: Row | None = None  # whose error is to be brought in sight
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
         self._last: dict[str, Choice] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("controls_scroll")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,6 +70,7 @@ class Controls(QWidget):
             self._layout.addWidget(build())
         self._layout.addStretch(1)
         scroll.setWidget(inside)
+        scroll.verticalScrollBar().rangeChanged.connect(self._bring_in_sight)
         outer.addWidget(scroll, 1)
         legend = QLabel(
             self.tr("{0} starts a new run (undo brings the old one back). The rest takes effect "
@@ -173,18 +176,20 @@ class Controls(QWidget):
 
     def _add_entry_rows(self, group: Group, kind: str, *, back: bool = False) -> None:
         self._of_entry[kind] = {}
+        taken: set[str] = set()
         for entry in REGISTRIES[kind].values():
-            self._of_entry[kind][entry.name] = [
-                self._add(
-                    group,
-                    f"{kind}.{param.name}",
-                    param,
-                    context=_CONTEXTS[kind],
-                    back=back or (kind == "data" and param.name not in _FRONT),
+            rows = self._of_entry[kind][entry.name] = []
+            for param in entry.params:
+                if param.kind not in ("float", "int", "bool"):
+                    continue
+                # Entries may have settings of one name, each with its own default and range.
+                name = f"{entry.name}_{param.name}" if param.name in taken else param.name
+                taken.add(param.name)
+                back_row = back or (kind == "data" and param.name not in _FRONT)
+                path, context = f"{kind}.{param.name}", _CONTEXTS[kind]
+                rows.append(
+                    self._add(group, path, param, name=name, context=context, back=back_row)
                 )
-                for param in entry.params
-                if param.kind in ("float", "int", "bool")
-            ]
 
     def _add_seed(
         self, group: Group, path: str, param: Param, new_text: str, *, back: bool = False
@@ -199,14 +204,16 @@ class Controls(QWidget):
         param: Param,
         *,
         editor: Any = None,
+        name: str = "",
         text: str = "",
         context: str = "Settings",
         back: bool = False,
         wide: bool = False,
     ) -> Row:
-        text = text or translate(context, param.label)
+        text, name = text or translate(context, param.label), name or param.name
         if editor is None:
-            editor = BoolField(param) if param.kind == "bool" else NumberField(param)
+            make = BoolField if param.kind == "bool" else NumberField
+            editor = make(param, name)
         tip = _tip(param, translate(context, param.help) if param.help else text)
         shown = f"{text} {param.symbol}".strip()
         if path not in settings.STEERING:
@@ -214,7 +221,7 @@ class Controls(QWidget):
             tip += "\n" + self.tr("{0} Changing this starts a new run. Undo brings the old one "
                                   "back.").format(NEW_RUN)  # fmt: skip
         label = QLabel(shown)
-        label.setObjectName(f"label_{param.name}")
+        label.setObjectName(f"label_{name}")
         label.setToolTip(tip)
         target = getattr(editor, "number", editor)
         label.setBuddy(target)
@@ -224,13 +231,14 @@ class Controls(QWidget):
             if not widget.accessibleName():
                 widget.setAccessibleName(text)
         message = QLabel()
-        message.setObjectName(f"message_{param.name}")
+        message.setObjectName(f"message_{name}")
         message.setWordWrap(True)
         message.hide()
         row = Row(path, label, editor, message)
         self._rows[path] = row
+        self._all_rows.append(row)
         editor.committed.connect(lambda value: self._commit(path, value))
-        editor.refused.connect(lambda problem: row.show(error=problem_sentence(problem)))
+        editor.refused.connect(lambda problem: self._refuse(row, problem))
         editor.edited.connect(lambda: row.show(error=""))
         if wide:  # label and editor share the width as they need it
             holder = QWidget()
@@ -262,7 +270,7 @@ class Controls(QWidget):
             changed = self._changed(path, changes)
         except ExperimentProblem as problem:
             self._show_values()
-            row.show(error=problem_sentence(problem))
+            self._refuse(row, problem)
             return
         row.show(error="")
         if changed == self.experiment:
@@ -270,6 +278,17 @@ class Controls(QWidget):
         self.experiment = changed
         self._show_values()
         self.setting_changed.emit(path, changes[path])
+
+    def _refuse(self, row: Row, problem: ExperimentProblem) -> None:
+        """Say why a value was not taken, in sight of whoever chose it."""
+        row.show(error=problem_sentence(problem))
+        self._refused = row
+
+    def _bring_in_sight(self) -> None:
+        # Only now that the column has grown does the sentence have its place.
+        if self._refused is not None:
+            self._scroll.ensureWidgetVisible(self._refused.message, 0, 4)
+        self._refused = None
 
     def _changed(self, path: str, changes: dict[str, Any]) -> Experiment:
         try:
@@ -298,7 +317,7 @@ class Controls(QWidget):
     def set_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted, and what was said of the old one goes."""
         self.experiment = experiment
-        for row in self._rows.values():
+        for row in self._all_rows:
             row.show(error="", notice="")
         self._show_values()
 
@@ -332,7 +351,10 @@ class Controls(QWidget):
             self._last[choice.name] = choice
             for name, entry_rows in rows.items():
                 for row in entry_rows:
+                    if name != choice.name:
+                        row.show(error="")
                     row.set_visible(name == choice.name)
+            self._rows.update({row.path: row for row in rows[choice.name]})
         for path, row in self._rows.items():
             found, value = self._value_of(path)
             if found:
