@@ -132,16 +132,37 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
 def _add_entries(add: Any, kind: str) -> None:
     seen = set()
     for param in _typed(kind):
-        if param.name not in seen:
-            add(option(param.name), metavar="N", help=_param_help(param))
+        if param.name in seen:
+            continue
         seen.add(param.name)
+        if param.kind == "bool":
+            text = f"{label_of(param.name)}. {translate('Settings', param.help)}"
+            add(option(param.name), action=argparse.BooleanOptionalAction, help=_help(text))
+        else:
+            add(
+                option(param.name),
+                metavar="N",
+                help=_param_help(param, others=_others(kind, param)),
+            )
 
 
 def _typed(kind: str) -> Iterator[Param]:
-    """The settings of a registry's entries that can be typed."""
-    kinds = ("float", "int", "choice", "layers")
+    """The settings of a registry's entries that can be typed, or are on or off."""
+    kinds = ("float", "int", "bool", "choice", "layers")
     for entry in REGISTRIES[kind].values():
         yield from (param for param in entry.params if param.kind in kinds)
+
+
+def _others(kind: str, param: Param) -> list[str]:
+    """The defaults that other entries have for a number of this name, where they differ."""
+    if param.kind not in ("float", "int"):
+        return []
+    return [
+        translate("Command", "{0} with {1}").format(format_number(other.default), entry.name)
+        for entry in REGISTRIES[kind].values()
+        for other in entry.params
+        if other.name == param.name and other.default != param.default
+    ]
 
 
 def _generated() -> list[str]:
@@ -150,7 +171,7 @@ def _generated() -> list[str]:
     return [e.name for e in entries if all(p.kind != "table" for p in e.params)]
 
 
-def _param_help(param: Param, word: str | None = None) -> str:
+def _param_help(param: Param, word: str | None = None, others: Sequence[str] = ()) -> str:
     label, text = label_of(param.name), translate("Settings", param.help)
     low, high = (
         "" if limit is None else format_number(limit) for limit in (param.minimum, param.maximum)
@@ -164,7 +185,8 @@ def _param_help(param: Param, word: str | None = None) -> str:
     elif param.kind == "layers":
         notes = [translate("Command", "default {0}").format(", ".join(map(str, param.default)))]
     elif param.default is not None and word != "off":
-        notes.append(translate("Command", "default {0}").format(format_number(param.default)))
+        default = ", ".join((format_number(param.default), *others))
+        notes.append(translate("Command", "default {0}").format(default))
     return _help(f"{label}. {text} ({'; '.join(notes)})")
 
 
@@ -265,16 +287,19 @@ def _entry_changes(
     own = {param.name for param in chosen.params}
     made = {}
     for param in _typed(kind):
-        text = getattr(args, param.name)
-        if text is None:
+        given = getattr(args, param.name)
+        if given is None:
             continue
         if param.name not in own:
             raise Refusal(_not_of(param, registry, chosen))
         spec = chosen.param(param.name)
-        typed = spec.kind in ("choice", "layers")
-        made[f"{kind}.{param.name}"] = (
-            spec.check(text.strip()) if typed else parse_number(spec, text)
-        )
+        path = f"{kind}.{param.name}"
+        if spec.kind == "bool":
+            made[path] = given
+        elif spec.kind in ("choice", "layers"):
+            made[path] = spec.check(given.strip())
+        else:
+            made[path] = parse_number(spec, given)
     return made
 
 

@@ -66,6 +66,11 @@ _PROBLEMS = {
     "empty_range": QT_TRANSLATE_NOOP(
         "Problems", "x to {value} must be greater than x from {minimum}: widen the range."
     ),
+    "no_momentum": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} looks ahead along the momentum, and there is none: set a momentum above 0 "
+        "(0.9 is usual), or switch {label} off.",
+    ),
     "initial_count": QT_TRANSLATE_NOOP(
         "Problems", "The initial weights must be one number for each of {names}."
     ),
@@ -332,7 +337,7 @@ def limit_text(limit: float, rate: float) -> str:
 
 def limit_formula(experiment: Experiment) -> str:
     """The formula of the learning rate over which full-batch descent diverges."""
-    return "2(1 + β)/λmax" if experiment.optimizer.values.get("momentum") else "2/λmax"
+    return experiment.optimizer_entry.stability_formula(experiment.optimizer.values)
 
 
 def unreachable_target_sentence(experiment: Experiment, facts: Facts) -> str | None:

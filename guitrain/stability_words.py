@@ -4,7 +4,7 @@ import math
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import Experiment
-from guitrain.core.stability import Bands, Regime
+from guitrain.core.stability import Bands, Regime, farthest
 from guitrain.numbers import format_number
 from guitrain.sentences import limit_formula, limit_text, translate
 
@@ -18,7 +18,9 @@ def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = Non
     rate = experiment.learning_rate if rate is None else rate
     bands = facts.bands
     if bands is None:
-        return " ".join(filter(None, (_unknown(experiment), _scheduled(experiment, None, rate))))
+        return " ".join(
+            filter(None, (_unknown(experiment, rate), _scheduled(experiment, None, rate)))
+        )
     regime = bands.regime(rate, experiment.stop.epochs)
     say = {
         Regime.CREEPS: _creeps,
@@ -90,7 +92,16 @@ def rounded_down(value: float, digits: int = 3) -> float:
     return float(f"{near - 10.0**exponent:.{digits - 1}e}")
 
 
-def _unknown(experiment: Experiment) -> str:
+def _unknown(experiment: Experiment, rate: float) -> str:
+    count = experiment.train_count
+    per_epoch = -(-count // (experiment.batch_size or count))
+    steps = experiment.stop.epochs * per_epoch
+    moves = farthest(experiment, rate, steps)
+    if moves is not None:
+        first, last, reach = (format_number(move, 3) for move in moves)
+        return translate("Rate", experiment.optimizer_entry.rate_note).format(
+            rate=_rate(rate), first=first, last=last, reach=reach, steps=_steps(steps)
+        )
     if not experiment.form.partials:
         return translate(
             "Rate",
@@ -214,6 +225,12 @@ def _rest(experiment: Experiment, bands: Bands, slow: float) -> str:
 
 def _rate(rate: float) -> str:
     return f"{rate:.6g}".replace("-", "−")  # as the field shows it
+
+
+def _steps(count: int) -> str:
+    if count == 1:
+        return translate("Rate", "1 step")
+    return translate("Rate", "{count} steps").format(count=f"{count:,}")
 
 
 def _epochs(count: float) -> str:

@@ -4,8 +4,8 @@ validation are all made from the one spec. No torch here: the window stands befo
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
@@ -119,12 +119,16 @@ class Param:
 
 @dataclass(frozen=True)
 class Entry:
-    """What every registry entry has: a name for files and options, texts, and its settings."""
+    """What every registry entry has: a name for files and options, texts, and its settings.
+
+    ``together``: raises ExperimentProblem for checked settings that do not go together.
+    """
 
     name: str
     label: str
     help: str
     params: tuple[Param, ...] = ()
+    together: Callable[[Mapping[str, Any]], None] | None = field(kw_only=True, default=None)
 
     def param(self, name: str) -> Param:
         """The spec of one setting; raises KeyError for a name that the entry lacks."""
@@ -136,7 +140,8 @@ class Entry:
     def check(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """All of the entry's settings, checked, defaults filled in, in the specs' order.
 
-        Raises ExperimentProblem for a wrong value, an unknown setting or a missing one.
+        Raises ExperimentProblem for a wrong value, an unknown setting or a missing one, and for
+        values that do not go together.
         """
         known = {param.name for param in self.params}
         for name in values:
@@ -148,6 +153,8 @@ class Entry:
             if value is None:
                 raise ExperimentProblem("missing", param.name, entry=self.name)
             checked[param.name] = param.check(value)
+        if self.together is not None:
+            self.together(checked)
         return checked
 
 

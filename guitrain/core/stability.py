@@ -11,9 +11,14 @@ takes. The bands, from small rates to large:
 
 - creeps: even along the steepest direction, which holds nearly all of the loss's fall, the run's
   own epochs do not bring the excess loss (loss − best) down to 1 %;
-- converges: no direction is overshot: η ≤ 1/λmax; with momentum β, η ≤ (1 − √β)²/λmax;
+- converges: no direction is overshot: η ≤ 1/λmax; with momentum β, η ≤ (1 − √β)²/λmax, and
+  with Nesterov's look ahead η ≤ ((1 − β)/(1 + β))²/λmax;
 - overshoots: the steepest direction is overshot, less each time: up to the limit;
-- diverges: overshot further each time: η over 2/λmax; with momentum, over 2(1 + β)/λmax.
+- diverges: overshot further each time: η over 2/λmax; with momentum, over 2(1 + β)/λmax, and
+  with Nesterov's look ahead over 2(1 + β)/((1 + 2β)·λmax).
+
+Of optimizers that divide each gradient by its own size no such limit is known: what can be said
+is how far they move a weight (``farthest``).
 """
 
 import math
@@ -31,6 +36,7 @@ FLAT = 1e-24  # of λmax: a direction whose curvature is below that is flat but 
 _LOG_LARGEST = math.log(float(np.finfo(np.float32).max))
 _EQUAL = 1e-9  # contractions that near to each other are equal
 _LARGEST_FEATURE = 1e100  # whose square, times the number of points, is still a number
+_SUMMED = 200  # steps whose moves are added up one by one
 _TURNS = 100  # of a search that halves or shrinks by 0.62 each time
 
 
@@ -117,9 +123,9 @@ def bands_of(experiment: Experiment, points: Split) -> Bands | None:
     prediction is not linear in the weights (a network): there the curvature changes on the way.
     """
     entry, values = experiment.optimizer_entry, experiment.optimizer.values
-    stability, contraction = entry.stability, entry.contraction
+    stability, contraction, overshoot = entry.stability, entry.contraction, entry.overshoot
     eigenvalues = hessian_eigenvalues(experiment, points)
-    if eigenvalues is None or stability is None or contraction is None:
+    if eigenvalues is None or stability is None or contraction is None or overshoot is None:
         return None
 
     def contracted(rate: float, eigenvalue: float) -> float:
@@ -130,7 +136,7 @@ def bands_of(experiment: Experiment, points: Split) -> Bands | None:
     start, end = _stillest(lambda rate: contracted(rate, steepest), limit)
     return Bands(
         eigenvalues=eigenvalues,
-        overshoots=start * (1 + 2 * _EQUAL),  # 1/λmax itself does not overshoot
+        overshoots=overshoot(values, steepest) * (1 + _EQUAL),  # 1/λmax itself does not
         limit=limit,
         best=_best(contracted, eigenvalues[0], steepest, start, end, limit),
         parabolic=_is_parabolic(experiment),
@@ -197,6 +203,23 @@ def rescue_rate(rate: float, limit: float | None) -> float:
     """
     third = float(f"{rate / 3:.1e}")
     return third if limit is None or third < limit else float(f"{limit / 2:.1e}")
+
+
+def farthest(experiment: Experiment, rate: float, steps: int) -> tuple[float, float, float] | None:
+    """How far the first step and the last of so many move a weight whose gradient stays the same,
+    and all of them together (the sum beyond its first steps as an integral); None where
+    the optimizer does not say.
+    """
+    steady, values = experiment.optimizer_entry.steady, experiment.optimizer.values
+    if steady is None:
+        return None
+    exact = np.arange(1, min(steps, _SUMMED) + 1, dtype=np.float64)
+    reach = float(np.sum(steady(values, rate, exact)))
+    if steps > _SUMMED:
+        # Σ from a + 1 to n is nearly the integral from a + ½ to n + ½ of what changes ever slower.
+        t = np.geomspace(_SUMMED + 0.5, steps + 0.5, _SUMMED)
+        reach += float(np.trapezoid(steady(values, rate, t), t))
+    return float(steady(values, rate, 1)), float(steady(values, rate, steps)), reach
 
 
 def _is_parabolic(experiment: Experiment) -> bool:

@@ -49,8 +49,8 @@ class StepView:
         before, after: the parameters, and what UPDATE made of them. These three are () of a model
             whose parameters are not few.
         state_before, state_after: what the optimizer remembered before and after UPDATE: of each
-            name in ``OptimizerEntry.state_names``, a number per parameter. () where it remembers
-            nothing (yet).
+            name in ``OptimizerEntry.state_names``, a number per parameter; of a STEP_COUNT only
+            one. () where it remembers nothing (yet).
         tensors: of a model whose parameters are not few, those tensors; else ().
     """
 

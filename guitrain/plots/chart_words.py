@@ -6,6 +6,8 @@ from guitrain.numbers import format_number
 from guitrain.plots.flow_words import Moment, Variants, amount, gradient
 from guitrain.sentences import translate
 
+_LONG = 24  # characters of a formula that the box of UPDATE has no room for
+
 
 def next_step() -> str:
     """What the way back to FORWARD is called."""
@@ -64,10 +66,13 @@ def backward_lines(moment: Moment) -> tuple[Variants, Variants]:
 
 def update_lines(moment: Moment) -> tuple[Variants, Variants]:
     """Box 6: how the first two parameters move; and after UPDATE, where to."""
-    lines: list[Variants] = [
-        tuple(moment.update_formulas(name, numbers=numbers)[-1] for numbers in (True, False))
-        for name in moment.names[:2]
-    ]
+    optimizer = translate("Optimizer", moment.settings.optimizer_entry.label)
+    lines: list[Variants] = []
+    for name in moment.names[:2]:
+        numbers, symbols = (moment.update_formulas(name, numbers=on)[-1] for on in (True, False))
+        short = f"{name} ← {optimizer}({gradient(name)})"
+        # A formula that fits for b may not for w: both are to be written alike.
+        lines.append((numbers, symbols, short) if len(symbols) < _LONG else (short,))
     after = moment.step.after if moment.step is not None else None
     if after is not None:
         return lines[0], moment.named(after)

@@ -1,5 +1,6 @@
 """The formulas of each step of the cycle, with this step's numbers as far as they are known."""
 
+from guitrain.core.optimizers import STEP_COUNT
 from guitrain.core.penalties import penalties_of, penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.numbers import format_number
@@ -84,7 +85,10 @@ def _of_update(moment: flow_words.Moment) -> list[str]:
     if not moment.settings.form.few:
         return [*lines, *moment.update_formulas("p", numbers=True)]
     if step is None or not step.gradients or not step.before:
-        of_each = [moment.update_formulas(name, numbers=True) for name in names]
+        of_each = [
+            _once(moment.update_formulas(name, numbers=True), index)
+            for index, name in enumerate(names)
+        ]
         return [*lines, *(line for formulas in of_each for line in formulas)]
     for index, name in enumerate(names):
         before, slope = (
@@ -99,9 +103,14 @@ def _of_update(moment: flow_words.Moment) -> list[str]:
             line = templates[0].replace("∂L/∂{p}", slope).replace("← {p}", f"← {before}")
             lines.append(line.replace("{p}", name) + (f" = {after}" if after else ""))
         else:
-            lines += [template.replace("{p}", name) for template in templates]
+            lines += [line.replace("{p}", name) for line in _once(templates, index)]
             lines.append(f"{name} {before} → {after}" if after else "")
     return lines
+
+
+def _once(lines: tuple[str, ...], index: int) -> list[str]:
+    """Without the count of steps, which is one for all parameters, but for the first of them."""
+    return [line for line in lines if not index or not line.startswith(f"{STEP_COUNT} ←")]
 
 
 def _of_test(moment: flow_words.Moment) -> list[str]:

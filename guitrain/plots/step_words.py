@@ -13,6 +13,7 @@ from enum import Enum
 import numpy as np
 
 from guitrain.core.experiment import Experiment
+from guitrain.core.optimizers import STEP_COUNT
 from guitrain.core.penalties import Penalty, penalties_of, penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.core.step_view import StepView
@@ -25,8 +26,11 @@ from guitrain.snapshot import Snapshot
 
 PHASES_SHOWN = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD, Phase.UPDATE)
 UNKNOWN = "?"
+_POWER = "ᵗ"
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NOT_AFTER = rf"(?![^\W{_POWERS}]|[\u0300-\u036f])"  # a letter, digit or accent: a longer name
+_SUPERSCRIPTS = str.maketrans("0123456789", _POWERS)
+# A letter, digit, accent or prime: a longer name.
+_NOT_AFTER = rf"(?![^\W{_POWERS}]|[\u0300-\u036f′])"
 
 
 class Kind(Enum):
@@ -114,9 +118,10 @@ def substituted(formula: str, numbers: Mapping[str, str]) -> str:
     pattern = rf"(?<![\w∂])(?:{names}){_NOT_AFTER}"
 
     def number(found: re.Match[str]) -> str:
-        text = numbers[found[0]]
-        squared = formula[found.end() : found.end() + 1] in tuple(_POWERS)
-        return bracketed(text) if found.start() or squared else text
+        text, after = numbers[found[0]], formula[found.end() : found.end() + 1]
+        if after == ")" and formula[found.start() - 1 : found.start()] == "(":
+            return text  # in brackets already
+        return bracketed(text) if found.start() or after in tuple(_POWERS) else text
 
     return re.sub(pattern, number, formula)
 
@@ -369,50 +374,87 @@ def _rate_lines(step: StepView | None, settings: Experiment) -> list[Line]:
 
 def _update_of(step: StepView | None, settings: Experiment, index: int, name: str) -> list[Line]:
     entry, values = settings.optimizer_entry, settings.optimizer.values
+    symbols = {p.symbol: short(values[p.name]) for p in entry.params if p.symbol}
     ready = step is not None and bool(step.gradients) and bool(step.before)
     done = step is not None and step.after is not None
     numbers: dict[str, str] = {}
     after: dict[str, str] = {}
     if ready:
         assert step is not None
-        numbers = {p.symbol: short(values[p.name]) for p in entry.params if p.symbol}
-        numbers |= _known_before(step, entry.state_names(values), index, name)
-        after = _known_after(step, entry.state_names(values), index, name)
+        numbers = symbols | _known_before(step, settings, index, name)
+        after = _known_after(step, settings, index, name)
     lines = []
     for template in entry.formulas(values):
         formula = template.replace("{p}", name)
         target, _, right = formula.partition(" ← ")
         parts: tuple[str, ...] = (formula,)
         if ready:
-            parts = (formula, substituted(right, numbers))
+            parts = (formula, substituted(right, numbers | _powers(symbols, numbers)))
         # What this line has made holds in those below it.
         numbers.pop(target, None)
         if target in after:
             numbers[target] = after[target]
+        if target == STEP_COUNT and index:
+            continue  # one for all parameters: it stands with the first
         result = after.get(target, "" if done else UNKNOWN)
         lines.append(Line(Phase.UPDATE, Kind.WEIGHT, parts, result, known=ready or done))
     return lines
 
 
-def _known_before(step: StepView, states: tuple[str, ...], index: int, name: str) -> dict[str, str]:
+def _powers(symbols: Mapping[str, str], numbers: Mapping[str, str]) -> dict[str, str]:
+    """Each setting to the t-th power: 0.9ᵗ, or 0.9³ where t is known."""
+    power = numbers.get(STEP_COUNT, _POWER).translate(_SUPERSCRIPTS)
+    return {
+        symbol + _POWER: (text if text.isascii() and "e" not in text else f"({text})") + power
+        for symbol, text in symbols.items()
+    }
+
+
+def _known_before(step: StepView, settings: Experiment, index: int, name: str) -> dict[str, str]:
+    entry, values = settings.optimizer_entry, settings.optimizer.values
     assert step.gradients is not None
     numbers = {
         name: amount(step.before[index]),
         gradient(name): amount(step.gradients[index]),
         "η": short(step.learning_rate),
     }
-    for at, state in enumerate(states):
-        if at < len(step.state_before):
-            numbers[state] = amount(step.state_before[at][index])
-        elif step.step == 0:
-            numbers[state] = "0"  # before the first update it remembers nothing
-    return numbers
+    states = entry.state_names(values)
+    memory = _memory(states, step.state_before, index)
+    if not memory and step.step == 0 and states:  # it remembers nothing before the first update
+        memory = dict.fromkeys(states, 0.0) | {states[0]: entry.state_start(values)}
+    return numbers | {state: _remembered(state, value) for state, value in memory.items()}
 
 
-def _known_after(step: StepView, states: tuple[str, ...], index: int, name: str) -> dict[str, str]:
+def _known_after(step: StepView, settings: Experiment, index: int, name: str) -> dict[str, str]:
+    entry, values = settings.optimizer_entry, settings.optimizer.values
     if step.after is None:
         return {}
-    made = {name: amount(step.after[index])}
-    for state, numbers in zip(states, step.state_after, strict=False):
-        made[state] = amount(numbers[index])
-    return made
+    states = entry.state_names(values)
+    memory = _memory(states, step.state_after, index)
+    made = {state: _remembered(state, value) for state, value in memory.items()}
+    if memory:
+        derived = entry.derived(values, memory)
+        made |= {each: _remembered(each, value) for each, value in derived.items()}
+    return made | {name: amount(step.after[index])}
+
+
+def _memory(
+    states: tuple[str, ...], kept: tuple[tuple[float, ...], ...], index: int
+) -> dict[str, float]:
+    """What is remembered of one parameter, by name."""
+    return {
+        state: numbers[0 if state == STEP_COUNT else index]
+        for state, numbers in zip(states, kept, strict=False)
+    }
+
+
+def _remembered(state: str, value: float) -> str:
+    if state == STEP_COUNT:
+        return f"{value:.0f}"
+    return _precise(value) if value else "0"
+
+
+def _precise(value: float) -> str:
+    """With five digits, however small: others are divided by what is shown."""
+    small = 1e-3 <= abs(value) < 1
+    return amount(value, 4 - math.floor(math.log10(abs(value))) if small else 4)

@@ -52,13 +52,15 @@ class Controls(QWidget):
         super().__init__()
         self.setObjectName("controls")
         self.experiment = Experiment()
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, Row] = {}  # of the settings that the experiment has
+        self._all_rows: list[Row] = []
+        self._refused: Row | None = None  # whose error is to be brought in sight
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
         self._last: dict[tuple[str, str], Choice] = {}  # by registry and entry
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("controls_scroll")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +73,7 @@ class Controls(QWidget):
             self._layout.addWidget(build())
         self._layout.addStretch(1)
         scroll.setWidget(inside)
+        scroll.verticalScrollBar().rangeChanged.connect(self._bring_in_sight)
         outer.addWidget(scroll, 1)
         legend = QLabel(
             self.tr("{0} starts a new run (undo brings the old one back). The rest takes effect "
@@ -200,12 +203,24 @@ class Controls(QWidget):
             entry.name: [param for param in entry.params if param.kind in _IN_ROWS]
             for entry in REGISTRIES[kind].values()
         }
+        names: dict[Param, str] = {}
+        for entry, params in own.items():
+            for param in params:
+                # Others may have one of that name too, with a default and a range of their own.
+                taken = param.name in names.values()
+                names.setdefault(param, f"{entry}_{param.name}" if taken else param.name)
         rows: dict[Param, Row] = {}
         # What few of them have goes first, so that an entry's own stand above the usual ones.
         counts = Counter(itertools.chain(*own.values()))
         for param in sorted(counts, key=counts.__getitem__):
-            path, behind = f"{kind}.{param.name}", back or param.minor
-            rows[param] = self._add(group, path, param, context=_CONTEXTS[kind], back=behind)
+            rows[param] = self._add(
+                group,
+                f"{kind}.{param.name}",
+                param,
+                name=names[param],
+                context=_CONTEXTS[kind],
+                back=back or param.minor,
+            )
         self._of_entry[kind] = {name: [rows[p] for p in params] for name, params in own.items()}
 
     def _add_seed(
@@ -221,14 +236,15 @@ class Controls(QWidget):
         param: Param,
         *,
         editor: Any = None,
+        name: str = "",
         text: str = "",
         context: str = "Settings",
         back: bool = False,
         wide: bool = False,
     ) -> Row:
-        text = text or translate(context, param.label)
+        text, name = text or translate(context, param.label), name or param.name
         if editor is None:
-            editor = self._editor(param, context)
+            editor = self._editor(param, context, name)
         tip = _tip(param, translate(context, param.help) if param.help else text)
         shown = f"{text} {param.symbol}".strip()
         if path not in settings.STEERING:
@@ -236,7 +252,7 @@ class Controls(QWidget):
             tip += "\n" + self.tr("{0} Changing this starts a new run. Undo brings the old one "
                                   "back.").format(NEW_RUN)  # fmt: skip
         label = QLabel(shown)
-        label.setObjectName(f"label_{param.name}")
+        label.setObjectName(f"label_{name}")
         label.setToolTip(tip)
         target = getattr(editor, "number", editor)
         label.setBuddy(target)
@@ -246,13 +262,14 @@ class Controls(QWidget):
             if not widget.accessibleName():
                 widget.setAccessibleName(text)
         message = QLabel()
-        message.setObjectName(f"message_{param.name}")
+        message.setObjectName(f"message_{name}")
         message.setWordWrap(True)
         message.hide()
         row = Row(path, label, editor, message)
         self._rows[path] = row
+        self._all_rows.append(row)
         editor.committed.connect(lambda value: self._commit(path, value))
-        editor.refused.connect(lambda problem: row.show(error=problem_sentence(problem)))
+        editor.refused.connect(lambda problem: self._refuse(row, problem))
         editor.edited.connect(lambda: row.show(error=""))
         if wide:  # label and editor share the width as they need it
             holder = QWidget()
@@ -266,13 +283,13 @@ class Controls(QWidget):
         return row
 
     @staticmethod
-    def _editor(param: Param, context: str) -> Any:
+    def _editor(param: Param, context: str, name: str) -> Any:
         if param.kind == "bool":
-            return BoolField(param)
+            return BoolField(param, name)
         if param.kind == "choice":
-            entries = [(name, translate(context, label), "") for name, label in param.choices]
-            return ChoiceField(param.name, entries)
-        return LayersField(param) if param.kind == "layers" else NumberField(param)
+            entries = [(each, translate(context, label), "") for each, label in param.choices]
+            return ChoiceField(name, entries)
+        return LayersField(param) if param.kind == "layers" else NumberField(param, name)
 
     # Changing.
 
@@ -293,7 +310,7 @@ class Controls(QWidget):
             changed = self._changed(path, changes)
         except ExperimentProblem as problem:
             self._show_values()
-            row.show(error=problem_sentence(problem))
+            self._refuse(row, problem)
             return
         row.show(error="")
         if changed == self.experiment:
@@ -301,6 +318,17 @@ class Controls(QWidget):
         self.experiment = changed
         self._show_values()
         self.setting_changed.emit(path, changes[path])
+
+    def _refuse(self, row: Row, problem: ExperimentProblem) -> None:
+        """Say why a value was not taken, in sight of whoever chose it."""
+        row.show(error=problem_sentence(problem))
+        self._refused = row
+
+    def _bring_in_sight(self) -> None:
+        # Only now that the column has grown does the sentence have its place.
+        if self._refused is not None:
+            self._scroll.ensureWidgetVisible(self._refused.message, 0, 4)
+        self._refused = None
 
     def _changed(self, path: str, changes: dict[str, Any]) -> Experiment:
         try:
@@ -329,7 +357,7 @@ class Controls(QWidget):
     def set_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted, and what was said of the old one goes."""
         self.experiment = experiment
-        for row in self._rows.values():
+        for row in self._all_rows:
             row.show(error="", notice="")
         self._show_values()
 
@@ -364,8 +392,12 @@ class Controls(QWidget):
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
             self._last[kind, choice.name] = choice
+            own = rows[choice.name]
             for row in itertools.chain(*rows.values()):
-                row.set_visible(row in rows[choice.name])
+                if row not in own:
+                    row.show(error="")
+                row.set_visible(row in own)
+            self._rows.update({row.path: row for row in own})
         for path, row in self._rows.items():
             found, value = self._value_of(path)
             if found:

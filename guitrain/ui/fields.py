@@ -296,9 +296,9 @@ class BoolField(QCheckBox):
     refused = Signal(object)
     edited = Signal()
 
-    def __init__(self, param: Param) -> None:
+    def __init__(self, param: Param, name: str = "") -> None:
         super().__init__()
-        self.setObjectName(param.name)
+        self.setObjectName(name or param.name)
         self.clicked.connect(lambda on: self.committed.emit(bool(on)))
 
     def set_value(self, value: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,6 +30,7 @@ from guitrain.ui.fields import BoolField, ChoiceField, NumberField
 
 LEAST, MOST = 2, 6  # lanes
 _SHARES = (0.1, 1.0, 5.0)  # of the present learning rate
+_ACROSS = 3  # settings of an optimizer, side by side
 _EDGE = 0.95  # of the limit beyond which descent diverges
 
 
@@ -93,8 +95,10 @@ class Lane(QFrame):
         self.remove.setToolTip(self.tr("Take this run out of the race"))
         self.remove.setAccessibleName(self.tr("Remove this run"))
         self.remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._params = QHBoxLayout()
-        self._params.setSpacing(6)
+        self._params = QGridLayout()
+        self._params.setContentsMargins(22, 0, 0, 0)  # under the label, beside the number
+        self._params.setHorizontalSpacing(6)
+        self._params.setVerticalSpacing(4)
         self.fields: dict[str, NumberField | BoolField] = {}
         self._lay_out(f"{label} {LEARNING_RATE.symbol}")
         self._build_params()
@@ -112,12 +116,12 @@ class Lane(QFrame):
             row.addWidget(widget)
         row.addWidget(self.rate, 1)
         row.addWidget(self.choice)
-        row.addLayout(self._params, 1)
         row.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 6, 6)
-        column.setSpacing(2)
+        column.setSpacing(4)
         column.addLayout(row)
+        column.addLayout(self._params)
         column.addWidget(self.remark)
 
     def _build_params(self) -> None:
@@ -141,8 +145,10 @@ class Lane(QFrame):
         field.refused.connect(self.refused)
         label = QLabel(f"{text} {param.symbol}".rstrip())
         label.setBuddy(field)
-        self._params.addWidget(label)
-        self._params.addWidget(field, 1)
+        row, place = divmod(len(self.fields), _ACROSS)
+        self._params.addWidget(label, row, 2 * place)
+        self._params.addWidget(field, row, 2 * place + 1)
+        self._params.setColumnStretch(2 * place + 1, 1)
         self.fields[param.name] = field
 
     def _take_optimizer(self, name: str) -> None:
@@ -161,6 +167,15 @@ class Lane(QFrame):
             if isinstance(field, NumberField):
                 field.commit()
 
+    def say(self, text: str, error: bool = False) -> None:
+        """A remark on this lane."""
+        role = "error" if error else "muted"
+        if role != self.remark.property("role"):
+            self.remark.setProperty("role", role)
+            self.remark.style().polish(self.remark)
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))
+
     @property
     def settings(self) -> tuple[float, str, Mapping[str, Any]]:
         """What makes it differ from other lanes."""
@@ -171,7 +186,8 @@ class RaceDialog(QDialog):
     """Asks for 2 to 6 runs with the same data, seeds and initial weights. Call ``open()``.
 
     Attributes:
-        lanes: the runners, from the top. problem: what is wrong with them, in words.
+        lanes: the runners, from the top. problem: what is wrong with all of them, in words; what
+            is wrong with one of them is its remark.
     """
 
     def __init__(self, parent: QWidget | None, experiment: Experiment) -> None:
@@ -182,6 +198,7 @@ class RaceDialog(QDialog):
         self._data: Data = experiment.make_data()
         self.lanes: list[Lane] = []
         self._refusal = ""
+        self._sound = True  # each lane's settings go together
         intro = QLabel(
             self.tr(
                 "All start with the same data, seeds and initial weights, and go on together, "
@@ -224,7 +241,7 @@ class RaceDialog(QDialog):
         while len(self.lanes) < LEAST:
             self.add_lane()
         self._judge()
-        self.resize(620, 430)
+        self.resize(680, 520)
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()
@@ -286,30 +303,32 @@ class RaceDialog(QDialog):
     def _judge(self) -> None:
         """Say what each lane is to expect, and what is wrong with all of them."""
         self._refusal = ""
+        self._sound = True
         for at, lane in enumerate(self.lanes):
             lane.number.setText(str(at + 1))
             lane.setObjectName(f"lane_{at + 1}")
             lane.setAccessibleName(self.tr("Run {0} of the race").format(at + 1))
-            lane.remark.setText(self._remark(lane))
-            lane.remark.setVisible(bool(lane.remark.text()))
+            lane.say(*self._remark(lane))
             lane.remove.setEnabled(len(self.lanes) > LEAST)
         self.add.setEnabled(len(self.lanes) < MOST)
         self._say()
 
-    def _remark(self, lane: Lane) -> str:
+    def _remark(self, lane: Lane) -> tuple[str, bool]:
+        """What is to be said of a lane, and whether that is an error."""
         try:
             experiment = self._experiment.changed(self._changes_of(lane))
         except ExperimentProblem as problem:
-            return problem_sentence(problem)
+            self._sound = False
+            return f"⚠ {problem_sentence(problem)}", True
         if lane.settings == self._present:
-            return self.tr("the present settings")
+            return self.tr("the present settings"), False
         bands, rate = self._bands(experiment), experiment.learning_rate
         if bands is None or rate <= bands.limit:
-            return ""
+            return "", False
         text = self.tr("over {0} = {1}: diverges on these points")
         if not bands.parabolic:
             text = self.tr("over {0} = {1}: does not settle on these points")
-        return text.format(limit_formula(experiment), limit_text(bands.limit, rate))
+        return text.format(limit_formula(experiment), limit_text(bands.limit, rate)), False
 
     @property
     def _present(self) -> tuple[float, str, Mapping[str, Any]]:
@@ -329,7 +348,7 @@ class RaceDialog(QDialog):
             ).format(*twins)
         self.problem.setText(f"⚠ {text}" if text else "")
         self.problem.setVisible(bool(text))
-        self.start.setEnabled(twins is None)
+        self.start.setEnabled(twins is None and self._sound)
 
     def _twins(self) -> tuple[int, int] | None:
         """Two lanes that are the same, counted from 1."""
@@ -345,7 +364,7 @@ class RaceDialog(QDialog):
         """Start, unless what is still being typed stands against it."""
         for lane in self.lanes:
             lane.commit()
-        if not self._refusal and self._twins() is None:
+        if not self._refusal and self._sound and self._twins() is None:
             super().accept()
 
     def _changes_of(self, lane: Lane) -> dict[str, Any]:

@@ -229,6 +229,7 @@ def test_help_lists_the_options(train: Train) -> None:
         *("preset", "data", "x", "y", "noise", "points", "learning-rate", "epochs", "batch-size"),
         *("seed", "init", "loss", "optimizer", "momentum", "target-loss", "patience"),
         *("test-fraction", "standardize", "predict", "export", "json"),
+        *("nesterov", "alpha", "beta", "eps", "lr-decay", "weight-decay"),
     }
     assert wanted <= given
 

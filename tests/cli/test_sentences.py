@@ -121,6 +121,7 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("loss", "{loss}"), "unknown_entry", "Loss: there is no"),
     (made(model="linear"), "not_choice", "Model must name an entry"),
     (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
+    (changed("optimizer.nesterov", True), "no_momentum", "Nesterov looks ahead along the momentum"),
     (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
     (
         lambda: Experiment(model=Choice("polynomial", {"degree": 9}), initial=(1.0,) * 10),

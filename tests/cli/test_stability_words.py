@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from guitrain.core.closed_form import Facts, facts_of
-from guitrain.core.experiment import Experiment
+from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.run import Run
 from guitrain.core.stopping import Rule
 from guitrain.presets import preset
@@ -90,6 +90,48 @@ def test_momentum_has_its_own_formula() -> None:
     assert "over 2(1 + β)/λmax = 0.2078" in sentence
 
 
+def test_nesterov_has_its_own_formula() -> None:
+    both = {"optimizer.momentum": 0.9, "optimizer.nesterov": True}
+    assert "over 2(1 + β)/((1 + 2β)·λmax) = 0.0742" in said({"learning_rate": 0.1, **both})
+    assert "momentum swings past" in said({"learning_rate": 0.01, **both})
+    # From ((1 − β)/(1 + β))²/λmax = 0.000151 on.
+    assert "converges" in said({"learning_rate": 0.00015, **both})
+    assert "overshoots" in said({"learning_rate": 0.000155, **both})
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "says"),
+    [
+        ("adam", "moves each weight by about 0.01 a step at most, however steep the loss: about 1"),
+        ("adamw", "about 1 in 100 steps, besides the decay"),
+        ("rmsprop", "by up to 0.1 in the first step and by about 0.0126 later"),
+        ("adagrad", "by 0.01 at most in the first step, and less and less from there: by 0.001 in"),
+    ],
+)
+@pytest.mark.parametrize("loss", ["mse", "mae"])
+def test_optimizers_without_a_limit_say_how_far_they_go(
+    optimizer: str, says: str, loss: str
+) -> None:
+    sentence = said({"optimizer": optimizer, "loss": loss})
+    assert sentence.startswith("η = 0.01 moves each weight by ")
+    assert says in sentence
+    assert "No limit such as 2/λmax is known" in sentence
+    assert "1,000 steps" in said({"optimizer": optimizer, "batch_size": 10})
+    assert "1 step" in said({"optimizer": optimizer, "stop.epochs": 1})
+    experiment = ARTICLE.changed({"optimizer": optimizer, "learning_rate": 1000.0})
+    assert divergence_sentence(experiment, facts(experiment)) is None
+
+
+def test_no_run_of_adam_goes_farther_than_was_said() -> None:
+    run = Run(ARTICLE.changed({"optimizer": "adam"}))
+    run.run()
+    w = run.view().steps.column("w")
+    assert 0.8 < w[-1] - w[0] < 1.0  # and so is not there yet, where w = 2
+    fast = Run(ARTICLE.changed({"optimizer": "adam", "learning_rate": 1000.0}))
+    assert fast.run().rule is Rule.EPOCHS
+    assert "swings around the best" in said({"optimizer": "adam", "learning_rate": 1000.0})
+
+
 def test_huber_is_promised_no_end() -> None:
     sentence = said({"learning_rate": 0.5, "loss": "huber"})
     assert "may overshoot without ever settling" in sentence
@@ -118,10 +160,21 @@ def test_mini_batches_are_said_to_be_another_matter(rate: float) -> None:
     assert "batches of" not in said({"learning_rate": rate, "batch_size": 100})
 
 
-@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.999])
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        *(Choice("sgd", {"momentum": momentum}) for momentum in (0.0, 0.5, 0.999)),
+        *(Choice("sgd", {"momentum": beta, "nesterov": True}) for beta in (1e-9, 0.5, 0.999)),
+        Choice("rmsprop", {"momentum": 0.999, "alpha": 0.9999}),
+        Choice("adagrad", {"lr_decay": 1.0}),
+        Choice("adam"),
+        Choice("adamw"),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("loss", ["mse", "mae", "huber"])
-def test_every_rate_has_a_sentence(loss: str, momentum: float) -> None:
-    experiment = ARTICLE.changed({"loss": loss, "optimizer.momentum": momentum})
+def test_every_rate_has_a_sentence(loss: str, optimizer: Choice) -> None:
+    experiment = ARTICLE.changed({"loss": loss, "optimizer": optimizer})
     known = facts(experiment)
     for rate in np.geomspace(1e-12, 1000.0, 200):
         sentence = rate_sentence(experiment, known, float(rate))

@@ -258,9 +258,9 @@ def test_changes_in_mid_run_give_the_runs_bits(other: OtherProcess) -> None:
         assert len(run._stops) > 1 or "after the" not in name, name
 
 
-def random_run(seed: int) -> Run:
-    """A run of a random experiment, changed at random steps while it goes on, after it stopped,
-    and in its past, which makes a branch of it.
+def random_run(seed: int, **others: Any) -> Run:
+    """A run of a random experiment (but for ``others``), changed at random steps while it goes on,
+    after it stopped, and in its past, which makes a branch of it.
     """
     random = np.random.default_rng(seed)
 
@@ -278,7 +278,7 @@ def random_run(seed: int) -> Run:
         }
         return {path: made[path] for path in made if random.random() < 0.4}
 
-    run = begun(lively({**change(), "optimizer.momentum": one_of(0.0, 0.9)}))
+    run = begun(lively({**change(), "optimizer.momentum": one_of(0.0, 0.9), **others}))
     for _ in range(random.integers(1, 6)):
         run.run_until(float("inf"), int(random.integers(1, 25)))
         for _ in range(random.integers(5)):
@@ -296,6 +296,15 @@ def test_random_changes_give_the_runs_bits(other: OtherProcess) -> None:
     assert all(stops.count(rule) > 3 for rule in Rule if rule is not Rule.NON_FINITE)
     assert sum(run.parent is not None for run in runs.values()) > 10
     assert sum(len(run._stops) > 1 for run in runs.values()) > 10
+    optimizers = (
+        Choice("sgd", {"momentum": 0.9, "nesterov": True}),
+        Choice("rmsprop", {"momentum": 0.5}),
+        Choice("adagrad", {"lr_decay": 0.1}),
+        Choice("adam"),
+        Choice("adamw"),
+    )
+    for seed in range(80, 105):
+        runs[f"seed {seed}"] = random_run(seed, optimizer=optimizers[seed % len(optimizers)])
     compare(other, runs)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment, Seeds, StopRules
+from guitrain.core.optimizers import OPTIMIZERS
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.table import Table
 from tests.core.recipes import article, begun, points, records
@@ -60,6 +61,21 @@ def table_choices(draw: st.DrawFn) -> Choice:
 
 
 @st.composite
+def optimizers(draw: st.DrawFn) -> Choice:
+    """Any optimizer, with any settings of it that go together."""
+    entry = OPTIMIZERS[draw(st.sampled_from(list(OPTIMIZERS)))]
+    values = {
+        param.name: draw(
+            st.booleans() if param.kind == "bool" else st.floats(param.minimum, param.maximum)
+        )
+        for param in entry.params
+    }
+    if values.get("nesterov") and not values["momentum"]:
+        values["momentum"] = 0.5
+    return Choice(entry.name, values)
+
+
+@st.composite
 def experiments(draw: st.DrawFn) -> Experiment:
     loss = st.one_of(
         st.just(Choice("mse")),
@@ -69,7 +85,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
     made = Experiment(
         data=draw(lines() | table_choices()),
         loss=draw(loss),
-        optimizer=Choice("sgd", {"momentum": draw(st.floats(0, 0.999))}),
+        optimizer=draw(optimizers()),
         schedule=draw(schedules),
         learning_rate=draw(st.floats(0, 1000, exclude_min=True)),
         l1=draw(st.floats(0, 1e6)),

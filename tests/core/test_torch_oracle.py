@@ -9,7 +9,6 @@ from torch import nn
 
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.losses import LOSSES
-from guitrain.core.optimizers import OPTIMIZERS
 from guitrain.core.phases import Phase
 from tests.core.recipes import article, begun, columns, finished, lively
 
@@ -107,29 +106,6 @@ def test_losses_and_their_gradients_have_torchs_bits(name: str, count: int) -> N
     (our_gradient,) = torch.autograd.grad(ours, prediction)
     (their_gradient,) = torch.autograd.grad(theirs, prediction)
     assert torch.equal(our_gradient, their_gradient)
-
-
-@pytest.mark.parametrize("momentum", [0.0, 0.5, 0.9, 0.999])
-def test_sgd_moves_parameters_of_any_shape_as_torchs(momentum: float) -> None:
-    generator = torch.Generator().manual_seed(0)
-    shapes = [(1,), (3, 5), (1025,)]
-    ours = [torch.randn(shape, generator=generator) for shape in shapes]
-    theirs = [nn.Parameter(p.clone()) for p in ours]
-    optimizer = OPTIMIZERS["sgd"].build({"momentum": momentum})
-    oracle = torch.optim.SGD(theirs, lr=0.1, momentum=momentum)
-    for step in range(20):
-        gradients = tuple(torch.randn(shape, generator=generator) for shape in shapes)
-        rate = 0.1 if step < 10 else 0.03
-        oracle.param_groups[0]["lr"] = rate
-        for parameter, gradient in zip(theirs, gradients, strict=True):
-            parameter.grad = gradient.clone()
-        kept = [gradient.clone() for gradient in gradients]
-        optimizer.step(tuple(ours), gradients, rate)
-        oracle.step()
-        assert all(map(torch.equal, gradients, kept)), "the gradients are for showing, too"
-        for mine, its in zip(ours, theirs, strict=True):
-            assert torch.equal(mine, its.detach())
-        optimizer.restore(optimizer.state())
 
 
 @pytest.mark.parametrize("name", MODULES)

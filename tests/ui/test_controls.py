@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from guitrain.core import settings
 from guitrain.core.datasets import DATASETS
 from guitrain.core.experiment import Choice, Experiment
+from guitrain.core.optimizers import OPTIMIZERS
 from guitrain.core.table import Table
 from guitrain.presets import preset
 from guitrain.ui.controls import NEW_RUN, Controls
@@ -252,6 +253,76 @@ def test_showing_an_experiment_emits_nothing_and_shows_every_value(
     assert widget(controls, "standardize").isChecked()
     assert widget(controls, "target_loss_on").isChecked()
     assert widget(controls, "loss").currentData() == "huber"
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_settings_of_the_optimizer_chosen_are_those_in_sight(
+    controls: Controls, changes: Changes, name: str
+) -> None:
+    choose(controls, "optimizer", "sgd" if name != "sgd" else "adam")
+    choose(controls, "optimizer", name)
+    entry = OPTIMIZERS[name]
+    seen = [
+        row
+        for row in controls._all_rows
+        if row.path.startswith("optimizer.") and row.editor.isVisibleTo(controls)
+    ]
+    assert [row.path for row in seen] == [f"optimizer.{param.name}" for param in entry.params]
+    names = [row.editor.objectName() for row in controls._all_rows if row.editor.objectName()]
+    assert len(set(names)) == len(names), "two fields of one name"
+    for row, param in zip(seen, entry.params, strict=True):
+        assert row.editor.accessibleName() == param.label
+        assert param.help in row.editor.toolTip()
+        if param.kind != "float":
+            continue
+        assert row.editor.value == param.default
+        before = len(changes)
+        type_in(controls, row.editor.objectName(), "1e9")
+        assert "too large" in row.error
+        assert len(changes) == before
+        type_in(controls, row.editor.objectName(), "0.25")
+        assert row.error == ""
+        assert changes[before:] == [(row.path, 0.25)]
+        assert controls.experiment.optimizer[param.name] == 0.25
+    # Each remembers its own.
+    choose(controls, "optimizer", "adagrad" if name != "adagrad" else "sgd")
+    choose(controls, "optimizer", name)
+    floats = [param.name for param in entry.params if param.kind == "float"]
+    assert [controls.experiment.optimizer[param] for param in floats] == [0.25] * len(floats)
+
+
+def test_nesterov_without_momentum_is_refused_in_sight(
+    controls: Controls, changes: Changes, qtbot: QtBot
+) -> None:
+    controls.resize(264, 400)
+    box, scroll = widget(controls, "nesterov"), widget(controls, "controls_scroll")
+    QApplication.processEvents()
+    scroll.ensureWidgetVisible(box, 0, 0)
+    box.click()
+    assert "set a momentum above 0" in said(controls, "nesterov")
+    assert not box.isChecked()
+    assert changes == []
+    message = widget(controls, "message_nesterov")
+    qtbot.waitUntil(lambda: message.visibleRegion().boundingRect().height() == message.height())
+    type_in(controls, "momentum", "0.9")
+    box.click()
+    assert said(controls, "nesterov") == ""
+    assert controls.experiment.optimizer["nesterov"] is True
+    type_in(controls, "momentum", "0")
+    assert "switch Nesterov off" in said(controls, "momentum")
+    assert controls.experiment.optimizer["momentum"] == 0.9
+    controls.set_experiment(Experiment())
+    assert said(controls, "momentum") == ""
+
+
+def test_an_error_of_a_setting_out_of_sight_does_not_come_back(controls: Controls) -> None:
+    type_in(controls, "momentum", "5")
+    assert "too large" in said(controls, "momentum")
+    choose(controls, "optimizer", "rmsprop")
+    assert said(controls, "momentum") == ""
+    assert said(controls, "rmsprop_momentum") == ""
+    choose(controls, "optimizer", "sgd")
+    assert said(controls, "momentum") == ""
 
 
 def test_an_error_goes_before_a_notice_and_the_notice_comes_back(controls: Controls) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from guitrain.core.experiment import Experiment
+from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.plots.predict_words import NEXT_LOSS, Answer, Question, unit_shown
@@ -364,6 +364,35 @@ def test_momentum_and_mini_batches_are_predicted_as_well(panel: NumbersPanel) ->
     student.enter("2.82")
     student.next()
     assert student.note.startswith("✓ Right: new w is 2.8200")
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "w"),
+    [
+        # g = −17, so w moves by η, η/√(1 − 0.99), and (1 − 0.1·0.01)·0 + η.
+        ("adam", 0.1),
+        ("adamw", 0.1),
+        ("adagrad", 0.1),
+        ("rmsprop", 1.0),
+        # −17·(1 + 0.5)
+        (Choice("sgd", {"momentum": 0.5, "nesterov": True}), 2.55),
+    ],
+)
+def test_every_optimizer_can_be_predicted(
+    panel: NumbersPanel, optimizer: str | Choice, w: float
+) -> None:
+    student = Student(panel, FOUR.changed({"optimizer": optimizer}))
+    student.to(Phase.BACKWARD)
+    assert "from its top line down" in student.note
+    update = [line for line in panel.rows.lines if line.phase is Phase.UPDATE]
+    assert {line.result for line in update} == {"?"}
+    student.enter(str(w))
+    student.next()
+    assert student.note.startswith(f"✓ Right: new w is {w:.4f}")
+    assert "?" not in {line.result for line in panel.rows.lines if line.phase is Phase.UPDATE}
+    student.to(Phase.BACKWARD)
+    student.choose(NEXT_LOSS)
+    assert "How far" in student.note
 
 
 def test_hint_for_the_next_loss_of_mini_batches(panel: NumbersPanel) -> None:

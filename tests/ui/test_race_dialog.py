@@ -12,7 +12,7 @@ from guitrain.core.run import Run
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.ui import race_dialog
 from guitrain.ui.fields import BoolField, NumberField
-from guitrain.ui.race_dialog import LEAST, MOST, RaceDialog, prefilled_rates
+from guitrain.ui.race_dialog import LEAST, MOST, Lane, RaceDialog, prefilled_rates
 from guitrain.ui.style import apply_style
 from tests.plots.runs import ARTICLE, table_experiment
 
@@ -180,7 +180,9 @@ def test_another_optimizer_brings_its_own_settings(
         Param("beta", "float", "Beta", "A share.", default=0.25, minimum=0.0, maximum=1.0),
         Param("nesterov", "bool", "Nesterov", "Look ahead.", default=False),
     )
-    other = replace(SGD_ENTRY, name="other", label="Other", params=params, stability=None)
+    other = replace(
+        SGD_ENTRY, name="other", label="Other", params=params, stability=None, together=None
+    )
     registry = Registry("optimizer", *OPTIMIZERS.values(), other)
     monkeypatch.setattr(race_dialog, "OPTIMIZERS", registry)
     monkeypatch.setattr(experiment_module, "OPTIMIZERS", registry)
@@ -206,6 +208,54 @@ def test_another_optimizer_brings_its_own_settings(
         "optimizer": Choice("other", {"beta": 0.25, "nesterov": True}),
     }
     assert ARTICLE.changed(made.changes()[1]).optimizer.name == "other"
+
+
+def choose(lane: Lane, name: str) -> None:
+    lane.choice.setCurrentIndex(lane.choice.findData(name))
+    lane.choice.activated.emit(lane.choice.currentIndex())
+
+
+def test_all_optimizers_can_race(dialog: RaceDialog) -> None:
+    while len(dialog.lanes) < len(OPTIMIZERS):
+        dialog.add_lane()
+    for lane, name in zip(dialog.lanes, OPTIMIZERS, strict=False):
+        choose(lane, name)
+        params = OPTIMIZERS[name].params
+        assert list(lane.fields) == [param.name for param in params]
+        for param, field in zip(params, lane.fields.values(), strict=True):
+            shown = field.isChecked() if isinstance(field, BoolField) else field.value
+            assert shown == param.default
+    assert dialog.start.isEnabled()
+    beta = dialog.lanes[3].fields["beta1"]
+    assert isinstance(beta, NumberField)
+    type_in(beta, "0.5")
+    raced = [ARTICLE.changed(changes) for changes in dialog.changes()[: len(OPTIMIZERS)]]
+    assert [each.optimizer.name for each in raced] == list(OPTIMIZERS)
+    assert raced[3].optimizer["beta1"] == 0.5
+    assert "diverges" not in dialog.lanes[3].remark.text(), "no limit is known of it"
+
+
+def test_a_lane_whose_settings_do_not_go_together_cannot_start(
+    dialog: RaceDialog, qtbot: QtBot
+) -> None:
+    lane = dialog.lanes[1]
+    box, momentum = lane.fields["nesterov"], lane.fields["momentum"]
+    assert isinstance(box, BoolField)
+    assert isinstance(momentum, NumberField)
+    box.click()
+    assert lane.remark.text().startswith("⚠ Nesterov looks ahead along the momentum")
+    assert lane.remark.property("role") == "error"
+    assert not dialog.start.isEnabled()
+    with qtbot.assertNotEmitted(dialog.accepted):
+        dialog.accept()
+    type_in(momentum, "0.9")
+    assert dialog.start.isEnabled()
+    assert lane.remark.property("role") == "muted"
+    # 2(1 + β)/((1 + 2β)·λmax) = 0.0742.
+    type_in(lane.rate, "0.075")
+    assert "over 2(1 + β)/((1 + 2β)·λmax) = 0.07422" in lane.remark.text()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept()
 
 
 def test_every_control_has_names_and_tips(dialog: RaceDialog) -> None:

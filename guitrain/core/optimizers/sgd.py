@@ -7,10 +7,13 @@ from torch import Tensor
 
 
 class SGD:
-    """v ← β·v + g (v ← g at the first step), w ← w − η·v (Sutskever et al. 2013, as in torch)."""
+    """v ← β·v + g (v ← g at the first step), w ← w − η·v, or with Nesterov's look ahead
+    w ← w − η·(g + β·v) (Sutskever et al. 2013, as in torch).
+    """
 
-    def __init__(self, momentum: float) -> None:
+    def __init__(self, momentum: float, nesterov: bool = False) -> None:
         self._momentum = momentum
+        self._nesterov = nesterov
         self._velocity: list[Tensor] = []
 
     def step(
@@ -20,15 +23,18 @@ class SGD:
         learning_rate: float,
     ) -> None:
         """Update the (detached) parameters in place."""
-        if self._momentum:
-            if self._velocity:
-                torch._foreach_mul_(self._velocity, self._momentum)
-                torch._foreach_add_(self._velocity, gradients)
-            else:
-                self._velocity = [gradient.clone() for gradient in gradients]
-            torch._foreach_add_(parameters, self._velocity, alpha=-learning_rate)
-        else:
+        if not self._momentum:
             torch._foreach_add_(parameters, gradients, alpha=-learning_rate)
+            return
+        if self._velocity:
+            torch._foreach_mul_(self._velocity, self._momentum)
+            torch._foreach_add_(self._velocity, gradients)
+        else:
+            self._velocity = [gradient.clone() for gradient in gradients]
+        moves: list[Tensor] | tuple[Tensor, ...] = self._velocity
+        if self._nesterov:
+            moves = torch._foreach_add(gradients, self._velocity, alpha=self._momentum)
+        torch._foreach_add_(parameters, moves, alpha=-learning_rate)
 
     def state(self) -> list[Tensor]:
         """The velocities, one like each parameter; empty before the first step with momentum."""
