@@ -17,6 +17,7 @@ from guitrain.ui.code_view import tint
 _BACK = (Phase.BACKWARD, Phase.UPDATE)
 _BAR = 3  # pixels of the bar at the left of the lit row
 _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
+_LONG = 28  # characters of a part that may be too wide for a narrow panel
 _INDENT = 14  # pixels by which the later parts of a formula stand in, where they don't fit
 
 
@@ -27,14 +28,16 @@ def colour_of(theme: Theme, kind: Kind) -> str:
 
 
 def html_of(lines: Sequence[Line], theme: Theme) -> str:
-    """Lines as rich text: a line breaks only before an equals sign, and then stands in."""
+    """Lines as rich text: a line breaks before an equals sign, a long part also before a plus or
+    minus that stands in no brackets, and then stands in.
+    """
     return "".join(_paragraph(line, theme) for line in lines)
 
 
 def _paragraph(line: Line, theme: Theme) -> str:
     if line.kind is Kind.NOTE:
         return f'<p style="margin:0; color:{theme.muted}">{escape(line.text)}</p>'
-    parts = [escape(part).replace(" ", "\u00a0") for part in line.parts]
+    parts = [escape(_held_together(part)) for part in line.parts]
     if line.result:
         colour = colour_of(theme, line.kind) if line.known else theme.muted
         parts.append(f'<b style="color:{colour}">{escape(line.result)}</b>')
@@ -44,6 +47,18 @@ def _paragraph(line: Line, theme: Theme) -> str:
     # The comparison of STOP is words: it may break anywhere.
     text = escape(line.text) if line.phase is Phase.STOP else " =\u00a0".join(parts)
     return f'<p style="{style}">{text}</p>'
+
+
+def _held_together(part: str) -> str:
+    """With spaces that do not break, but for those of a long part's own sum."""
+    if len(part) <= _LONG:
+        return part.replace(" ", "\u00a0")
+    depth, made = 0, []
+    for at, letter in enumerate(part):
+        depth += (letter == "(") - (letter == ")")
+        breaks = not depth and part[at + 1 : at + 2] in ("+", "−")
+        made.append("\u00a0" if letter == " " and not breaks else letter)
+    return "".join(made)
 
 
 class NumberRows(QScrollArea):

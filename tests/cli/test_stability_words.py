@@ -11,6 +11,8 @@ from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.run import Run
 from guitrain.core.stopping import Rule
 from guitrain.presets import preset
+from guitrain.rescue import rescue_of
+from guitrain.sentences import stop_sentence
 from guitrain.stability_words import divergence_sentence, rate_sentence, rounded_down
 
 ARTICLE = preset("article").experiment
@@ -130,6 +132,18 @@ def test_no_run_of_adam_goes_farther_than_was_said() -> None:
     fast = Run(ARTICLE.changed({"optimizer": "adam", "learning_rate": 1000.0}))
     assert fast.run().rule is Rule.EPOCHS
     assert "swings around the best" in said({"optimizer": "adam", "learning_rate": 1000.0})
+
+
+@pytest.mark.parametrize("rate", [1.9, 2.1])
+def test_decay_of_adamw_diverges_where_it_is_said_to(rate: float) -> None:
+    choice = Choice("adamw", {"weight_decay": 1.0})
+    changes = {"optimizer": choice, "learning_rate": rate, "stop.epochs": 3000}
+    assert "diverges over η = 2/λ" in said(changes)
+    run = Run(ARTICLE.changed(changes))
+    rule = Rule.NON_FINITE if rate > 2 else Rule.EPOCHS
+    assert run.run().rule is rule
+    assert rule is Rule.EPOCHS or "A lower learning rate such as 0.7" in stop_sentence(run.view())
+    assert (rescue_of(run) is not None) is (rate > 2)
 
 
 def test_huber_is_promised_no_end() -> None:

@@ -126,6 +126,56 @@ def test_loss_function_and_momentum_are_those_asked_for(capsys: pytest.CaptureFi
         optimizer.step()
 
 
+@pytest.mark.parametrize(
+    ("options", "make"),
+    [
+        (
+            "--optimizer sgd --momentum 0.5 --nesterov",
+            lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.5, nesterov=True),
+        ),
+        ("--momentum 0.5 --no-nesterov", lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.5)),
+        (
+            "--optimizer rmsprop --alpha 0.5 --momentum 0.25 --eps 0.1",
+            lambda p: torch.optim.RMSprop(p, lr=0.1, alpha=0.5, momentum=0.25, eps=0.1),
+        ),
+        (
+            "--optimizer adagrad --lr-decay 0.5 --initial-accumulator-value 3",
+            lambda p: torch.optim.Adagrad(p, lr=0.1, lr_decay=0.5, initial_accumulator_value=3),
+        ),
+        (
+            "--optimizer adam --beta1 0.5 --beta2 0.75",
+            lambda p: torch.optim.Adam(p, lr=0.1, betas=(0.5, 0.75)),
+        ),
+        (
+            "--optimizer adamw --weight-decay 0.5",
+            lambda p: torch.optim.AdamW(p, lr=0.1, weight_decay=0.5),
+        ),
+    ],
+)
+def test_optimizers_have_the_settings_asked_for(
+    capsys: pytest.CaptureFixture[str], options: str, make: Any
+) -> None:
+    given = ("--preset", "four_points", "--epochs", "9", "--learning-rate", "0.1")
+    obj = trained(capsys, *given, *options.split())
+    x = torch.tensor([0.0, 1, 2, 3])
+    parameters = [torch.zeros(1, requires_grad=True) for _ in range(2)]
+    optimizer = make(parameters)
+    for expected in obj["loss"]:
+        optimizer.zero_grad()
+        loss = torch.mean((parameters[0] * x + parameters[1] - 2 * x - 1) ** 2)
+        assert expected == pytest.approx(loss.item(), rel=1e-5)
+        loss.backward()
+        optimizer.step()
+
+
+def test_help_tells_defaults_that_differ(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["train", "--help"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "--eps N Epsilon. Added to the divisor, so that it is never 0. (1e−20 … 1; de" in text
+    assert "default 1e−8, 1e−10 with adagrad)" in text
+    assert "--nesterov, --no-nesterov Nesterov. Look ahead" in text
+
+
 def test_without_a_preset_the_defaults_hold(capsys: pytest.CaptureFixture[str]) -> None:
     obj = trained(capsys, "--epochs", "2")
     expected = Experiment().changed({"stop.epochs": 2})

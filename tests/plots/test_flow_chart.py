@@ -249,6 +249,23 @@ def test_learning_rate_loss_and_optimizer_are_the_experiments(chart: FlowChart) 
     assert said(chart, Phase.LOSS)[0].startswith("mean h(ŷ − y) = ")
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "says"),
+    [
+        ("adam", "{0} ← {0} − η·m′/(√v′ + ε)"),
+        # Too long for the box: both in the same short way.
+        ("adamw", "{0} ← AdamW(∂L/∂{0})"),
+        ("rmsprop", "{0} ← RMSprop(∂L/∂{0})"),
+        ("adagrad", "{0} ← Adagrad(∂L/∂{0})"),
+    ],
+)
+def test_formulas_of_both_parameters_are_written_alike(
+    chart: FlowChart, optimizer: str, says: str
+) -> None:
+    chart.refresh(at(rest(Phase.BACKWARD, 3, {"optimizer": optimizer})))
+    assert said(chart, Phase.UPDATE) == [says.format(name) for name in "wb"]
+
+
 # STOP.
 
 

@@ -131,6 +131,16 @@ def test_momentum_has_both_its_lines_and_where_it_led(panel: CyclePanel) -> None
     ]
 
 
+def test_steps_are_counted_once_for_all_parameters(panel: CyclePanel) -> None:
+    for phase in (Phase.FORWARD, Phase.UPDATE):
+        panel.refresh(at(rest(phase, 0, {"optimizer": "adam"})))
+        panel.explain(Phase.UPDATE)
+        lines = label(panel, "explanation_formula").split("\n")
+        assert lines[0] == "t ← t + 1"
+        assert lines.count("t ← t + 1") == 1
+        assert "b ← b − 0.01·m′/(√v′ + ε)" in lines
+
+
 def test_test_and_apply_tell_their_outcome(panel: CyclePanel) -> None:
     run = Run(ARTICLE)
     run.run()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.experiment import Choice
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.plots.step_words import PHASES_SHOWN, Kind, Line
@@ -141,6 +142,10 @@ def test_every_colour_can_be_read_on_what_lies_behind_it(theme: Theme) -> None:
         {},
         {"optimizer.momentum": 0.9, "loss": "huber", "standardize": True, "batch_size": 30},
         {"data.noise": 1e6, "learning_rate": 1.0},
+        {"optimizer": "adamw"},
+        {"optimizer": Choice("adagrad", {"lr_decay": 0.125})},
+        {"optimizer": Choice("rmsprop", {"momentum": 0.9})},
+        {"optimizer": Choice("sgd", {"momentum": 0.9, "nesterov": True})},
     ],
 )
 def test_nothing_is_cut_off_and_the_lit_row_is_in_sight(

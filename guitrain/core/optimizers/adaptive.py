@@ -299,7 +299,7 @@ ADAMW_ENTRY = OptimizerEntry(
     rate_note=QT_TRANSLATE_NOOP(
         "Rate",
         "η = {rate} moves each weight by about {last} a step at most, however steep the loss: "
-        "about {reach} in {steps}, besides the decay. Too large a rate swings around the best. "
-        "No limit such as 2/λmax is known.",
+        "about {reach} in {steps}, besides the decay (which diverges over η = 2/λ). Too large a "
+        "rate swings around the best. No limit such as 2/λmax is known.",
     ),
 )
