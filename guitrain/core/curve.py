@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from guitrain.core.data import Data, Split
 
 MOST_RESIDUALS = 200  # points whose residuals can be drawn
-_OVER_DATA, _OVER_ALL = 257, 65  # samples over the data, and over all that may be seen
+_OVER_DATA, _OVER_ALL = 257, 129  # samples over the data, and over all that may be seen
 _MARGIN = 0.1  # of the span, sampled beyond it on either side: plots show a little more
 
 Floats = NDArray[np.float64]

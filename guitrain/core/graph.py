@@ -200,6 +200,8 @@ class _Graph:
         edges: list[GraphEdge] = []
         places: dict[Node | int, int] = {}
         for node in self.order:
+            if _transposed(node) is not None:
+                continue
             read = self._readers.get(node, [])
             for origin in read:
                 if origin not in places:
@@ -220,6 +222,8 @@ class _Graph:
         gradients = self.passed.get(node, (None,) * len(node.next_functions))
         found: dict[Node, _Numbers] = {}
         for (before, _), gradient in zip(node.next_functions, gradients, strict=True):
+            if before is not None and (leaf := _transposed(before)) is not None:
+                before, gradient = leaf, self.passed.get(before, (None,))[0]
             if before is not None:
                 one, more = found.get(before), _numbers(gradient)
                 found[before] = more if one is None else one if more is None else one + more
@@ -247,6 +251,16 @@ def _node_of(tensor: Tensor) -> Node:
 
 def _is_leaf(node: Node) -> bool:
     return hasattr(node, "variable")  # an AccumulateGrad
+
+
+def _transposed(node: Node) -> Node | None:
+    """The parameter that a node does nothing to but turn it, as each ``nn.Linear`` does with its
+    weight: it is drawn as that parameter.
+    """
+    if node.name() != "TBackward0":
+        return None
+    before = node.next_functions[0][0]
+    return before if before is not None and _is_leaf(before) else None
 
 
 def _ordered(last: Node) -> list[Node]:

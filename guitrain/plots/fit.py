@@ -161,6 +161,8 @@ class FitPlot(PointPlot):
     def _show_data(self, data: Data, facts: Facts, initial: tuple[float, ...] | None) -> None:
         if data is self._data and facts is self._facts and initial == self._initial:
             return
+        if data is not self._data:
+            self._learnt = None  # it has a residual for each of the old points
         self._data, self._facts, self._initial = data, facts, initial
         self._rows = sampled(data.train, MOST_POINTS)
         self._residual_rows = residual_rows(data.train)
@@ -303,12 +305,16 @@ class FitPlot(PointPlot):
         if self._show_residuals or self._residual_item.path().elementCount():
             self._draw_residuals()
 
-    def _path(self, learnt: "Learnt") -> QPainterPath:
-        """The line or the curve over the whole range, in pixels; nothing where it is not finite."""
+    def _path(self, learnt: "Learnt", *, dashed: bool = False) -> QPainterPath:
+        """The line or the curve over the whole range, in pixels; nothing where it is not finite.
+        In one piece where it is to be ``dashed``, so that its dashes run on.
+        """
         if isinstance(learnt, Curve):
             x, y = self._seen_part(learnt)
             with np.errstate(all="ignore"):
-                return polyline(self.across(x), self.down(y), separate=not self.for_export)
+                return polyline(
+                    self.across(x), self.down(y), separate=not (self.for_export or dashed)
+                )
         return self._line(*learnt)
 
     def _seen_part(self, curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -330,7 +336,7 @@ class FitPlot(PointPlot):
 
     def _draw_ghosts(self) -> None:
         lines = [
-            (each.style, self._path(learnt))
+            (each.style, self._path(learnt, dashed=True))
             for each in self._behind
             if (learnt := _learnt_of(each.view)) is not None
         ]

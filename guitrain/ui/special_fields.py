@@ -153,7 +153,7 @@ class InitialField(QWidget):
         self._names = names
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         self.fields = [self._field(name) for name in names]
         for at, (name, field) in enumerate(zip(names, self.fields, strict=True)):

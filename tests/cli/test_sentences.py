@@ -91,6 +91,10 @@ def made(**fields: Any) -> Callable[[], object]:
     return lambda: Experiment(**fields)
 
 
+def network(hidden: str) -> Callable[[], object]:
+    return lambda: Experiment(model=Choice("mlp", {"hidden": hidden}))
+
+
 def table(x: Any) -> Callable[[], object]:
     return lambda: Table({"x": x})
 
@@ -128,6 +132,9 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
         "initial_many",
         "The model has 10 weights: they can be set by hand up to 8.",
     ),
+    (network("8, , x"), "not_layers", "“8, , x” is not a list of numbers"),
+    (network("1,1,1,1,1,1,1"), "too_many_layers", "7 layers are too many. Type at most 6"),
+    (network("0"), "layer_width", "a layer of 0 units cannot be had here. Each has 1 to 32."),
     (loaded(format="other"), "not_experiment", "not a GUITrain experiment"),
     (loaded(version=7), "unknown_version", "version 7; this GUITrain reads version 1"),
     (loaded(stop=[1]), "not_object", "Stop must be an object with named settings, not list"),

@@ -319,3 +319,58 @@ def test_the_preset_of_hubble_learns_his_slope(capsys: pytest.CaptureFixture[str
     assert obj["final"] == pytest.approx({"w": 454.16, "b": -40.78}, rel=1e-3)
     assert obj["initial"] == {"w": 0.0, "b": 0.0}
     assert obj["test"] is None
+
+
+# Models of other kinds.
+
+
+@pytest.mark.parametrize(
+    ("words", "model"),
+    [
+        (("--model", "polynomial", "--degree", "4"), {"degree": 4}),
+        (("--model", "mlp"), {"hidden": [8, 8], "activation": "tanh", "scheme": "default"}),
+        (
+            ("--model", "mlp", "--hidden", "4, 2", "--activation", "relu", "--scheme", "xavier"),
+            {"hidden": [4, 2], "activation": "relu", "scheme": "xavier"},
+        ),
+    ],
+)
+def test_models_are_asked_for_by_their_options(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], model: dict[str, Any]
+) -> None:
+    more = ("--preset", "article", "--epochs", "3", "--standardize")
+    made = trained(capsys, *more, *words)
+    assert made["experiment"]["model"]["values"] == model
+    assert made["experiment"]["initial"] is None
+    assert set(made["final"]) == ({"w1", "w2", "w3", "w4", "b"} if "degree" in model else set())
+    assert (made["least_squares"] is not None) == ("degree" in model)
+    assert cli.main(["train", *more, *words]) == 0
+    out = capsys.readouterr().out
+    if "degree" in model:
+        assert "Best is the least-squares polynomial of the training points: w1=" in out
+    else:
+        assert re.search(r"Initial parameters: \d+ numbers \(W1 \d×1, b1 \d", out)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--model", "mlp", "--hidden", "8, , x"), "Hidden layers: “8, , x” is not a list"),
+        (("--model", "mlp", "--activation", "step"), "Choose one of relu, tanh, sigmoid, gelu"),
+        (("--hidden", "8"), "--hidden belongs to model “Neural net”"),
+        (("--model", "polynomial", "--degree", "31"), "Degree 31 is too large"),
+        (("--model", "mlp", "--init", "1"), "The model has 97 weights"),
+    ],
+)
+def test_models_that_cannot_be_are_refused_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
+) -> None:
+    assert cli.main(["train", *words]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_high_degree_is_warned_of_before_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["train", "--model", "polynomial", "--degree", "30"]) == 0
+    told = capsys.readouterr()
+    assert "The highest power of x reaches 9.3e20 here" in told.err
+    assert "Stopped at the first step" in told.out

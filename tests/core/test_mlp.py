@@ -168,3 +168,20 @@ def test_it_diverges_cleanly_and_zeros_learn_an_offset_alone() -> None:
     assert curve is not None
     assert np.ptp(curve.y) == 0
     assert curve.y[0] != 0
+
+
+def test_the_graph_is_layer_after_layer_without_turned_weights() -> None:
+    run = begun(network(hidden=(8, 4)))
+    while run.advance() is not Phase.BACKWARD:
+        pass
+    graph = graph_view(run)
+    assert graph is not None
+    made = [node.name for node in graph.nodes if not node.is_leaf]
+    assert made == ["addmm", "tanh", "addmm", "tanh", "addmm", "mse_loss"]
+    names = [name for name, _ in run.experiment.form.tensors]
+    gradients = dict(zip(names, run.learner.gradients, strict=True))
+    for at, node in enumerate(graph.nodes):
+        if node.kind == "parameter":
+            assert np.array_equal(node.gradient, gradients[node.name].numpy())  # type: ignore[arg-type]
+            (edge,) = [edge for edge in graph.edges if edge.start == at]
+            assert np.array_equal(edge.gradient, node.gradient)  # type: ignore[arg-type]

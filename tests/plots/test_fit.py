@@ -619,3 +619,77 @@ def test_names_of_published_sets_are_translated_and_those_of_files_are_not(plot:
         assert labels == ["distance", "velocity"]
     finally:
         install_translator(None)
+
+
+BENT = table_experiment([0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 2.0, 1.0, -1.0, 3.0], ("x", "y")).changed(
+    {"standardize": True, "learning_rate": 0.001, "stop.epochs": 200}
+)
+
+
+@pytest.mark.parametrize(
+    "model", [Choice("polynomial"), Choice("polynomial", {"degree": 9}), Choice("mlp")]
+)
+def test_curve_and_residuals_are_drawn_where_the_model_says(plot: FitPlot, model: Choice) -> None:
+    run = Run(BENT.changed({"model": model}))
+    run.run()
+    view = run.view()
+    plot.refresh(view)
+    plot.set_residuals(True)
+    assert plot.drawn_line is None
+    assert plot.drawn_curve is not None
+    x, y = plot.drawn_curve
+    assert (x[0], x[-1]) == (plot.x_scale.low, plot.x_scale.high)
+    inside = x[1:-1]
+    assert y[1:-1] == pytest.approx(run.learner.predict(inside[:, None]), rel=1e-6)
+    assert y[-1] == pytest.approx(run.learner.predict(x[-1:, None])[0], rel=0.02, abs=0.05)
+    path = plot._learnt_item.path()
+    assert path.elementAt(0).y == pytest.approx(float(plot.down(y[0])), abs=0.01)
+    of_x, of_y, predicted = plot.drawn_residuals
+    assert predicted == pytest.approx(run.learner.predict(of_x[:, None]))
+    assert of_y.tolist() == [0.0, 2.0, 1.0, -1.0, 3.0]
+    known = model.name == "polynomial" and view.facts.least_squares is not None
+    assert "learnt curve" in plot._legend.texts
+    assert ("least-squares polynomial" in plot._legend.texts) == known
+    assert plot._best_item.path().isEmpty() != known
+    run.seek(3)
+    plot.refresh(run.view())
+    assert not np.array_equal(plot.drawn_curve[1], y)
+    plot.refresh(run_of(57).view())
+    assert plot.drawn_curve is None
+    assert plot.drawn_line is not None
+    assert "learnt line" in plot._legend.texts
+
+
+def test_a_curve_behind_a_curve_is_in_one_piece_for_its_dashes(plot: FitPlot) -> None:
+    run, other = Run(BENT.changed({"model": "mlp"})), Run(BENT.changed({"model": "polynomial"}))
+    for each in (run, other):
+        each.run()
+    plot.refresh(run.view())
+    plot.set_ghosts((ghost(other),))
+    (path,) = plot._ghost_lines.paths
+    moves = [path.elementAt(i).isMoveTo() for i in range(path.elementCount())]
+    assert moves.count(True) == 1
+    view = other.view()
+    assert view.curve is not None
+    at = path.elementAt(path.elementCount() // 2)
+    x = plot.x_scale.low + at.x / plot.area.width() * (plot.x_scale.high - plot.x_scale.low)
+    y = float(np.interp(x, view.curve.x, view.curve.y))
+    assert at.y == pytest.approx(float(plot.down(y)), abs=0.01)
+
+
+def test_a_curve_that_diverged_is_survived(plot: FitPlot) -> None:
+    run = Run(BENT.changed({"model": Choice("polynomial", {"degree": 30}), "learning_rate": 10.0}))
+    run.run()
+    plot.refresh(run.view())
+    plot.set_residuals(True)
+    assert plot.copy_for_export().drawn_curve is not None
+
+
+def test_applied_x_far_off_are_reached_by_the_curve(plot: FitPlot) -> None:
+    run = Run(BENT.changed({"model": "mlp"}))
+    run.run()
+    plot.refresh(run.view((9.0,)))
+    plot.set_applied(run.apply((9.0,)))
+    assert plot.drawn_curve is not None
+    assert plot.x_scale.high > 9.0
+    assert plot.drawn_curve[0][-1] == plot.x_scale.high

@@ -97,10 +97,11 @@ def _code(
 
 MLP_ENTRY = ModelEntry(
     name="mlp",
-    label=QT_TRANSLATE_NOOP("Model", "Neural network (MLP)"),
+    label=QT_TRANSLATE_NOOP("Model", "Neural net"),
     help=QT_TRANSLATE_NOOP(
         "Model",
-        "A multi-layer perceptron: layers of units, each a weighted sum through an activation.",
+        "A multi-layer perceptron (MLP): layers of units, each a weighted sum through an "
+        "activation.",
     ),
     params=(
         Param(
