@@ -1,6 +1,8 @@
 """What a learning rate will do, in words, before the run: the sentences to ``core.stability``."""
 
 import math
+from bisect import bisect_left
+from collections.abc import Callable
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import Experiment
@@ -60,19 +62,23 @@ def _scheduled(experiment: Experiment, bands: Bands | None, rate: float) -> str:
     text = translate(
         "Rate", "That is η₀: the schedule takes η from {first} in epoch 1 to {last} in epoch {end}."
     )
-    said = text.format(first=_rounded(first), last=_rounded(last), end=f"{epochs:,}")
+
+    def first_epoch(has_come: Callable[[float], bool]) -> str:
+        # Rates only fall, or only rise.
+        at = bisect_left(range(epochs), True, key=lambda e: has_come(experiment.rate(e, rate)))
+        return f"{at + 1:,}"
+
+    end = first_epoch(lambda now: now == last)
+    said = text.format(first=_rounded(first), last=_rounded(last), end=end)
+    if last == 0:
+        said += " " + translate("Rate", "From there on nothing is learnt any more.")
     if bands is None or (first > bands.limit) == (last > bands.limit):
         return said
-    # Only falling, or only rising: halve the epochs between which it crosses.
-    low, high = 0, epochs - 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        crossed = (experiment.rate(middle, rate) > bands.limit) != (first > bands.limit)
-        low, high = (low, middle) if crossed else (middle, high)
+    crossing = first_epoch(lambda now: (now > bands.limit) != (first > bands.limit))
     text = translate("Rate", "It comes under the limit {limit} in epoch {epoch}.")
     if last > bands.limit:
         text = translate("Rate", "It goes over the limit {limit} in epoch {epoch}.")
-    return f"{said} " + text.format(limit=format_number(bands.limit, 3), epoch=f"{high + 1:,}")
+    return f"{said} " + text.format(limit=format_number(bands.limit, 3), epoch=crossing)
 
 
 def _rounded(rate: float) -> str:

@@ -34,7 +34,7 @@ def known_marks(view: "RunView") -> list[Mark]:
         if not view.experiment.form.straight:
             text = translate("LossPlot", "best any such polynomial can do {value}")
         elif penalties_of(view.experiment):
-            text = translate("LossPlot", "best any line can do, with penalty {value}")
+            text = translate("LossPlot", "best line, with penalty {value}")
         text = text.format(value=value_text(facts.best_loss))
         known.append(Mark(facts.best_loss, text, "best", (1.5, 2.5)))
     if stop.target_loss is not None:

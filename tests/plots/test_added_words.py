@@ -174,6 +174,15 @@ def test_the_rates_sentence_says_when_it_crosses_the_limit() -> None:
     assert "from 0.001 in epoch 1" in rate_sentence(mae, facts_of(mae, mae.make_data()))
 
 
+def test_the_rates_sentence_says_when_a_schedule_has_come_to_nothing() -> None:
+    made = ARTICLE.changed({"schedule": COSINE, "stop.epochs": 600})
+    text = rate_sentence(made, facts_of(made, made.make_data()))
+    assert made.rate(99) > made.rate(100) == 0
+    assert "to 0 in epoch 101. From there on nothing is learnt any more." in text
+    short = made.changed({"stop.epochs": 100})
+    assert "nothing is learnt" not in rate_sentence(short, facts_of(short, short.make_data()))
+
+
 def test_divergence_is_foretold_only_where_the_schedule_goes_there() -> None:
     def told(schedule: Choice) -> bool:
         made = ARTICLE.changed({"schedule": schedule, "learning_rate": 0.2})
@@ -219,7 +228,7 @@ def test_the_loss_plot_says_what_its_loss_is(qtbot: QtBot) -> None:
     plot.refresh(run.view())
     assert plot._labels[1] == "loss (MSE + λ₂·Σw²)"
     marks = {mark.text for mark in loss_marks.known_marks(run.view())}
-    assert any(text.startswith("best any line can do, with penalty ") for text in marks)
+    assert any(text.startswith("best line, with penalty ") for text in marks)
     plain = {mark.text for mark in loss_marks.known_marks(run_of(1).view())}
     assert "best any line can do 0.2037" in plain
     plot.refresh(run_of(10).view())
