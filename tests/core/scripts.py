@@ -134,14 +134,22 @@ def pairs() -> Iterator[Experiment]:
         for i, j in combinations(range(len(kinds)), 2)
         for a, b in product(range(len(offered[i])), range(len(offered[j])))
     }
-    for number, combined in enumerate(product(*(range(len(some)) for some in offered))):
-        covered = {*combinations(enumerate(combined), 2)}
-        if left & covered:
-            left -= covered
-            chosen = [some[at] for some, at in zip(offered, combined, strict=True)]
-            for turn in range(3):
-                yield _experiment(3 * number + turn, dict(zip(kinds, chosen, strict=True)))
-    assert not left
+    number = 0
+    while left:
+        # The first that is left, and beside it whatever brings the most others with it.
+        combined = dict(min(left))
+        for kind in range(len(kinds)):
+            if kind not in combined:
+                news = [
+                    sum(tuple(sorted(((kind, at), other))) in left for other in combined.items())
+                    for at in range(len(offered[kind]))
+                ]
+                combined[kind] = news.index(max(news))
+        left -= {*combinations(sorted(combined.items()), 2)}
+        chosen = {kind: offered[at][combined[at]] for at, kind in enumerate(kinds)}
+        for _ in range(3):
+            yield _experiment(number, chosen)
+            number += 1
 
 
 def _choices(registry: Any) -> Iterator[Choice]:
