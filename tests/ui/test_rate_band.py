@@ -452,4 +452,4 @@ def test_without_units_nothing_is_said_of_them(results: ResultsPanel) -> None:
     results.refresh(diverged(None))
     note = results.findChild(QLabel, "apply_note")
     assert note is not None
-    assert note.text() == "What does the line say of a new x?"
+    assert note.text() == "What does the model say of a new x?"
