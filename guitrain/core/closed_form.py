@@ -7,16 +7,18 @@ numpy only, in float64: the window shows these before torch is loaded.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Union
 
 import numpy as np
-from numpy.polynomial import Chebyshev, Polynomial
-from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
 from guitrain.core.data import Data, Scaling, Split
 from guitrain.core.experiment import Experiment
 from guitrain.core.penalties import penalties_of, penalty_of_slope
 from guitrain.core.stability import Bands, bands_of
+
+if TYPE_CHECKING:
+    from guitrain.core.polynomial_fit import LeastSquaresPolynomial
 
 MOST_SEARCHED = 20_000  # points up to which the best line for MAE and Huber is searched
 
@@ -39,29 +41,7 @@ class LeastSquares:
         return self.w, self.b
 
 
-@dataclass(frozen=True)
-class LeastSquaresPolynomial:
-    """The polynomial with the smallest sum of squared errors, as Chebyshev polynomials over the
-    training points' range, in which it can be found and worked out at any degree.
-    """
-
-    series: Chebyshev
-
-    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """ŷ (n,) for inputs (n, 1)."""
-        curve: NDArray[np.float64] = self.series(inputs[:, 0])
-        return curve
-
-    @property
-    def numbers(self) -> tuple[float, ...]:
-        """In the order of the model's: of x, x², …, and b; inexact for a high degree."""
-        found = self.series.convert(kind=Polynomial).coef
-        whole = np.zeros(self.series.degree() + 1)
-        whole[: len(found)] = found
-        return (*whole[1:].tolist(), float(whole[0]))
-
-
-Best = LeastSquares | LeastSquaresPolynomial
+Best = Union[LeastSquares, "LeastSquaresPolynomial"]
 
 
 @dataclass(frozen=True)
@@ -101,15 +81,18 @@ class Facts:
 
 def facts_of(experiment: Experiment, data: Data) -> Facts:
     """All the facts of an experiment and its data."""
-    x = data.train.inputs[:, 0]
+    points = data.train
+    x = points.inputs[:, 0]
+    of_model = _of_line if experiment.form.straight else _of_curve
+    squares, optimum, loss = of_model(experiment, points)
     return Facts(
-        best_fit(experiment, data.train),
-        best_loss(experiment, data.train),
+        squares,
+        loss,
         expected_loss(experiment, data),
-        bands_of(experiment, data.train),
+        bands_of(experiment, points),
         (float(x.min()), float(x.max())),
-        _largest_feature(experiment, data),
-        optimum(experiment, data.train),
+        _largest_feature(experiment, points),
+        optimum,
     )
 
 
@@ -138,37 +121,35 @@ def expected_loss(experiment: Experiment, data: Data) -> float | None:
     return _smallest(loss_at, share * size, 1.0 + abs(size))
 
 
-def _largest_feature(experiment: Experiment, data: Data) -> float | None:
+def _largest_feature(experiment: Experiment, points: Split) -> float | None:
     partials = experiment.form.partials
     if not partials:
         return None
-    scaling = data.scaling if experiment.standardize else None
-    x = data.train.inputs if scaling is None else scaling.apply(data.train.inputs)
+    x = Scaling.of(points.inputs, experiment.standardize).apply(points.inputs)
     ends = np.array([x.min(axis=0), x.max(axis=0)])  # each is monotonic in |x|
     return max(float(np.abs(partial.of(ends)).max()) for partial in partials)
 
 
-def best_fit(experiment: Experiment, points: Split) -> Best | None:
-    """The least squares of the model's kind, where that is known and one alone."""
-    if experiment.form.straight:
-        return least_squares(points)
+_Known = tuple["Best | None", "Best | None", float | None]
+
+
+def _of_line(experiment: Experiment, points: Split) -> _Known:
+    """Least squares, optimum and best loss of a straight line."""
+    line = least_squares(points)
+    return line, _optimum(experiment, points, line), best_loss(experiment, points)
+
+
+def _of_curve(experiment: Experiment, points: Split) -> _Known:
+    """The same of any other model."""
     if experiment.model.name != "polynomial":
-        return None
-    return _polynomial_fit(points, experiment.model["degree"])[0]
+        return None, None, None
+    # It loads numpy.polynomial, which the window's start has no need of.
+    from guitrain.core.polynomial_fit import polynomial_fit
 
-
-def _polynomial_fit(points: Split, degree: int) -> tuple[LeastSquaresPolynomial | None, float]:
-    """The best polynomial, if one alone is the best, and its mean squared error."""
-    x, y = points.inputs[:, 0], points.targets
-    low, high = float(x.min()), float(x.max())
-    if not high > low:
-        low, high = low - 1.0, low + 1.0
-    columns = chebvander((2 * x - (low + high)) / (high - low), degree)
-    coefficients, _, rank, _ = np.linalg.lstsq(columns, y, rcond=None)
-    mse = float(np.mean((columns @ coefficients - y) ** 2))
-    if rank <= degree:
-        return None, mse
-    return LeastSquaresPolynomial(Chebyshev(coefficients, [low, high])), mse
+    best, mse = polynomial_fit(points, experiment.model["degree"])
+    if penalties_of(experiment):
+        return best, None, None
+    return best, best, mse if experiment.loss.name == "mse" else None
 
 
 def least_squares(points: Split) -> LeastSquares | None:
@@ -182,24 +163,30 @@ def least_squares(points: Split) -> LeastSquares | None:
     return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
 
 
-def optimum(experiment: Experiment, points: Split) -> Best | None:
-    """See ``Facts``."""
-    if not penalties_of(experiment):
-        return best_fit(experiment, points)
-    if experiment.loss.name != "mse" or not experiment.form.straight:
+def _optimum(
+    experiment: Experiment, points: Split, line: LeastSquares | None
+) -> LeastSquares | None:
+    """See ``Facts``; ``line`` is that of least squares."""
+    if penalties_of(experiment) and experiment.loss.name != "mse":
         return None
-    return _penalized(experiment, points)
+    return _penalized(experiment, points, line)
 
 
-def _penalized(experiment: Experiment, points: Split) -> LeastSquares | None:
-    """The line at which the mean of squares with its penalties is smallest."""
-    line = least_squares(points)
+def _penalized(
+    experiment: Experiment, points: Split, line: LeastSquares | None
+) -> LeastSquares | None:
+    """The line at which the mean of squares with its penalties is smallest, from that without."""
     if line is None or not penalties_of(experiment):
         return line
     x, y = points.inputs[:, 0], points.targets
-    size = float(Scaling.of(points.inputs, experiment.standardize).deviation[0])
+    size = _size(experiment, points)
     w = penalized_slope(experiment, line.w, float(x.var()), size)
     return LeastSquares(w, float(y.mean()) - w * float(x.mean()))
+
+
+def _size(experiment: Experiment, points: Split) -> float:
+    """What the model's weight is per w in the data's own unit."""
+    return float(Scaling.of(points.inputs, experiment.standardize).deviation[0])
 
 
 def penalized_slope(experiment: Experiment, slope: float, variance: float, size: float) -> float:
@@ -215,27 +202,21 @@ def penalized_slope(experiment: Experiment, slope: float, variance: float, size:
 
 
 def best_loss(experiment: Experiment, points: Split) -> float | None:
-    """The smallest loss of any line (or polynomial, without penalties) on these points; None where
-    it is not computed.
+    """The smallest loss of any line on these points; None where it is not computed.
 
-    MSE in closed form; of a line, MAE and Huber, both convex, by a search over w with the best b
-    for each: penalties, convex too, are of w alone.
+    MSE in closed form; MAE and Huber, both convex, by a search over w with the best b for each:
+    penalties, convex too, are of w alone.
     """
     name = experiment.loss.name
-    if not experiment.form.straight:
-        if experiment.model.name != "polynomial" or name != "mse" or penalties_of(experiment):
-            return None
-        return _polynomial_fit(points, experiment.model["degree"])[1]
     x, y = points.inputs[:, 0], points.targets
-    scaling = Scaling.of(points.inputs, experiment.standardize)
-    penalty_of = penalty_of_slope(experiment, scaling)
+    penalty_of = penalty_of_slope(experiment, _size(experiment, points))
 
     def penalty(w: float) -> float:
         return float(penalty_of(np.array([w]))[0])
 
     line = least_squares(points)
     if name == "mse":
-        best = _penalized(experiment, points)
+        best = _penalized(experiment, points, line)
         residual = y - (best.predict(points.inputs) if best else y.mean())
         return float(np.mean(residual**2)) + penalty(best.w if best else 0.0)
     if len(y) > MOST_SEARCHED:

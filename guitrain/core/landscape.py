@@ -74,8 +74,8 @@ class LandscapeJob:
         self._experiment, self._run_id = experiment, run_id
         self._x = experiment.form.partials[0].of(data.train.inputs)
         self._y = data.train.targets
-        self._penalty = penalty_of_slope(experiment, data.scaling)
         self._size = float(data.scaling.deviation[0]) if experiment.standardize else 1.0
+        self._penalty = penalty_of_slope(experiment, self._size)
         self._work = self._slices()
 
     def advance(self, deadline: float) -> LandscapeView | None:

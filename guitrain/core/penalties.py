@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.data import Scaling
 from guitrain.core.experiment import Experiment
 
 Floats = NDArray[np.float64]
@@ -66,9 +65,10 @@ def slope_formula(experiment: Experiment, name: str) -> str:
     return "".join(f" + {each.slope.replace('{p}', name)}" for each in penalties_of(experiment))
 
 
-def penalty_of_slope(experiment: Experiment, scaling: Scaling) -> Callable[[Floats], Floats]:
-    """Of ŷ = w·x + b: what the penalties add to the loss for slopes w in the data's own unit."""
-    size = float(scaling.deviation[0]) if experiment.standardize else 1.0
+def penalty_of_slope(experiment: Experiment, size: float) -> Callable[[Floats], Floats]:
+    """Of ŷ = w·x + b: what the penalties add to the loss for slopes w in the data's own unit, of
+    which the model's weight is ``size`` times as large.
+    """
     parts = [(each.strength(experiment), each.of) for each in penalties_of(experiment)]
 
     def penalty(w: Floats) -> Floats:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from guitrain.core.closed_form import LeastSquaresPolynomial, facts_of
+from guitrain.core.closed_form import facts_of
 from guitrain.core.data import Scaling
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.models import POLYNOMIAL
+from guitrain.core.polynomial_fit import LeastSquaresPolynomial
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.stability import hessian_eigenvalues
