@@ -149,7 +149,7 @@ class Trainer(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What snapshots are to hold besides the run: "step" and "graph"."""
+        """What snapshots are to hold besides the run: any of the wishes of ``observing``."""
         self._do(self._worker.watch, wishes)
 
     def select(self, row: int | None) -> None:

@@ -275,7 +275,7 @@ class Worker(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What is to be looked at besides the run: any of ``observing.STEP`` and ``GRAPH``."""
+        """What is to be looked at besides the run: see ``observing``."""
         self._observer.wishes = wishes
         if self._usable and (run := self._run) is not None:
             self._observer.attend(run)
@@ -421,6 +421,7 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            residuals=seen.residuals,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),
