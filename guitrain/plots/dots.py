@@ -1,7 +1,7 @@
 """Many equal markers that move with every frame."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,8 @@ class Dots:
         places[:, 2:] = (0, 0, stamp.width(), stamp.height(), 1, 1, 0, 1)
         painter = QPainter(picture)
         try:
-            painter.drawPixmapFragments(*self._places.drawargs(), stamp)
+            copies: Any = painter.drawPixmapFragments  # its stub lacks how many there are
+            copies(*self._places.drawargs(), stamp)
         finally:
             painter.end()
         picture.setDevicePixelRatio(ratio)

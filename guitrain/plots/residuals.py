@@ -247,7 +247,8 @@ class ResidualPlot(PointPlot):
             self._point_mark.hide()
             return
         entry = snapshot.view.experiment.loss_entry
-        self._point_mark.draw(point, entry, [], self._place_of(point))
+        taken = [self._line_name.box] if self._line_name.isVisible() else []
+        self._point_mark.draw(point, entry, taken, self._place_of(point))
         if self.area.height() < _TALL:  # the fit says it all; here it would hide the rest
             self._point_mark.tag.setVisible(False)
 
