@@ -16,6 +16,7 @@ from guitrain.core.run import Run
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import Rule
 from guitrain.run_book import RunBook
+from guitrain.sentences import problem_sentence
 from guitrain.setting_words import event_words, row_words
 from tests.core.recipes import article, begun, finished, lively, records, state
 
@@ -288,3 +289,14 @@ def test_the_table_of_runs_and_the_marks_tell_of_it() -> None:
     rows = book.rows()
     assert [each.by_hand for each in rows] == [(("w", 5.0),), (("b", 0.25),)]
     assert row_words(rows[1]) == "b set to 0.25 by hand"
+
+
+def test_a_refusal_is_a_sentence() -> None:
+    run = begun(article())
+    with pytest.raises(ExperimentProblem) as caught:
+        run.set_by_hand(ByHand(*W, math.inf))
+    sentence = problem_sentence(caught.value)
+    assert sentence == "The weight must be a finite number: ∞ is not. Type one such as 0.01."
+    with pytest.raises(ExperimentProblem) as caught:
+        run.set_by_hand(ByHand(*W, 2e6))
+    assert problem_sentence(caught.value).startswith("The weight 2e6 is too large")
