@@ -65,6 +65,7 @@ class RunRow:
         style: which pair of colour and dashes it wears as a ghost (an index, counting up).
         parent: the number of the run it came from, and the step there, or None.
         changes: settings in which it differs from that run (path → value), or from the first.
+        by_hand: the parameters set by hand since then, by name, with their values.
         epoch, step, loss: how far it is recorded, and its last (or final) loss.
         diverged: whether its loss stopped being a finite number.
         visible: whether it is drawn as a ghost. current: whether it is the one in hand.
@@ -84,6 +85,7 @@ class RunRow:
     visible: bool
     current: bool
     racing: bool
+    by_hand: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
@@ -103,6 +104,10 @@ class Trainer(QObject):
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change steering settings of the run in hand; in its past, that makes a branch."""
         self._do(self._worker.change, dict(changes))
+
+    def set_by_hand(self, hand: ByHand) -> None:
+        """Give a parameter of the run in hand another value; in its past, that makes a branch."""
+        self._do(self._worker.set_by_hand, hand)
 
     def show_run(self, number: int, on: bool) -> None:
         """Draw a run of the table behind the one in hand, or not."""
