@@ -116,7 +116,7 @@ def test_the_files_hold_every_lane(tmp_path: Path, capsys: pytest.CaptureFixture
         rows = [row for row in csv.DictReader(handle) if row["lane"] == "4"]
     alone = finished(
         Experiment.from_json(json.loads((tmp_path / "experiment.json").read_text())).changed(
-            {"learning_rate": 0.05}
+            {"learning_rate": 0.05, "batch_size": None}
         )
     )
     losses: Any = alone.epochs.publish().column("loss")

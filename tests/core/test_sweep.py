@@ -43,7 +43,7 @@ def assert_as_alone(plan: SweepPlan, rounding: float = 2e-5) -> None:
         run = finished(plan.experiment.changed(plan.changes(lane)))
         assert run.ended is not None
         assert view.rules[lane] is run.ended.rule, plan.changes(lane)
-        wanted = run.epochs.publish().column("loss")
+        wanted: Any = run.epochs.publish().column("loss")
         epochs, losses = view.curve(lane)
         assert epochs.tolist() == list(range(1, len(wanted) + 1))
         assert view.epochs_done[lane] == run.ended.epoch
