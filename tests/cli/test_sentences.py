@@ -26,7 +26,7 @@ from guitrain.sentences import (
     stop_sentence,
     unreachable_target_sentence,
 )
-from guitrain.ui.results import parse_x
+from guitrain.typed_rows import rows_in
 
 PACKAGE = Path(sentences.__file__).parent
 ARTICLE = Experiment(initial=(-0.20546, 0.78300))
@@ -146,8 +146,12 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("data.x_max", -1), "empty_range", "x to −1 must be greater than x from 0"),
     (lambda: parse_number(EPOCHS, " "), "empty", "Epochs is empty: type a number such as 100"),
     (lambda: parse_number(EPOCHS, "1,000"), "ambiguous_comma", "is “1,000” a thousand"),
-    (lambda: parse_x(""), "empty", "type a number such as 1"),
-    (lambda: parse_x("1 " * 51), "too_many_x", "51 x values are too many at once: type at most 50"),
+    (lambda: rows_in("", 1), "empty", "type a number such as 1"),
+    (
+        lambda: rows_in("1 " * 51, 1),
+        "too_many_x",
+        "51 x values are too many at once: type at most 50",
+    ),
     (Run(ARTICLE).branch, "not_begun", "has not begun"),
 ]
 
