@@ -71,6 +71,7 @@ class Lanes(Learner):
         )
         self._views = tuple(p.detach() for p in self.parameters)
         self.numbers = ()
+        self._updated = None
 
     def _loss_of_run(self, parameters: Sequence[Tensor], inputs: Tensor, targets: Tensor) -> Tensor:
         """Of one run's parameters, as LOSS has it."""
