@@ -14,6 +14,7 @@ from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import LandscapeView
 from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
+from guitrain.core.sweep import SweepView
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -112,6 +113,7 @@ class Snapshot:
             None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
+        sweep: the sweep that belongs to the run's experiment, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
     """
 
@@ -135,4 +137,5 @@ class Snapshot:
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None
+    sweep: SweepView | None = None
     gliding: bool = False

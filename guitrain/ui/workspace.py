@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
+    from guitrain.ui.sweep_panel import SweepPanel
 
 ON_FIRST_STEP = ("cycle", "numbers")  # the panels that open when one first goes step by step
 
@@ -110,6 +111,11 @@ class Workspace(QObject):
         """Predicted against true, and residuals."""
         return self._wanted("predicted")
 
+    @property
+    def sweep(self) -> "SweepPanel":
+        """Many learning rates at once."""
+        return self._wanted("sweep")
+
     def _wanted(self, name: str) -> Any:
         if name in self._late:  # perhaps made a moment ago, and not in its panel yet
             return self._late[name]
@@ -170,6 +176,11 @@ class Workspace(QObject):
         from guitrain.ui.runs_panel import RunsPanel
 
         return RunsPanel(theme=theme)
+
+    def _make_sweep(self, theme: Theme) -> QWidget:
+        from guitrain.ui.sweep_panel import SweepPanel
+
+        return SweepPanel(lambda: self.controls.experiment, theme)
 
     # Their panels.
 
@@ -235,6 +246,16 @@ class Workspace(QObject):
             weight=3,
             stacked_on="landscape",
             tip=self.tr("Each point’s prediction beside its true value, and how far off it is"),
+        )
+
+        add(
+            "sweep",
+            self.tr("Sweep"),
+            self._maker("sweep", self._make_sweep),
+            "middle",
+            weight=3,
+            stacked_on="predicted",
+            tip=self.tr("Many learning rates trained at once: loss curves and final losses"),
         )
 
     def _add_right(self) -> None:
