@@ -50,8 +50,8 @@ def _around(losses: NDArray[np.float64]) -> Scale:
 
 
 class SweepPlot(Plot):
-    """A marker for each lane, both axes logarithmic; a legend only for export. Lanes that diverged, or whose loss is off the
-    scale, stand as ✕ at the top edge.
+    """A marker for each lane, both axes logarithmic; a legend only for export. Lanes that diverged,
+    or whose loss is off the scale, stand as ✕ at the top edge.
 
     Signals:
         lane_clicked(lane): a marker was clicked. lane_hovered(lane): the mouse is over one; −1

@@ -30,7 +30,7 @@ from guitrain.numbers import format_number
 from guitrain.plots.items import add_path, markers, pen, polyline
 from guitrain.plots.scales import Scale
 from guitrain.plots.still import Still
-from guitrain.plots.sweep import loss_scale
+from guitrain.plots.sweep import curve_scale
 from guitrain.plots.sweep_style import cross, series_colour
 from guitrain.plots.theme import LIGHT, Theme
 
@@ -67,7 +67,7 @@ class LanesView(Still, QGraphicsView):
         self.selected: int | None = None
         self._view: SweepView | None = None
         self._plan: SweepPlan | None = None
-        self._columns = self._rows = 1
+        self._columns = self._rows = self._rows_each = 1
         self._hovered = -1
         self._pressed: QPointF | None = None
         self.setObjectName("sweep_lanes")
@@ -122,9 +122,23 @@ class LanesView(Still, QGraphicsView):
 
     def cell(self, lane: int) -> QRectF:
         """Where a lane's cell is, in pixels."""
-        row, column = divmod(lane, self._columns)
+        row, column = self._place(lane)
         wide, high = self._size
         return QRectF(column * wide, row * high, wide - _GAP, high - _GAP)
+
+    def _place(self, lane: int) -> tuple[int, int]:
+        """Row and column: each value of the second setting begins a row."""
+        assert self._plan is not None
+        value, rate = self._plan.place(lane)
+        return value * self._rows_each + rate // self._columns, rate % self._columns
+
+    def _lane(self, row: int, column: int) -> int | None:
+        """The inverse; None where there is none."""
+        if self._plan is None or not (0 <= row < self._rows and 0 <= column < self._columns):
+            return None
+        value, line = divmod(row, self._rows_each)
+        rate, count = line * self._columns + column, len(self._plan.rates)
+        return value * count + rate if rate < count else None
 
     @property
     def curve_paths(self) -> list[QPainterPath]:
@@ -141,14 +155,16 @@ class LanesView(Still, QGraphicsView):
         count = len(self._plan) if self._plan is not None else 0
         width, height = max(self.viewport().width(), 1), max(self.viewport().height(), 1)
         self.setSceneRect(0, 0, width, height)
-        if count:
+        if self._plan is not None:
+            rates, values = len(self._plan.rates), max(len(self._plan.values), 1)
 
             def away(columns: int) -> float:
-                rows = math.ceil(count / columns)
+                rows = values * math.ceil(rates / columns)
                 return abs(math.log((width / columns) / (height / rows) / _SHAPE))
 
-            self._columns = min(range(1, count + 1), key=away)
-            self._rows = math.ceil(count / self._columns)
+            self._columns = min(range(1, rates + 1), key=away)
+            self._rows_each = math.ceil(rates / self._columns)
+            self._rows = values * self._rows_each
         frames = QPainterPath()
         for lane in range(count):
             frames.addRect(self.cell(lane))
@@ -189,7 +205,7 @@ class LanesView(Still, QGraphicsView):
             for item in (self._crosses, self._best):
                 item.setPath(QPainterPath())
         else:
-            scale = loss_scale(view)
+            scale = curve_scale(view)
             for value in range(count):
                 self._curves[value].setPath(self._paths(view, value, scale))
                 self._curves[value].setPen(pen(series_colour(value, self.theme), 1.3))
@@ -217,8 +233,8 @@ class LanesView(Still, QGraphicsView):
         most = int(min(max(wide / 2, _FEWEST), _MOST))
         rows = len(group.losses)
         kept = np.unique(np.linspace(0, rows - 1, most).astype(np.int64))
-        lanes = group.first + np.arange(group.count)
-        row, column = np.divmod(lanes, self._columns)
+        lanes = range(group.first, group.first + group.count)
+        row, column = np.array([self._place(lane) for lane in lanes]).T
         left, top = column * (wide + _GAP), row * (high + _GAP)
         # One epoch has nowhere to go but across.
         along = (group.epochs[kept] - 1) / max(epochs - 1, 1)
@@ -257,10 +273,8 @@ class LanesView(Still, QGraphicsView):
         if self._plan is None:
             return -1
         wide, high = self._size
-        column, row = int(place.x() // wide), int(place.y() // high)
-        lane = row * self._columns + column
-        inside = 0 <= column < self._columns and 0 <= lane < len(self._plan)
-        return lane if inside and self.cell(lane).contains(place) else -1
+        lane = self._lane(int(place.y() // high), int(place.x() // wide))
+        return lane if lane is not None and self.cell(lane).contains(place) else -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Frame the cell under the mouse."""
@@ -301,7 +315,8 @@ class LanesView(Still, QGraphicsView):
     def event(self, event: QEvent) -> bool:
         """Its own keys are not the window's while it has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._target(event) is not None or event.key() in (_KEY.Key_Return, _KEY.Key_Enter):
+            enter = event.key() in (_KEY.Key_Return, _KEY.Key_Enter)
+            if enter or self._target(event) is not None:
                 event.accept()
                 return True
         return super().event(event)
@@ -321,16 +336,23 @@ class LanesView(Still, QGraphicsView):
         if self._plan is None:
             return None
         last, at = len(self._plan) - 1, self.selected or 0
-        targets = {
-            _KEY.Key_Left: at - 1,
-            _KEY.Key_Right: at + 1,
-            _KEY.Key_Up: at - self._columns if at >= self._columns else at,
-            _KEY.Key_Down: at + self._columns if at + self._columns <= last else at,
-            _KEY.Key_Home: 0,
-            _KEY.Key_End: last,
-        }
-        target = targets.get(_KEY(event.key()))
-        return None if target is None else min(max(target, 0), last)
+        row, column = self._place(at)
+        match _KEY(event.key()):
+            case _KEY.Key_Left:
+                return max(at - 1, 0)
+            case _KEY.Key_Right:
+                return min(at + 1, last)
+            case _KEY.Key_Up:
+                target = self._lane(row - 1, column)
+            case _KEY.Key_Down:
+                target = self._lane(row + 1, column)
+            case _KEY.Key_Home:
+                return 0
+            case _KEY.Key_End:
+                return last
+            case _:
+                return None
+        return at if target is None else target
 
     def _move_to(self, lane: int) -> None:
         self.select(lane)

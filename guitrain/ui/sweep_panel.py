@@ -1,6 +1,7 @@
 """A range of learning rates, and values of a second setting, trained at once and compared."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -31,11 +32,12 @@ from guitrain.core.sweep import (
 )
 from guitrain.plots.sweep import SweepPlot
 from guitrain.plots.sweep_lanes import LanesView
+from guitrain.plots.sweep_style import DIVERGED, series_colour, series_sign
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import problem_sentence, translate
 from guitrain.setting_words import setting_name
 from guitrain.snapshot import Snapshot, State
-from guitrain.sweep_words import lane_name, lane_outcome, parse_values, usual_values
+from guitrain.sweep_words import lane_name, lane_outcome, parse_values, usual_values, value_name
 from guitrain.ui.cards import Caption
 from guitrain.ui.fields import NumberField
 
@@ -77,7 +79,7 @@ class SweepPanel(QWidget):
         self.second, self.values = QComboBox(), QLineEdit()
         self.start, self.train = QPushButton(), QPushButton(self.tr("Train this run"))
         self.progress = QProgressBar()
-        self.problem, self.caption = QLabel(), Caption()
+        self.problem, self.caption, self.legend = QLabel(), Caption(), QLabel()
         self.lanes, self.plot = LanesView(theme=theme), SweepPlot(theme=theme)
         self.empty = QLabel()
         self._name()
@@ -94,15 +96,15 @@ class SweepPanel(QWidget):
         ):
             field.setAccessibleName(name)
             field.setToolTip(tip)
-            field.setMinimumWidth(58)
-        self.count.setMaximumWidth(76)
+            field.setMinimumWidth(46)
         self.second.setObjectName("sweep_second")
         self.second.setAccessibleName(self.tr("Second setting"))
         self.second.setToolTip(self.tr("A second setting to sweep: every value with every rate"))
-        self.second.setMinimumContentsLength(9)
+        self.second.setMinimumContentsLength(6)
         self.second.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self.values.setMinimumWidth(46)
         self.values.setObjectName("sweep_values")
         self.values.setAccessibleName(self.tr("Values of the second setting"))
         self.values.setToolTip(self.tr("Its values, with commas between them, such as 0, 0.5, 0.9"))
@@ -125,6 +127,10 @@ class SweepPanel(QWidget):
         self.problem.setWordWrap(True)
         self.caption.setObjectName("sweep_caption")
         self.caption.setProperty("role", "muted")
+        self.legend.setObjectName("sweep_legend")
+        self.legend.setWordWrap(True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setAccessibleName(self.tr("What the markers mean"))
         self.empty.setObjectName("sweep_empty")
         self.empty.setProperty("role", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -149,13 +155,13 @@ class SweepPanel(QWidget):
             grid.addWidget(label, row, column)
             grid.addWidget(field, row, column + 1)
         grid.addWidget(self.start, 1, 4, 1, 2)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(3, 3)
-        grid.setColumnStretch(5, 1)
+        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(3, 4)
+        grid.setColumnStretch(5, 3)
         self._plots = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._plots.setSpacing(6)
-        self._plots.addWidget(self.lanes, 1)
-        self._plots.addWidget(self.plot, 1)
+        self._plots.addWidget(self.lanes, 3)
+        self._plots.addWidget(self.plot, 4)
         foot = QHBoxLayout()
         foot.addWidget(self.caption, 1)
         foot.addWidget(self.train)
@@ -167,6 +173,7 @@ class SweepPanel(QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self.empty, 1)
         layout.addLayout(self._plots, 1)
+        layout.addWidget(self.legend)
         layout.addLayout(foot)
 
     def _wire(self) -> None:
@@ -192,6 +199,7 @@ class SweepPanel(QWidget):
         """Draw everything in other colours."""
         self.lanes.set_theme(theme)
         self.plot.set_theme(theme)
+        self._name_markers()
 
     # What to sweep.
 
@@ -279,7 +287,7 @@ class SweepPanel(QWidget):
             self._offer()
             usable = snapshot.view is not None and snapshot.state is not State.FAILED
             self.start.setEnabled(usable)
-        if view is self._view and not self.empty.text() == "":
+        if view is self._view and self.empty.text():
             return
         if view is None or self._view is None or view.number != self._view.number:
             self._hovered = -1
@@ -309,7 +317,27 @@ class SweepPanel(QWidget):
             widget.setVisible(view is not None)
         self.lanes.refresh(view)
         self.plot.refresh(view)
+        self._name_markers()
         self._tell()
+
+    def _name_markers(self) -> None:
+        """Under the plots, where the names are in nobody's way."""
+        view, theme = self._view, self.plot.theme
+        names = []
+        if view is not None:
+            names = [
+                (series_sign(at), value_name(view.plan, at), series_colour(at, theme))
+                for at in range(len(view.plan.values))
+            ]
+            if self.plot.off_scale.any():
+                names.append((DIVERGED, self.tr("diverged, or off the scale"), theme.muted))
+        text = "&nbsp;&nbsp; ".join(
+            f'<span style="color:{colour}">{sign}</span>&nbsp;{_unbroken(name)}'
+            for sign, name, colour in names
+        )
+        if text != self.legend.text():
+            self.legend.setText(text)
+        self.legend.setVisible(bool(text))
 
     def _tell(self) -> None:
         """The lane under the mouse, or the one selected, or else the best, in words."""
@@ -368,3 +396,8 @@ class SweepPanel(QWidget):
         wide = self.width() >= _WIDE * self.height()
         way = QBoxLayout.Direction
         self._plots.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+
+def _unbroken(text: str) -> str:
+    """In HTML, all on one line."""
+    return escape(text).replace(" ", "&nbsp;")

@@ -248,16 +248,6 @@ class Workspace(QObject):
             tip=self.tr("Each point’s prediction beside its true value, and how far off it is"),
         )
 
-        add(
-            "sweep",
-            self.tr("Sweep"),
-            self._maker("sweep", self._make_sweep),
-            "middle",
-            weight=3,
-            stacked_on="predicted",
-            tip=self.tr("Many learning rates trained at once: loss curves and final losses"),
-        )
-
     def _add_right(self) -> None:
         add = self.panels.add
         add(
@@ -319,6 +309,15 @@ class Workspace(QObject):
             width=400,
             stacked_on="results",
             tip=self.tr("Runs and branches, to compare; races"),
+        )
+        add(
+            "sweep",
+            self.tr("Sweep"),
+            self._maker("sweep", self._make_sweep),
+            "right",
+            weight=1.6,
+            width=400,
+            tip=self.tr("Many learning rates trained at once: loss curves and final losses"),
         )
 
     def set_theme(self, theme: Theme) -> None:
