@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
@@ -90,6 +90,10 @@ class SweepPlot(Plot):
         self._restyle()
 
     # What is shown.
+
+    def sizeHint(self) -> QSize:
+        """Small; a scene asks for its own size, which is the view's."""
+        return QSize(220, 120)
 
     def refresh(self, view: SweepView | None) -> None:
         """Show a sweep as it is now; None empties the plot."""

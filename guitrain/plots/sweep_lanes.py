@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -96,6 +96,10 @@ class LanesView(Still, QGraphicsView):
         self.set_theme(theme)
 
     # What is shown.
+
+    def sizeHint(self) -> QSize:
+        """Some cells; a scene asks for its own size, which is the view's."""
+        return QSize(200, 90)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in other colours."""

@@ -214,7 +214,7 @@ class SweepPanel(QWidget):
             return
         self._offered, chosen = offered, self.second.currentData()
         self.second.clear()
-        self.second.addItem(self.tr("nothing else"), "")
+        self.second.addItem(self.tr("nothing"), "")
         for path in offered:
             self.second.addItem(setting_name(path), path)
         at = max(self.second.findData(chosen), 0)
