@@ -154,7 +154,7 @@ class Trainer(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What snapshots are to hold besides the run: "step" and "graph"."""
+        """What snapshots are to hold besides the run: the wishes in ``observing``."""
         self._do(self._worker.watch, wishes)
 
     def select(self, row: int | None) -> None:

@@ -283,7 +283,7 @@ class Worker(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What is to be looked at besides the run: any of ``observing.STEP`` and ``GRAPH``."""
+        """What is to be looked at besides the run: any of the wishes in ``observing``."""
         self._observer.wishes = wishes
         if self._usable and (run := self._run) is not None:
             self._observer.attend(run)
@@ -429,6 +429,8 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            weights=seen.weights,
+            units=seen.units,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),
