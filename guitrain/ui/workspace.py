@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
-from guitrain.observing import GRAPH, STEP
+from guitrain.observing import GRAPH, STEP, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
+    from guitrain.ui.network_panel import NetworkPanel
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.runs_panel import RunsPanel
 
@@ -90,6 +91,11 @@ class Workspace(QObject):
         return self._wanted("graph")
 
     @property
+    def network(self) -> "NetworkPanel":
+        """The model's units."""
+        return self._wanted("network")
+
+    @property
     def code(self) -> "CodePanel":
         """The script."""
         return self._wanted("code")
@@ -139,6 +145,12 @@ class Workspace(QObject):
         from guitrain.ui.graph_panel import GraphPanel
 
         return GraphPanel(theme)
+
+    @staticmethod
+    def _make_network(theme: Theme) -> QWidget:
+        from guitrain.ui.network_panel import NetworkPanel
+
+        return NetworkPanel(theme)
 
     @staticmethod
     def _make_code(theme: Theme) -> QWidget:
@@ -239,6 +251,16 @@ class Workspace(QObject):
             tip=self.tr("How the loss follows from weights and data, and gradients flow back"),
         )
         add(
+            "network",
+            self.tr("Network"),
+            self._maker("network", self._make_network),
+            "right",
+            weight=1.25,
+            width=400,
+            stacked_on="cycle",
+            tip=self.tr("The model's units, what each gives, and its weights, to be set by hand"),
+        )
+        add(
             "code",
             self.tr("The code"),
             self._maker("code", self._make_code),
@@ -325,6 +347,8 @@ class Workspace(QObject):
             found.add(STEP)
         if seen("graph"):
             found |= {STEP, GRAPH}
+        if seen("network"):
+            found |= {WEIGHTS, UNITS}
         return frozenset(found)
 
     @property
