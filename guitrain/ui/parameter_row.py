@@ -29,7 +29,7 @@ class WeightField(NumberField):
     @property
     def typing(self) -> bool:
         """Whether something was typed that is not taken yet."""
-        return self.hasFocus() and self.lineEdit().text() != self.text_of(self.value)
+        return self.lineEdit().text() != self.text_of(self.value)
 
     def follow(self, value: float) -> None:
         """Show the value of this moment, unless another is being typed."""
