@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import Bounds, LandscapeView, surface_of
 from guitrain.core.phases import Phase
+from guitrain.core.residuals import ResidualsView, residuals_view
 from guitrain.core.step_view import PointView, StepView
 from guitrain.core.units import Samples, UnitsView, WeightsView, layers_of, samples_of
 
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
     from guitrain.core.run import Run
 
-# What can be wished for: this step's numbers, its graph, all parameters, what the units give.
+# What can be wished for: this step's numbers, its graph, all parameters, what the units give, and
+# residuals, those of the test points only where they are too.
 STEP, GRAPH, WEIGHTS, UNITS = "step", "graph", "weights", "units"
+RESIDUALS, TEST_POINTS = "residuals", "test points"
 EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
 _SHARE = 10  # the same, as a multiple of what it took to make
+RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
+METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Seen:
     landscape: LandscapeView | None = None
     weights: WeightsView | None = None
     units: UnitsView | None = None
+    residuals: ResidualsView | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,7 @@ class Observer:
     """Looks at a run on behalf of the window.
 
     Attributes:
-        wishes: any of STEP, GRAPH, WEIGHTS and UNITS.
-        row: the training point that is selected, or None.
+        wishes: any of what can be wished for. row: the selected training point, or None.
         bounds: of the landscape, or None where none is wanted.
     """
 
@@ -57,6 +62,7 @@ class Observer:
         self.bounds: Bounds | None = None
         self._made: dict[str, _Made] = {}
         self._samples: tuple[int, Samples] | None = None  # of which run
+        self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._job: LandscapeJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
         self._landscape: LandscapeView | None = None
@@ -101,6 +107,7 @@ class Observer:
             self._shown(run),
             weights,
             units,
+            self._residuals_of(run, running=running),
         )
 
     def _units(self, run: "Run") -> UnitsView | None:
@@ -114,6 +121,23 @@ class Observer:
             count = sum(layer.units for layer in layers)
             self._samples = (run.id, samples_of(run.learner.data, count))
         return look_units.units_view(run, self._samples[1])
+
+    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
+        if RESIDUALS not in self.wishes or run.experiment.classes:
+            return None
+        made, measured, known = self._residuals
+        now = time.perf_counter()
+        test = TEST_POINTS in self.wishes and len(run.learner.data.test) > 0
+        if known is not None and known.run_id == run.id and (known.test is not None) == test:
+            if running and now - made < RESIDUALS_EVERY:
+                return known
+            if not running or now - measured >= METRICS_EVERY:
+                known = None
+        if known is None:
+            measured = now
+        view = residuals_view(run, test=test, known=known)
+        self._residuals = (now, measured, view)
+        return view
 
     # The landscape.
 

@@ -12,6 +12,7 @@ from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import LandscapeView
+from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
 from guitrain.core.units import UnitsView, WeightsView
 
@@ -108,8 +109,8 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, weights, units: what was asked for with ``Trainer.watch``;
-            else None.
+        step_view, graph, landscape, weights, units, residuals: what was asked for with
+            ``Trainer.watch``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
@@ -132,6 +133,7 @@ class Snapshot:
     landscape: LandscapeView | None = None
     weights: WeightsView | None = None
     units: UnitsView | None = None
+    residuals: ResidualsView | None = None
     point: PointView | None = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
