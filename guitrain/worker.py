@@ -140,7 +140,7 @@ class Worker(QObject):
         run = self._run
         assert run is not None
         self._observer.attend(run)
-        self._observer.want_landscape(run)
+        self._observer.want_landscape(run, running=False)
         self._publish(self._resting())
         self._work_on()
 

@@ -14,6 +14,7 @@ from guitrain.core.phases import Phase
 from guitrain.core.plane import (
     Kind,
     PlaneChoice,
+    Tensors,
     bounds_of,
     filter_normalised,
     plane_of,
@@ -27,7 +28,14 @@ from tests.core.recipes import article, begun
 
 NET = {"model": Choice("mlp", {"hidden": (4, 3)}), "data": "sine", "initial": None}
 RANDOM = PlaneChoice(Kind.RANDOM, 5)
-TENSORS = (("W1", (4, 1)), ("b1", (4,)), ("W2", (3, 4)), ("b2", (3,)), ("W3", (1, 3)), ("b3", (1,)))
+TENSORS: Tensors = (
+    ("W1", (4, 1)),
+    ("b1", (4,)),
+    ("W2", (3, 4)),
+    ("b2", (3,)),
+    ("W3", (1, 3)),
+    ("b3", (1,)),
+)
 
 
 def net(changes: dict[str, Any] | None = None) -> Experiment:
