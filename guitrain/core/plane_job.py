@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SIDE = 41  # places of the grid in each direction
 CHUNK = 16_384  # points between two looks at the clock
-ROUGH_FROM = 2_000_000  # points times parameters, from which on a rough grid is shown first
-_ROUGH = 5  # every so many places
+ROUGH_FROM = 2_000_000  # points times parameters, from which on a rough grid always comes first
+_ROUGH = 4  # every so many places
 
 Floats = NDArray[np.float64]
 Slices = Generator[LandscapeView | None, None, None]
@@ -36,7 +36,7 @@ class PlaneJob:
 
     Args:
         run: after INIT; raises ValueError where ``has_landscape``: that one is drawn instead.
-        choice: which plane. previous: the one shown before, or None.
+        choice: which plane. previous: the one shown before, or None: then a rough view comes first.
 
     Attributes:
         done: whether the last view was handed out. present: the parameters that it is made for.
@@ -96,7 +96,8 @@ class PlaneJob:
                 plane=plane,
             )
 
-        if len(self._learner.data.train) * len(self.present) >= ROUGH_FROM:
+        fresh = self._previous is None or self._previous.choice != self.choice
+        if fresh or len(self._learner.data.train) * len(self.present) >= ROUGH_FROM:
             yield (yield from contoured(view(slice(None, None, _ROUGH), complete=False)))
         yield from self._fill(plane, first, second, loss, range(SIDE))
         yield (yield from contoured(view(slice(None), complete=True)))

@@ -239,7 +239,9 @@ class LandscapePlot(Plot):
 
     def _draw(self) -> None:
         self._note.draw(self._why_empty())
+        # The ranges of a plane come with its loss.
         empty = bool(self._note.text) or self._experiment is None
+        empty |= self._many and self.landscape is None
         labels = ("", "") if empty else self._axis_names(plane_words.axis_labels)
         if self._labels != labels:
             self.set_axis_labels(*labels)

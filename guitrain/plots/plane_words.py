@@ -11,7 +11,7 @@ LORCH = "Lorch 2016"
 def names(plane: Plane) -> tuple[str, str]:
     """Of its two directions, as briefly as can be."""
     one, two = (
-        translate("Plane", "principal direction {0}")
+        translate("Plane", "direction {0}")
         if kind is Kind.PATH
         else translate("Plane", "random direction {0}")
         for kind in plane.kinds
@@ -21,14 +21,19 @@ def names(plane: Plane) -> tuple[str, str]:
 
 def axis_labels(plane: Plane) -> tuple[str, str]:
     """Of its two directions, with the share of the path's variance along each that is of it."""
-    texts = []
-    for name, share in zip(names(plane), plane.explained, strict=True):
-        if share is not None:
-            name = translate("Plane", "{name} · {share} % of the path’s variance").format(
-                name=name, share=format_number(100 * share, 1, fixed=True)
-            )
-        texts.append(name)
-    return texts[0], texts[1]
+    along, up = names(plane)
+    first, second = plane.explained
+    if first is not None:
+        along = translate("Plane", "{name} · {share} % of the path’s variance").format(
+            name=along, share=_percent(first)
+        )
+    if second is not None:  # in as few characters as can be: plots are low
+        up = translate("Plane", "{name} · {share} %").format(name=up, share=_percent(second))
+    return along, up
+
+
+def _percent(share: float) -> str:
+    return format_number(100 * share, 1, fixed=True)
 
 
 def summary(view: PlaneView) -> str:
