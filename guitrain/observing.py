@@ -98,10 +98,12 @@ class Observer:
             point,
             self._landscape_of(run, running=running),
             self._plane_view(run),
-            self._residuals_of(run, running=running) if RESIDUALS in self.wishes else None,
+            self._residuals_of(run, running=running),
         )
 
-    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView:
+    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
+        if RESIDUALS not in self.wishes or run.experiment.classes:
+            return None
         made, measured, known = self._residuals
         now = time.perf_counter()
         test = TEST_POINTS in self.wishes and len(run.learner.data.test) > 0

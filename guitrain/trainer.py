@@ -172,9 +172,9 @@ class Trainer(QObject):
         """Switch the test set's curve and metrics on or off."""
         self._do(self._worker.test, on)
 
-    def apply(self, x: Sequence[float]) -> None:
-        """Predict for these x, now and as the weights change."""
-        self._do(self._worker.apply, tuple(x))
+    def apply(self, rows: Sequence[tuple[float, ...]]) -> None:
+        """Predict for these rows of inputs, now and as the weights change."""
+        self._do(self._worker.apply, tuple(rows))
 
     def _do(self, command: Callable[..., None], *arguments: Any) -> None:
         if not self._closed:

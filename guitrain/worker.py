@@ -59,7 +59,7 @@ class Worker(QObject):
         self._rate = Rate()
         self._target: tuple[int, Phase | None, bool] | None = None  # step, phase, near is enough
         self._go_on = False  # once the timeline is let go
-        self._apply_x: tuple[float, ...] = ()
+        self._apply_rows: tuple[tuple[float, ...], ...] = ()
         self._test_on = False
         self._evaluated = 0.0
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
@@ -307,9 +307,11 @@ class Worker(QObject):
         self._test_on = on
         self._show()
 
-    def apply(self, x: Sequence[float]) -> None:
-        """Predict for these x, now and as the weights change; none switches it off."""
-        self._apply_x = tuple(x)
+    def apply(self, rows: Sequence[tuple[float, ...]]) -> None:
+        """Predict for these rows of inputs, now and as the weights change; none switches it off,
+        as other data do that have more inputs or fewer.
+        """
+        self._apply_rows = tuple(rows)
         self._show()
 
     def edit_runs(self, edit: Callable[[RunBook], None]) -> None:
@@ -410,10 +412,12 @@ class Worker(QObject):
         if resting or now - self._evaluated > EVALUATE_EVERY:
             self._evaluated = now
             evaluation = run.test() if self._test_on else None
-            applied = run.apply(self._apply_x) if self._apply_x else ()
+            width = run.experiment.inputs
+            rows = tuple(row for row in self._apply_rows if len(row) == width)
+            applied = run.apply(rows) if rows else ()
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
-        view = run.view(self._apply_x)
+        view = run.view([one.x for one in applied])
         seen = self._observer.look(run, running=not resting)
         self.snapshot = Snapshot(
             before.generation,

@@ -54,7 +54,7 @@ class Learner:
     Attributes:
         settings: the experiment as its steering settings now are.
         step, epoch, batch_index: updates done, epochs finished, batches done in this epoch.
-        inputs, targets: this step's batch, (n, d) and (n, 1) float32.
+        inputs, targets: this step's batch, (n, d) float32 and as ``as_targets`` makes them.
         prediction, loss, gradients: this step's tensors, once computed.
         data_loss: the loss before penalties are added to it. loss_value: the loss, as a number.
         rate: the learning rate of the last update.
@@ -90,19 +90,19 @@ class Learner:
     # Phase by phase, in the order of guitrain.core.cycle.
 
     def load_data(self) -> None:
-        """DATA: draw or cut out the points, as float32 tensors (n, d) and (n, 1)."""
+        """DATA: draw or cut out the points, as tensors."""
         self.data: Data = self.settings.make_data() if self._made is None else self._made
         train = self.data.train
         self.scaling = Scaling.of(train.inputs, self.settings.standardize)
         self._inputs = self.as_inputs(train.inputs)
-        self._targets = torch.tensor(train.targets, dtype=torch.float32).unsqueeze(1)
+        self._targets = self.as_targets(train.targets)
         self._count = len(train)
         self._whole = [(self._inputs, self._targets)]
 
     def init_model(self) -> None:
         """INIT: the initial weights, by hand or from their seed, and a fresh optimizer."""
         settings = self.settings
-        self.model = settings.model_entry.build(settings.model.values)
+        self.model = settings.model_entry.build(settings.model.values, settings.shape)
         generator = torch.Generator().manual_seed(settings.seeds.weights)
         parameters = self.model.initial(generator)
         if settings.initial is not None:
@@ -283,7 +283,7 @@ class Learner:
         return self._order(epoch)[index * size : (index + 1) * size]
 
     def loss_of(self, parameters: tuple[Tensor, ...], row: int) -> tuple[Tensor, Tensor]:
-        """Prediction (1, 1) and loss, without penalties, of one training point at these
+        """Outputs (1, k) and loss, without penalties, of one training point at these
         parameters.
         """
         prediction = self.forward_function(parameters, self._inputs[row : row + 1])
@@ -301,11 +301,27 @@ class Learner:
             inputs = self.scaling.apply(inputs)
         return torch.tensor(inputs, dtype=torch.float32)
 
-    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Predictions (n,) of the present parameters for inputs (n, d); changes nothing."""
+    def as_targets(self, targets: NDArray[np.float64]) -> Tensor:
+        """Targets (n,) as the loss takes them: (n, 1) float32, or as labels (n,) int64."""
+        if self.settings.loss_entry.labels:
+            return torch.tensor(targets, dtype=torch.int64)
+        return torch.tensor(targets, dtype=torch.float32).unsqueeze(1)
+
+    def outputs(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Outputs (n, k) of the present parameters for inputs (n, d); changes nothing."""
         with torch.no_grad():
-            prediction = self.forward_function(self._views, self.as_inputs(inputs))
-        return prediction.squeeze(1).double().numpy()
+            outputs = self.forward_function(self._views, self.as_inputs(inputs))
+        return outputs.double().numpy()
+
+    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where a number is learnt, the predictions (n,) for inputs (n, d)."""
+        return self.outputs(inputs)[:, 0]
+
+    def probabilities(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where classes are learnt, the probability of each (n, classes) for inputs (n, d)."""
+        probabilities = self.settings.loss_entry.probabilities
+        assert probabilities is not None
+        return probabilities(self.outputs(inputs))
 
     def train_loss(self) -> float:
         """The loss of all the training points at the present parameters, with the penalties."""
@@ -325,8 +341,7 @@ class Learner:
         """
         if not hasattr(self, "_test"):
             test = self.data.test
-            targets = torch.tensor(test.targets, dtype=torch.float32).unsqueeze(1)
-            self._test = (self.as_inputs(test.inputs), targets)
+            self._test = (self.as_inputs(test.inputs), self.as_targets(test.targets))
         parameters = self._views
         if numbers is not None:
             parts = numbers.split([v.numel() for v in self._views])

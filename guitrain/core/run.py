@@ -14,8 +14,16 @@ from guitrain.core.by_hand import ByHand, checked
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
-from guitrain.core.data import Data
-from guitrain.core.evaluation import Evaluation, Prediction, metrics, predictions
+from guitrain.core.data import Data, Split
+from guitrain.core.evaluation import (
+    Evaluation,
+    Prediction,
+    Scores,
+    class_predictions,
+    class_scores,
+    metrics,
+    predictions,
+)
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import Log, Series
 from guitrain.core.keyframes import Keyframes
@@ -385,28 +393,45 @@ class Run:
     # TEST and APPLY change nothing.
 
     def test(self) -> Evaluation:
-        """Metrics of the present weights on training and test points, beside least squares."""
+        """Scores of the present weights on training and test points, beside least squares."""
         learner, data, best = self.learner, self.learner.data, self.facts.least_squares
-        of_train = metrics(learner.predict(data.train.inputs), data.train.targets)
+        of_train = self._scores(data.train)
         assert of_train is not None  # there is always a training point
         return Evaluation(
             learner.step,
             learner.epoch,
             of_train,
-            metrics(learner.predict(data.test.inputs), data.test.targets),
+            self._scores(data.test),
             metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
             metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
         )
 
-    def apply(self, x: Sequence[float]) -> tuple[Prediction, ...]:
-        """Predictions of the present weights for these x, in the data's own units."""
-        inputs = np.array(x, dtype=np.float64)[:, None]
-        truth = self.learner.data.truth
+    def _scores(self, points: Split) -> Scores | None:
+        """Of the present weights on these points; None of none."""
+        learner, count = self.learner, self.experiment.classes
+        if not len(points):
+            return None
+        if count:
+            return class_scores(learner.probabilities(points.inputs), points.targets)
+        return metrics(learner.predict(points.inputs), points.targets)
+
+    def apply(self, rows: Sequence[Sequence[float]]) -> tuple[Prediction, ...]:
+        """What the present weights say of these rows of inputs, in the data's own units.
+
+        Raises ExperimentProblem for a row of more or fewer numbers than there are inputs.
+        """
+        learner, width = self.learner, self.experiment.inputs
+        if odd := [row for row in rows if len(row) != width]:
+            raise ExperimentProblem("row_width", "predict", value=len(odd[0]), inputs=width)
+        inputs = np.array(rows, dtype=np.float64).reshape(-1, width)
+        if self.experiment.classes:
+            return class_predictions(inputs, learner.probabilities(inputs), learner.data.ranges)
+        truth = learner.data.truth
         return predictions(
-            x,
-            self.learner.predict(inputs),
+            inputs,
+            learner.predict(inputs),
             truth(inputs) if truth else None,
-            self.facts.x_range,
+            learner.data.ranges,
         )
 
     def measure_test(self) -> None:
@@ -478,8 +503,13 @@ class Run:
             tuple(self.events),
             learner.patience.waited,
             tuple(self._stops.values()),
-            None if self.experiment.form.straight else self._curve_now(tuple(also)),
+            self._curve_now(tuple(also)) if self._is_curve else None,
         )
+
+    @property
+    def _is_curve(self) -> bool:
+        """Whether what is learnt is a number of one input, and no straight line."""
+        return self.experiment.shape.article and not self.experiment.form.straight
 
     def _curve_now(self, also: tuple[float, ...]) -> Curve:
         learner, known = self.learner, self._curve

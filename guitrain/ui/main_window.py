@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _take_preset(self, chosen: Preset) -> None:
         self.transport.pace.set_pace(chosen.pace)
-        self.work.results.set_apply_x(chosen.predict)
+        self.work.results.set_apply_rows(chosen.predict)
 
     def _setting_changed(self, path: str, value: Any) -> None:
         if path in STEERING and self.trainer.snapshot.view is not None:

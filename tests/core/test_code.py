@@ -17,7 +17,7 @@ from guitrain.core.run_view import Event
 from guitrain.core.stopping import Rule
 from guitrain.core.table import Table
 from tests.core.recipes import article, begun, finished, lively, lively_with_events, points
-from tests.core.scripts import OtherProcess, X, expected, pairs, table
+from tests.core.scripts import OtherProcess, expected, pairs, rows_of, table
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def compare(other: OtherProcess, runs: Mapping[str, Run]) -> dict[str, dict[str,
     """Run the script of each run, assert that its numbers are the run's; what each came to."""
     results = {}
     for name, run in runs.items():
-        result = other.run(script(run.experiment, run.events, X).text)
+        result = other.run(script(run.experiment, run.events, rows_of(run.experiment)).text)
         wanted = expected(run)
         own = {n: result["numbers"].get(n) for n in wanted["numbers"]}
         assert {**result, "numbers": own, "out": ""} == {**wanted, "out": ""}, name
@@ -116,6 +116,7 @@ def test_the_lines_that_explain_the_phases_are_the_scripts() -> None:
 # Every entry with every other.
 
 
+@pytest.mark.timeout(600)  # hundreds of runs, on a machine that may be busy
 def test_every_pair_of_entries_gives_the_runs_bits(other: OtherProcess) -> None:
     runs = {
         f"{number} {made.to_json()}"[:600]: finished(made) for number, made in enumerate(pairs())
