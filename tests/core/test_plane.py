@@ -423,3 +423,14 @@ def test_another_run_of_the_same_loss_is_drawn_on_the_same_plane_at_first() -> N
     line = begun(article())
     assert observer.look(line, running=False).plane is None
     assert not observer.busy
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "binary_cross_entropy"])
+def test_models_of_classes_have_a_plane(loss: str) -> None:
+    experiment = Experiment().changed(
+        {"data": "moons", "model": "mlp", "loss": loss, "initial": None}
+    )
+    run = begun(experiment)
+    view = computed(run, PlaneChoice())
+    assert view.plane is not None
+    assert float(view.loss_at(0.0, 0.0)) == pytest.approx(run.learner.train_loss(), rel=0.05)
