@@ -105,10 +105,15 @@ class LandscapePanel(QWidget):
             self.about.setVisible(view is not None)
 
     def _show_choice(self, *, many: bool) -> None:
-        if self._choice.isVisibleTo(self) != many:
+        if self._choice.isVisibleTo(self) != many or not self.plot.toolTip():
             self._choice.setVisible(many)
-            if not many:
+            if many:
+                self.plot.setToolTip(self.tr("Dark is low. The path is projected onto the plane."))
+            else:
                 self.about.setVisible(False)
+                self.plot.setToolTip(
+                    self.tr("Dark is low. Drag the start to begin from other weights.")
+                )
         self.seed.setVisible(self.kind.currentData() is Kind.RANDOM)
 
     @property
