@@ -339,6 +339,11 @@ class Learner:
             loss = self._loss_of(self._views, self._inputs, self._targets)
             return float(loss if self.penalty is None else loss + self.penalty(self._views))
 
+    def data_loss_at(self, parameters: tuple[Tensor, ...], rows: slice) -> float:
+        """The loss, without penalties, of these training points at other parameters."""
+        with torch.no_grad():
+            return float(self._loss_of(parameters, self._inputs[rows], self._targets[rows]))
+
     def test_loss(self, numbers: Tensor | None = None) -> float:
         """The loss of the test points at recorded parameters (p,), or at the present ones.
 
