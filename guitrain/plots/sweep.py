@@ -22,6 +22,7 @@ from guitrain.sweep_words import lane_name, lane_outcome, limit_name, value_name
 
 NEAREST = 12.0  # pixels from the mouse within which a lane is meant
 _RADIUS = 4.0
+_ROOMY = 130.0  # pixels of the area's height from which there are texts in it
 _EDGE = 9.0  # pixels below the top, where those that diverged are
 
 
@@ -203,6 +204,8 @@ class SweepPlot(Plot):
             self._limits[value].setPath(path)
             self._limits[value].setPen(pen(colour, 1.3, dashes=(5.0, 3.0)))
             self._limits[value].setVisible(True)
+            if not self._roomy:
+                continue
             tag = self._limit_tags[value]
             tag.say(limit_name(view.plan, value, limit))
             tag.style(font, colour, self.theme.panel)
@@ -211,6 +214,11 @@ class SweepPlot(Plot):
             taken -= high + 1
             tag.setPos(left, taken)
             tag.setVisible(taken > 0)
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether texts leave enough of the curves in sight; the panel has them in its own."""
+        return self.for_export or self.area.height() >= _ROOMY
 
     def _draw_legend(self) -> None:
         view = self._view
@@ -249,7 +257,7 @@ class SweepPlot(Plot):
                 item.setPath(circle(radius))
                 item.setPos(float(self._x[lane]), float(self._y[lane]))
                 item.setPen(pen(colour, 1.8))
-        if view is None or best is None or not self._best_ring.isVisible():
+        if view is None or best is None or not self._best_ring.isVisible() or not self._roomy:
             return
         text = translate("Sweep", "best: {0} at {1}")
         _, rate = view.plan.place(best)

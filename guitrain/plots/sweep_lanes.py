@@ -36,7 +36,7 @@ from guitrain.plots.theme import LIGHT, Theme
 
 _GAP = 4.0  # pixels between cells
 _SHAPE = 1.5  # width to height that a cell likes to have
-_LABEL = (46.0, 30.0)  # pixels of a cell from which its learning rate is written into it
+_LABEL = (50.0, 36.0)  # pixels of a cell from which its learning rate is written into it
 _FEWEST, _MOST = 8, 96  # points of a curve
 
 _KEY = Qt.Key
@@ -164,7 +164,8 @@ class LanesView(Still, QGraphicsView):
 
             def away(columns: int) -> float:
                 rows = values * math.ceil(rates / columns)
-                return abs(math.log((width / columns) / (height / rows) / _SHAPE))
+                shape = abs(math.log((width / columns) / (height / rows) / _SHAPE))
+                return shape + rows * columns / (rates * values)  # and few places left empty
 
             self._columns = min(range(1, rates + 1), key=away)
             self._rows_each = math.ceil(rates / self._columns)

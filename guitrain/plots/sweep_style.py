@@ -58,7 +58,7 @@ assert len(_SHAPES) == len(_LIGHT) == len(_DARK) == MOST_VALUES
 
 
 _SIGNS = "●■▲◆▼⬟▶◀"  # the same as characters
-DIVERGED = "✕"
+DIVERGED, LIMIT = "✕", "┆"
 
 
 def series_sign(value: int) -> str:

@@ -30,14 +30,22 @@ from guitrain.core.sweep import (
     spread,
     usual_range,
 )
+from guitrain.numbers import format_number
 from guitrain.plots.sweep import SweepPlot
 from guitrain.plots.sweep_lanes import LanesView
-from guitrain.plots.sweep_style import DIVERGED, series_colour, series_sign
+from guitrain.plots.sweep_style import DIVERGED, LIMIT, series_colour, series_sign
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import problem_sentence, translate
 from guitrain.setting_words import setting_name
 from guitrain.snapshot import Snapshot, State
-from guitrain.sweep_words import lane_name, lane_outcome, parse_values, usual_values, value_name
+from guitrain.sweep_words import (
+    lane_name,
+    lane_outcome,
+    limit_name,
+    parse_values,
+    usual_values,
+    value_name,
+)
 from guitrain.ui.cards import Caption
 from guitrain.ui.fields import NumberField
 
@@ -326,9 +334,11 @@ class SweepPanel(QWidget):
         names = []
         if view is not None:
             names = [
-                (series_sign(at), value_name(view.plan, at), series_colour(at, theme))
-                for at in range(len(view.plan.values))
+                (sign, self._series(view, at), series_colour(at, theme))
+                for at, sign in enumerate(map(series_sign, range(len(view.plan.values))))
             ]
+            if not names and view.limits[0] is not None:
+                names = [(LIMIT, limit_name(view.plan, 0, view.limits[0]), theme.muted)]
             if self.plot.off_scale.any():
                 names.append((DIVERGED, self.tr("diverged, or off the scale"), theme.muted))
         text = "&nbsp;&nbsp; ".join(
@@ -338,6 +348,13 @@ class SweepPanel(QWidget):
         if text != self.legend.text():
             self.legend.setText(text)
         self.legend.setVisible(bool(text))
+
+    def _series(self, view: SweepView, value: int) -> str:
+        """A value of the second setting, and the limit where it is known."""
+        name, limit = value_name(view.plan, value), view.limits[value]
+        if limit is None:
+            return name
+        return self.tr("{0} (diverges over {1})").format(name, format_number(limit))
 
     def _tell(self) -> None:
         """The lane under the mouse, or the one selected, or else the best, in words."""
