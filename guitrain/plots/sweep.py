@@ -193,7 +193,8 @@ class SweepPlot(Plot):
 
     def _draw_limits(self, view: SweepView) -> None:
         font, height = self.text_font(-1), self.area.height()
-        taken = height - 6.0
+        # Under what has diverged: there the curves seldom are.
+        top = _EDGE + 9 * len(view.limits)
         for value, limit in enumerate(view.limits):
             if limit is None or not self.x_scale.low <= limit <= self.x_scale.high:
                 continue
@@ -211,9 +212,9 @@ class SweepPlot(Plot):
             tag.style(font, colour, self.theme.panel)
             width, high = tag.size
             left = x - width - 3 if x - width - 3 > 0 else x + 3
-            taken -= high + 1
-            tag.setPos(left, taken)
-            tag.setVisible(taken > 0)
+            tag.setPos(left, top)
+            tag.setVisible(top + high < height)
+            top += high + 1
 
     @property
     def _roomy(self) -> bool:
