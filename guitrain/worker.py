@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
@@ -184,13 +185,20 @@ class Worker(QObject):
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change steering settings of the run; a stopped run may be able to go on."""
+        self._steer(lambda run: run.change(changes))
+
+    def set_by_hand(self, hand: ByHand) -> None:
+        """Give a parameter another value; a stopped run may be able to go on."""
+        self._steer(lambda run: run.set_by_hand(hand))
+
+    def _steer(self, steer: Callable[["Run"], "Run"]) -> None:
         if not self._usable:
             return
         self._settle()
         run = self._run
         assert run is not None
         running = self.snapshot.state is State.RUNNING
-        changed = run.change(changes)
+        changed = steer(run)
         if changed is not run:
             # As a ghost it is drawn as far as it went.
             run.seek(*place_of_end(run))
@@ -275,7 +283,7 @@ class Worker(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What is to be looked at besides the run: any of ``observing.STEP`` and ``GRAPH``."""
+        """What is to be looked at besides the run: see ``observing``."""
         self._observer.wishes = wishes
         if self._usable and (run := self._run) is not None:
             self._observer.attend(run)
@@ -425,6 +433,7 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            residuals=seen.residuals,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),

@@ -129,6 +129,7 @@ class _Writer:
         lines.add(f"loss_function = {settings.loss_entry.code(settings.loss.values)}")
         optimizer = settings.optimizer_entry.code(settings.optimizer.values, "learning_rate")
         lines.add(f"optimizer = {optimizer}")
+        self._loop.write_by_hand()
         self._loop.write_memory()
         self._schedule()
         self._penalty()

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.autograd.variable import Variable
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.data import Data, Scaling
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses.penalty import penalty_function
@@ -73,6 +74,7 @@ class Learner:
         self.observed = False
         self.state_before: tuple[Tensor, ...] | None = None
         self.parameters_before: tuple[Tensor, ...] | None = None
+        self._updated: tuple[Tensor, ...] | None = None  # where they were set by hand since
         self.step = 0
         self.epoch = 0
         self.batch_index = 0
@@ -126,6 +128,7 @@ class Learner:
         self._views = tuple(p.detach() for p in self.parameters)
         self._scalar = all(v.numel() == 1 for v in self._views) and self.settings.form.few
         self._few = self.settings.form.few
+        self._updated = None
         self.numbers: tuple[float, ...] = self._read_numbers()
 
     def _read_numbers(self) -> tuple[float, ...]:
@@ -228,6 +231,7 @@ class Learner:
         if self._rate_factor is not None:
             rate *= self._rate_factor(self.settings.schedule.values, self.epoch)
         self.rate = rate
+        self._updated = None
         self.optimizer.step(self._views, self.gradients, rate)
         self.numbers_before = self.numbers
         self.numbers = self._read_numbers()
@@ -243,7 +247,23 @@ class Learner:
             self.epoch += 1
             self.batch_index = 0
 
-    # What others ask of it.
+    # What others do to it, and ask of it.
+
+    def set_by_hand(self, hand: ByHand) -> None:
+        """Give one parameter another value, at a step boundary (``checked`` before)."""
+        if self._updated is None:
+            self._updated = tuple([v.clone() for v in self._views])
+        self._views[hand.tensor][hand.index] = hand.value
+        self.numbers = self._read_numbers()
+
+    def holds(self, hand: ByHand) -> bool:
+        """Whether a parameter has this value already, as a float32."""
+        return self._views[hand.tensor][hand.index].item() == float(np.float32(hand.value))
+
+    @property
+    def made(self) -> tuple[Tensor, ...]:
+        """The parameters as the last UPDATE made them, before any was set by hand."""
+        return self._views if self._updated is None else self._updated
 
     def batch_place(self, done: bool) -> tuple[int, int, int]:
         """Of the step in hand (``done``: of the one whose UPDATE was the last phase): the epochs

@@ -53,7 +53,7 @@ def step_view(run: "Run") -> StepView:
         learner.loss_value if _reached(phase, Phase.LOSS) else None,
         _numbers(learner, learner.gradients) if _reached(phase, Phase.BACKWARD) else None,
         learner.numbers_before if done else learner.numbers,
-        learner.numbers if done else None,
+        _numbers(learner, learner.made) if done else None,
         before,
         now if done else (),
         _tensors(learner, phase),
@@ -91,7 +91,7 @@ def _tensors(learner: "Learner", phase: Phase) -> tuple[TensorView, ...]:
     tensors = learner.settings.form.tensors
     unknown = (None,) * len(tensors)
     done = phase is Phase.UPDATE
-    now = _sizes(learner.parameters)
+    now = _sizes(learner.made if done else learner.parameters)
     past = _sizes(learner.parameters_before) if learner.parameters_before else unknown
     slopes = phase in _ORDER and _reached(phase, Phase.BACKWARD)
     gradients = _sizes(learner.gradients) if slopes else unknown
