@@ -15,6 +15,7 @@ from guitrain.core.look import step_view
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.outcome_words import answer_words
+from guitrain.plots.axis_words import axis_labels
 from guitrain.presets import preset
 from tests.core.recipes import finished
 from tests.core.scripts import OtherProcess
@@ -145,6 +146,12 @@ def test_a_set_says_where_it_is_from_and_how_it_may_be_used(name: str) -> None:
     assert "CC BY 4.0" in script(of(name)).text
 
 
+def test_an_axis_names_few_inputs_all_and_many_by_the_first() -> None:
+    names, _ = axis_labels(of("iris").make_data())
+    assert names == "sepal length (cm), sepal width (cm), petal length (cm), petal width (cm)"
+    assert axis_labels(of("digits").make_data()) == ("r1c1, r1c2, r1c3, … (64 inputs)", "digit")
+
+
 @pytest.mark.parametrize("name", GIVEN)
 def test_what_is_held_out_is_left_out_of_training(name: str) -> None:
     whole, made = of(name).make_data().train, of(name, test_fraction=0.3)
@@ -185,7 +192,7 @@ def test_the_net_reads_digits_within_a_minute() -> None:
 
 
 def test_the_spirals_net_learns_it() -> None:
-    run = finished(preset("spiral").experiment)
+    run = finished(preset("spiral").experiment.changed({"stop.epochs": 150}))
     scores = run.test().test
     assert isinstance(scores, ClassMetrics)
     assert scores.accuracy >= 0.9

@@ -25,7 +25,9 @@ class GivenCode:
         """Make ``x`` of inputs (n, d), of one input (n,), and ``y`` of targets (n,)."""
         width = x.shape[1]
         if x.size + y.size <= _MOST_LISTED:
-            self.lines += array_lines("x", x[:, 0].tolist()) if width == 1 else rows_lines("x", x)
+            self.lines += (
+                array_lines("x", x[:, 0].tolist()) if width == 1 else rows_lines("x", x.tolist())
+            )
             self.lines += array_lines("y", y.tolist())
             return
         self.imports = ("base64", "zlib")
