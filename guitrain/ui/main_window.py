@@ -285,7 +285,12 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            plots = {"fit": work.fit, "loss": work.loss, "landscape": work.landscape}
+            plots = {
+                "fit": work.fit,
+                "loss": work.loss,
+                "landscape": work.landscape,
+                "predicted": work.predicted.plot,
+            }
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -364,11 +369,11 @@ class MainWindow(QMainWindow):
 
     def _ask_for_what_is_seen(self) -> None:
         """Have the trainer work out what the panels in sight need, and no more."""
-        wishes, bounds = self.work.wishes, self.work.bounds
-        if (wishes, bounds) != self._asked:
-            self._asked = (wishes, bounds)
+        wishes, landscape = self.work.wishes, self.work.wanted_landscape
+        if (wishes, landscape) != self._asked:
+            self._asked = (wishes, landscape)
             self.trainer.watch(wishes)
-            self.trainer.want_landscape(bounds)
+            self.trainer.want_landscape(landscape)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
         view, facts = snapshot.view, snapshot.facts

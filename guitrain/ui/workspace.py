@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
+from guitrain.core.plane import PlaneChoice
 from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
+    from guitrain.ui.landscape_panel import LandscapePanel
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
@@ -36,7 +38,8 @@ class Workspace(QObject):
     stand as soon as it can.
 
     Signals:
-        wishes_changed: ``wishes`` or ``bounds`` may be others: a view came into sight, or left.
+        wishes_changed: ``wishes`` or ``wanted_landscape`` may be others: a view came into sight,
+            or left.
         made(name): a view was made, and can be wired.
 
     Attributes:
@@ -77,7 +80,12 @@ class Workspace(QObject):
 
     @property
     def landscape(self) -> "LandscapePlot":
-        """The loss over two parameters."""
+        """The plot of the loss over two parameters."""
+        return self.landscape_panel.plot
+
+    @property
+    def landscape_panel(self) -> "LandscapePanel":
+        """The same, with the choice of a plane through many."""
         return self._wanted("landscape")
 
     @property
@@ -128,11 +136,11 @@ class Workspace(QObject):
         return made
 
     def _make_landscape(self, theme: Theme) -> QWidget:
-        from guitrain.plots.landscape import LandscapePlot
+        from guitrain.ui.landscape_panel import LandscapePanel
 
-        plot = LandscapePlot(theme=theme)
-        plot.setToolTip(self.tr("Dark is low. Drag the start to begin from other weights."))
-        return plot
+        panel = LandscapePanel(theme)
+        panel.wanted_changed.connect(self.wishes_changed)
+        return panel
 
     @staticmethod
     def _make_cycle(theme: Theme) -> QWidget:
@@ -330,6 +338,8 @@ class Workspace(QObject):
             over = ""
             if form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
+            elif form is not None:
+                over = self.tr("loss on a plane through {0} parameters").format(f"{form.count:,}")
             self._landscape_panel.caption.setText(over)
 
     @property
@@ -352,6 +362,6 @@ class Workspace(QObject):
         return frozenset(found)
 
     @property
-    def bounds(self) -> Bounds | None:
-        """The landscape that is wanted, or None while it is hidden."""
-        return self.landscape.wanted_bounds if self.panels.is_seen("landscape") else None
+    def wanted_landscape(self) -> Bounds | PlaneChoice | None:
+        """The landscape that is to be computed, or None while it is hidden."""
+        return self.landscape_panel.wanted if self.panels.is_seen("landscape") else None
