@@ -1,8 +1,9 @@
 """What is worked out for the window besides the run itself, only while somebody looks. No Qt."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice, PlaneView
 from guitrain.core.residuals import ResidualsView, residuals_view
 from guitrain.core.step_view import PointView, StepView
+from guitrain.core.units import Samples, UnitsView, WeightsView, layers_of, samples_of
 
 if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-# What can be wished for; of residuals, those of the test points only where they are too.
-STEP, GRAPH, RESIDUALS, TEST_POINTS = "step", "graph", "residuals", "test points"
-GRAPH_EVERY = 0.05  # seconds, while running
-RESIDUALS_EVERY = 0.015  # the same: once a frame
+# What can be wished for: this step's numbers, its graph, all parameters, what the units give, and
+# residuals, those of the test points only where they are too.
+STEP, GRAPH, WEIGHTS, UNITS = "step", "graph", "weights", "units"
+RESIDUALS, TEST_POINTS = "residuals", "test points"
+EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
+_SHARE = 10  # the same, as a multiple of what it took to make
+RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
 PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
 PLANE_REST = 4.0  # so many times as long as it took
@@ -39,8 +44,19 @@ class Seen:
     graph: GraphView | None = None
     point: PointView | None = None
     landscape: LandscapeView | None = None
+    weights: WeightsView | None = None
+    units: UnitsView | None = None
     plane: PlaneView | None = None
     residuals: ResidualsView | None = None
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Something that was looked at, of which run, when it is due again (seconds)."""
+
+    run_id: int
+    due: float
+    what: Any
 
 
 class Observer:
@@ -56,7 +72,8 @@ class Observer:
         self.wishes: frozenset[str] = frozenset()
         self.row: int | None = None
         self.wanted: Bounds | PlaneChoice | None = None
-        self._graph: tuple[int, float, GraphView | None] = (0, 0.0, None)
+        self._made: dict[str, _Made] = {}
+        self._samples: tuple[int, Samples] | None = None  # of which run
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._job: LandscapeJob | PlaneJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
@@ -79,16 +96,23 @@ class Observer:
             run.seek(step)
 
     def look(self, run: "Run", *, running: bool) -> Seen:
-        """All that is wished for; while running, a graph may be some frames old."""
-        from guitrain.core import look
+        """All that is wished for; while running, a graph and the units may be some frames old."""
+        from guitrain.core import look, look_units
 
-        graph = None
-        if GRAPH in self.wishes:
-            now = time.perf_counter()
-            run_id, made, graph = self._graph
-            if not running or run_id != run.id or now - made > GRAPH_EVERY:
-                graph = look.graph_view(run, self.row)
-                self._graph = (run.id, now, graph)
+        def now_and_then(wish: str, make: Callable[[], Any]) -> Any:
+            if wish not in self.wishes:
+                return None
+            made, start = self._made.get(wish), time.perf_counter()
+            if made is None or not running or made.run_id != run.id or start >= made.due:
+                what = make()
+                now = time.perf_counter()
+                made = _Made(run.id, now + max(EVERY, _SHARE * (now - start)), what)
+                self._made[wish] = made
+            return made.what
+
+        graph = now_and_then(GRAPH, lambda: look.graph_view(run, self.row))
+        weights = now_and_then(WEIGHTS, lambda: look_units.weights_view(run))
+        units = now_and_then(UNITS, lambda: self._units(run))
         point = None
         if self.row is not None and self.row < len(run.learner.data.train):
             point = look.point_view(run, self.row)
@@ -97,9 +121,23 @@ class Observer:
             graph,
             point,
             self._landscape_of(run, running=running),
+            weights,
+            units,
             self._plane_view(run),
             self._residuals_of(run, running=running),
         )
+
+    def _units(self, run: "Run") -> UnitsView | None:
+        """What the units give, where the model is made of units."""
+        from guitrain.core import look_units
+
+        layers = layers_of(run.experiment.form)
+        if not layers:
+            return None
+        if self._samples is None or self._samples[0] != run.id:
+            count = sum(layer.units for layer in layers)
+            self._samples = (run.id, samples_of(run.learner.data, count))
+        return look_units.units_view(run, self._samples[1])
 
     def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
         if RESIDUALS not in self.wishes or run.experiment.classes:

@@ -434,6 +434,8 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            weights=seen.weights,
+            units=seen.units,
             plane=seen.plane,
             residuals=seen.residuals,
             point=seen.point,

@@ -323,6 +323,16 @@ class Learner:
         assert probabilities is not None
         return probabilities(self.outputs(inputs))
 
+    def activations(self, inputs: NDArray[np.float64]) -> list[Tensor]:
+        """What the units of each layer give (n, units) for inputs (n, d), the outputs last; with
+        the present parameters, and nothing is changed.
+        """
+        hidden = getattr(self.model, "hidden", None)
+        with torch.no_grad():
+            given = self.as_inputs(inputs)
+            layers = [] if hidden is None else hidden(self._views, given)
+            return [*layers, self.forward_function(self._views, given)]
+
     def train_loss(self) -> float:
         """The loss of all the training points at the present parameters, with the penalties."""
         with torch.no_grad():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.run_view import Unit
@@ -169,6 +170,8 @@ class MainWindow(QMainWindow):
                 work.predicted.plot.point_clicked.connect(self._select)
             case "numbers":
                 work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+            case "network":
+                work.network.hand_set.connect(self._hand_set)
             case "code":
                 work.code.save_pressed.connect(self._save_script)
             case "runs":
@@ -252,6 +255,11 @@ class MainWindow(QMainWindow):
             self.trainer.change({path: value})
         else:
             self.trainer.start(self.work.controls.experiment, keep_running=True)
+        self.clock.wake()
+
+    def _hand_set(self, hand: ByHand) -> None:
+        """A parameter was typed: it is set in the run in hand."""
+        self.trainer.set_by_hand(hand)
         self.clock.wake()
 
     def _start_moved(self, w: float, b: float) -> None:

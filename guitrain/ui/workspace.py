@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.plane import PlaneChoice
-from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS
+from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
     from guitrain.ui.landscape_panel import LandscapePanel
+    from guitrain.ui.network_panel import NetworkPanel
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
@@ -99,6 +100,11 @@ class Workspace(QObject):
         return self._wanted("graph")
 
     @property
+    def network(self) -> "NetworkPanel":
+        """The model's units."""
+        return self._wanted("network")
+
+    @property
     def code(self) -> "CodePanel":
         """The script."""
         return self._wanted("code")
@@ -153,6 +159,12 @@ class Workspace(QObject):
         from guitrain.ui.graph_panel import GraphPanel
 
         return GraphPanel(theme)
+
+    @staticmethod
+    def _make_network(theme: Theme) -> QWidget:
+        from guitrain.ui.network_panel import NetworkPanel
+
+        return NetworkPanel(theme)
 
     @staticmethod
     def _make_code(theme: Theme) -> QWidget:
@@ -269,6 +281,16 @@ class Workspace(QObject):
             tip=self.tr("How the loss follows from weights and data, and gradients flow back"),
         )
         add(
+            "network",
+            self.tr("Network"),
+            self._maker("network", self._make_network),
+            "right",
+            weight=1.25,
+            width=400,
+            stacked_on="cycle",
+            tip=self.tr("The model's units, what each gives, and its weights, to be set by hand"),
+        )
+        add(
             "code",
             self.tr("The code"),
             self._maker("code", self._make_code),
@@ -357,6 +379,8 @@ class Workspace(QObject):
             found.add(STEP)
         if seen("graph"):
             found |= {STEP, GRAPH}
+        if seen("network"):
+            found |= {WEIGHTS, UNITS}
         if seen("predicted"):
             found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
         return frozenset(found)
