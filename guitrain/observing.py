@@ -1,17 +1,20 @@
 """What is worked out for the window besides the run itself, only while somebody looks. No Qt."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import Bounds, LandscapeView, surface_of
+from guitrain.core.map_view import Axes, MapView, needs_map
 from guitrain.core.phases import Phase
 from guitrain.core.residuals import ResidualsView, residuals_view
 from guitrain.core.step_view import PointView, StepView
 
 if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.mapping import Mapper
     from guitrain.core.run import Run
 
 # What can be wished for; of residuals, those of the test points only where they are too.
@@ -30,6 +33,7 @@ class Seen:
     point: PointView | None = None
     landscape: LandscapeView | None = None
     residuals: ResidualsView | None = None
+    map: MapView | None = None
 
 
 class Observer:
@@ -38,12 +42,15 @@ class Observer:
     Attributes:
         wishes: any of what can be wished for. row: the selected training point, or None.
         bounds: of the landscape, or None where none is wanted.
+        map_axes: of the map, or None where none is wanted.
     """
 
     def __init__(self) -> None:
         self.wishes: frozenset[str] = frozenset()
         self.row: int | None = None
         self.bounds: Bounds | None = None
+        self.map_axes: Axes | None = None
+        self._mapper: Mapper | None = None
         self._graph: tuple[int, float, GraphView | None] = (0, 0.0, None)
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._job: LandscapeJob | None = None
@@ -62,8 +69,10 @@ class Observer:
             run.seek(step - 1)
             run.seek(step)
 
-    def look(self, run: "Run", *, running: bool) -> Seen:
-        """All that is wished for; while running, a graph may be some frames old."""
+    def look(self, run: "Run", *, running: bool, rows: Sequence[Sequence[float]] = ()) -> Seen:
+        """All that is wished for, a map as far as these rows of inputs; while running, a graph
+        and a map may be some frames old.
+        """
         from guitrain.core import look
 
         graph = None
@@ -82,7 +91,18 @@ class Observer:
             point,
             self._shown(run),
             self._residuals_of(run, running=running) if RESIDUALS in self.wishes else None,
+            self._map(run, rows, running=running),
         )
+
+    def _map(self, run: "Run", rows: Sequence[Sequence[float]], *, running: bool) -> MapView | None:
+        if self.map_axes is None or not needs_map(run.experiment):
+            self._mapper = None
+            return None
+        if self._mapper is None:
+            from guitrain.core.mapping import Mapper
+
+            self._mapper = Mapper()
+        return self._mapper.look(run, self.map_axes, rows, running=running)
 
     def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView:
         made, measured, known = self._residuals

@@ -6,7 +6,12 @@ from guitrain.sentences import translate
 
 def axis_labels(data: Data) -> tuple[str, str]:
     """Those of the inputs and of the target: "distance (Mpc)"."""
-    return ", ".join(input_labels(data)), _label(data, data.target_name, data.target_unit)
+    return ", ".join(input_labels(data)), target_label(data)
+
+
+def target_label(data: Data) -> str:
+    """That of the target."""
+    return _label(data, data.target_name, data.target_unit)
 
 
 def input_labels(data: Data) -> tuple[str, ...]:

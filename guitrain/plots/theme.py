@@ -35,6 +35,7 @@ class Theme:
         truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
         gradient: gradients, and nothing else.
+        classes: of the classes in turn. heat: of a number, from low to high.
     """
 
     name: str
@@ -57,6 +58,8 @@ class Theme:
     best: str
     applied: str
     gradient: str
+    classes: tuple[str, ...]
+    heat: tuple[str, ...]
 
     @property
     def background(self) -> str:
@@ -85,6 +88,17 @@ LIGHT = Theme(
     best="#B4568C",
     applied=OKABE_ITO["sky"],
     gradient=OKABE_ITO["vermilion"],
+    classes=(
+        OKABE_ITO["blue"],
+        OKABE_ITO["orange"],
+        OKABE_ITO["green"],
+        OKABE_ITO["purple"],
+        OKABE_ITO["sky"],
+        OKABE_ITO["yellow"],
+        OKABE_ITO["black"],
+        "#8C8C8C",
+    ),
+    heat=("#EDF5FB", "#8CC8EE", "#2C8CC8", "#005A8C", "#00263D"),
 )
 
 DARK = Theme(
@@ -108,4 +122,15 @@ DARK = Theme(
     best="#E08FBE",
     applied=OKABE_ITO["yellow"],
     gradient="#F5853F",
+    classes=(
+        "#3D8FD1",
+        OKABE_ITO["orange"],
+        "#2CC79B",
+        "#E08FBE",
+        "#A6DCFA",
+        OKABE_ITO["yellow"],
+        "#FFFFFF",
+        "#8F98A3",
+    ),
+    heat=("#0E2233", "#17527C", "#2F8BC9", "#84C6F0", "#EDF6FC"),
 )
