@@ -90,7 +90,7 @@ class Observer:
             graph,
             point,
             self._shown(run),
-            self._residuals_of(run, running=running) if RESIDUALS in self.wishes else None,
+            self._residuals_of(run, running=running),
             self._map(run, rows, running=running),
         )
 
@@ -104,7 +104,9 @@ class Observer:
             self._mapper = Mapper()
         return self._mapper.look(run, self.map_axes, rows, running=running)
 
-    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView:
+    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
+        if RESIDUALS not in self.wishes or run.experiment.classes:
+            return None
         made, measured, known = self._residuals
         now = time.perf_counter()
         test = TEST_POINTS in self.wishes and len(run.learner.data.test) > 0

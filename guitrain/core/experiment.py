@@ -132,10 +132,11 @@ class Experiment:
         """That model and loss are for such data."""
         inputs, classes = self.inputs, self.classes
         if not self.loss_entry.fits(classes):
-            code = "loss_classes" if classes else "loss_numbers"
-            known = ", ".join(name for name, entry in LOSSES.items() if entry.fits(classes))
+            value, known = self.loss.name, _losses_for(classes)
+            if not classes:
+                raise ExperimentProblem("loss_numbers", "loss", value=value, known=known)
             raise ExperimentProblem(
-                code, "loss", value=self.loss.name, classes=classes, known=known
+                "loss_classes", "loss", value=value, classes=classes, known=known
             )
         model, outputs = self.model_entry, self.shape.outputs
         if not model.takes(inputs, 1):
@@ -315,6 +316,10 @@ PLAIN_FIELDS = (
     "standardize",
     "initial",
 )
+
+
+def _losses_for(classes: int) -> str:
+    return ", ".join(name for name, entry in LOSSES.items() if entry.fits(classes))
 
 
 def _names(owner: Any) -> set[str]:

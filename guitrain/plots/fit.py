@@ -439,7 +439,7 @@ class FitPlot(PointPlot):
         box, (x, y) = self._legend.rect(), self._pixels()
         if not len(x):
             return
-        self._legend.setPos(*emptiest_corner(box, self.area_rect, x, y, self._point_mark.span))
+        self._legend.setPos(*emptiest_corner(box, self.area_rect, x, y, [self._point_mark.span]))
 
     def _draw_note(self) -> None:
         """In a corner below: that not every point is drawn."""

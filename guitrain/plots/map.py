@@ -24,7 +24,7 @@ from guitrain.plots.colour_scale import WIDTH, ColourScale
 from guitrain.plots.corners import emptiest_corner
 from guitrain.plots.items import Legend, circle, mixed, pen, square
 from guitrain.plots.map_legend import map_rows
-from guitrain.plots.map_point import MapApplied, MapPointMark
+from guitrain.plots.map_point import MapApplied, MapPointMark, mark_box
 from guitrain.plots.map_points import Group, GroupedPoints
 from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.regions import Regions
@@ -206,12 +206,12 @@ class MapPlot(PointPlot):
         self.regions.style()
         self._draw_points()
         self._show_map(self._map)
-        self._draw_applied()
         if self._data is not None and not self._data.classes:
             self.colours.draw(self._heat, target_label(self._data))
         else:
             self.colours.hide()
         self._draw_legend()
+        self._draw_applied()
         self._draw_note()
         self._draw_point()
 
@@ -295,18 +295,28 @@ class MapPlot(PointPlot):
             return pen(mixed(colour, theme.text, 0.8), 1.7), QBrush(QColor(theme.panel))
         return pen(theme.text, 1.0, alpha=0.85), QBrush(QColor(colour))
 
-    def _draw_applied(self) -> None:
-        if self._data is None:
-            return
-        axes = self.in_use
+    def _applied_places(self) -> tuple[list[Prediction], list[tuple[float, float]]]:
+        """The predictions that can be marked, and at which pixels."""
         shown = [one for one in self._applied if np.isfinite(one.predicted)]
+        if self._data is None:
+            return [], []
+        axes = self.in_use
         x = self.across([one.inputs[axes[0]] for one in shown])
         if len(axes) > 1:
             y = self.down([one.inputs[axes[1]] for one in shown])
         else:
             y = self.down([one.predicted / max(len(self._data.classes) - 1, 1) for one in shown])
-        places = list(zip(x.tolist(), y.tolist(), strict=True))
-        self._applied_marks.draw(shown, places, self._data)
+        return shown, list(zip(x.tolist(), y.tolist(), strict=True))
+
+    def _draw_applied(self) -> None:
+        if self._data is not None:
+            taken = [self._legend_box] if self._legend_fits else []
+            self._applied_marks.draw(*self._applied_places(), self._data, taken)
+
+    @property
+    def _legend_box(self) -> QRectF:
+        """Where the legend lies, or would."""
+        return self._legend.rect().translated(self._legend.pos())
 
     def _draw_point(self) -> None:
         """The selected point; drawn again whenever what the model says of it has changed."""
@@ -315,8 +325,7 @@ class MapPlot(PointPlot):
             mark.hide()
         elif point.row < len(data.train):
             x, y = self._places(data.train, np.array([point.row]))
-            place, box = (float(x[0]), float(y[0])), self._legend.rect()
-            box.translate(self._legend.pos())
+            place, box = (float(x[0]), float(y[0])), self._legend_box
             taken = [box] if fits else []
             mark.draw(point, place, self._experiment, data, taken + self._applied_marks.boxes)
             # Where there is no room for both, the point goes first.
@@ -345,8 +354,10 @@ class MapPlot(PointPlot):
     def _place_legend(self) -> None:
         x, y = self._pixels()
         if len(x):
-            box, marked = self._legend.rect(), self._point_mark.span
-            self._legend.setPos(*emptiest_corner(box, self.area_rect, x, y, marked))
+            marked = [mark_box(*place) for place in self._applied_places()[1]]
+            marked.append(self._point_mark.span)
+            spot = emptiest_corner(self._legend.rect(), self.area_rect, x, y, marked)
+            self._legend.setPos(*spot)
 
     def _draw_note(self) -> None:
         """In a corner below, clear of the legend."""
@@ -359,9 +370,7 @@ class MapPlot(PointPlot):
         width, height = self.note.size
         bottom, right = self.area.height() - height - 4, self.area.width() - width - 4
         spot = QRectF(right, bottom, width, height)
-        if self._legend_fits and spot.intersects(
-            self._legend.rect().translated(self._legend.pos())
-        ):
+        if self._legend_fits and spot.intersects(self._legend_box):
             spot.moveLeft(4)
         self.note.setPos(spot.topLeft())
 

@@ -93,9 +93,13 @@ class MapApplied:
         return [tag.box for tag in self.tags if tag.isVisible()]
 
     def draw(
-        self, applied: Sequence[Prediction], places: Sequence[tuple[float, float]], data: Data
+        self,
+        applied: Sequence[Prediction],
+        places: Sequence[tuple[float, float]],
+        data: Data,
+        taken: Sequence[QRectF],
     ) -> None:
-        """Mark these predictions at these pixels."""
+        """Mark these predictions at these pixels, their texts clear of what is taken."""
         plot, theme = self._plot, self._plot.theme
         x, y = np.array(places, np.float64).reshape(-1, 2).T
         outside = np.array([each.outside for each in applied], dtype=bool)
@@ -107,7 +111,7 @@ class MapApplied:
         self.outside.setBrush(QColor(theme.panel))
         for tag in self.tags:
             tag.setVisible(False)
-        busy: list[QRectF] = []
+        busy = list(taken)
         for at, (one, (left, top)) in enumerate(zip(applied, places, strict=True)):
             if at == _MOST_TOLD:
                 break
@@ -116,9 +120,14 @@ class MapApplied:
             tag = self.tags[at]
             tag.style(plot.text_font(-1), theme.text, theme.panel, alpha=0.85)
             tag.say(applied_text(one, data))
-            mark = QRectF(left - DIAMOND, top - DIAMOND, 2 * DIAMOND, 2 * DIAMOND)
+            mark = mark_box(left, top)
             put(tag, _spots(left, top, tag, plot.area_rect), plot.area_rect, [mark, *busy])
             busy += [mark, tag.box]
+
+
+def mark_box(x: float, y: float) -> QRectF:
+    """What the mark of a prediction takes up."""
+    return QRectF(x - DIAMOND, y - DIAMOND, 2 * DIAMOND, 2 * DIAMOND)
 
 
 def _spots(x: float, y: float, tag: Tag, area: QRectF) -> list[QPointF]:

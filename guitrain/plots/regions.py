@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guitrain.plots.base import Plot
 
 BORDER = 2.2  # pixels
+_MOST_JOINED = 600  # corners of borders
 
 Floats = NDArray[np.float64]
 
@@ -77,9 +78,11 @@ class Regions:
             top -= high / 2
         self._picture.setTransform(QTransform(wide, 0, 0, high, left - wide / 2, top))
         path = QPainterPath()
+        # In one piece a line is evenly dark, but many of its corners take Qt long.
+        whole = plot.for_export or sum(map(len, self.borders)) <= _MOST_JOINED
         for piece in self.borders:
             x, y = plot.across(piece[:, 0]), plot.down(piece[:, 1])
-            path.addPath(polyline(x, y, separate=not plot.for_export))
+            path.addPath(polyline(x, y, separate=not whole))
         self.border.setPath(path)
 
     def style(self) -> None:

@@ -237,6 +237,8 @@ class ResidualPlot(PointPlot):
     def _why_empty(self) -> str:
         if self._snapshot is None or self._shown is not None:
             return ""
+        if self._snapshot.experiment.classes:
+            return self.tr("These data have classes: there is no number to be off by.")
         return self.tr("Each point’s prediction beside its true value: drawn once there is a run.")
 
     def _draw_point(self) -> None:

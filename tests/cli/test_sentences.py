@@ -126,6 +126,18 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (made(model="linear"), "not_choice", "Model must name an entry"),
     (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
     (changed("optimizer.nesterov", True), "no_momentum", "Nesterov looks ahead along the momentum"),
+    (changed("loss", "cross_entropy"), "loss_numbers", "is for classes, and these data have a num"),
+    (
+        lambda: ARTICLE.changed({"data": "circle", "loss": "mse"}),
+        "loss_classes",
+        "Loss “mse” is not for 2 classes: choose binary_cross_entropy, cross_entropy.",
+    ),
+    (
+        lambda: ARTICLE.changed({"data": "circle", "model": "polynomial"}),
+        "model_inputs",
+        "The model takes 1 input, and these data have 2",
+    ),
+    (lambda: rows_in("1 2 3; 4", 3), "row_width", "have 3 inputs, and this row has 1. Type 3"),
     (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
     (
         lambda: Experiment(model=Choice("polynomial", {"degree": 9}), initial=(1.0,) * 10),

@@ -81,7 +81,7 @@ def test_cross_entropy_by_hand_is_torchs_value_and_slope(classes: int) -> None:
     entry = LOSSES["cross_entropy"]
     given = torch.tensor(z, requires_grad=True)
     loss = nn.CrossEntropyLoss(reduction="none")(given, torch.tensor(y))
-    loss.sum().backward()  # type: ignore[no-untyped-call]
+    loss.sum().backward()
     assert given.grad is not None
     targets = y.astype(float)
     assert entry.terms({}, z, targets) == pytest.approx(loss.detach().numpy())
@@ -97,7 +97,7 @@ def test_binary_cross_entropy_by_hand_is_torchs_value_and_slope() -> None:
     entry = LOSSES["binary_cross_entropy"]
     given = torch.tensor(z, requires_grad=True)
     loss = nn.BCEWithLogitsLoss(reduction="none")(given, torch.tensor(y[:, None]))
-    loss.sum().backward()  # type: ignore[no-untyped-call]
+    loss.sum().backward()
     assert given.grad is not None
     assert entry.terms({}, z, y) == pytest.approx(loss.detach().numpy()[:, 0])
     assert entry.slopes({}, z, y) == pytest.approx(given.grad.numpy())
@@ -192,7 +192,9 @@ def test_a_step_has_the_numbers_of_plain_torch(model: str, loss: str) -> None:
     for own, gradient in zip(net.parameters(), run.learner.gradients, strict=True):
         assert own.grad is not None
         assert torch.equal(own.grad, gradient)
-    terms = experiment.loss_entry.terms({}, seen.prediction.astype(float), seen.targets)
+    terms = experiment.loss_entry.terms(
+        {}, seen.prediction.astype(np.float64), seen.targets.astype(np.float64)
+    )
     assert terms.mean() == pytest.approx(value.item(), rel=1e-6)
     point = point_view(run, int(seen.rows[0]))
     assert point.term == pytest.approx(terms[0], rel=1e-3)
@@ -266,7 +268,7 @@ def test_scores_of_classes_are_those_counted_by_hand() -> None:
 def test_area_under_roc_is_the_integral_of_the_curve() -> None:
     random = np.random.default_rng(5)
     own = random.random(200) < 0.3
-    chances = np.round(np.where(own, random.beta(3, 2, 200), random.beta(2, 3, 200)), 2)
+    chances: Floats = np.where(own, random.beta(3, 2, 200), random.beta(2, 3, 200)).round(2)
     steps = [np.inf, *np.unique(chances)[::-1]]
     hits = [float((chances[own] >= step).mean()) for step in steps]
     alarms = [float((chances[~own] >= step).mean()) for step in steps]

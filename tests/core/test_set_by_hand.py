@@ -90,7 +90,7 @@ def test_it_is_seen_at_once() -> None:
     assert not len(view.test_curve[0])  # what was measured here was of other weights
     run.measure_test()
     assert run.view().test_curve[1] > 1000
-    assert run.apply([0.0])[0].predicted == 100.0
+    assert run.apply([(0.0,)])[0].predicted == 100.0
 
 
 def test_what_update_made_is_still_told() -> None:
