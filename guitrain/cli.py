@@ -34,6 +34,7 @@ from guitrain.cli_output import (
     initial_line,
     result_lines,
 )
+from guitrain.core.map_view import needs_map
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.files.problems import FileProblem, file_sentence
@@ -158,7 +159,13 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
     bar.clear()
     if shows_text:
         _print_between(lines.rest(view), bar)
-    return Outcome(first, view, run.test(), run.apply(request.predict) if request.predict else ())
+    applied = run.apply(request.predict) if request.predict else ()
+    found = None
+    if request.export is not None and needs_map(run.experiment):
+        from guitrain.core.mapping import Mapper
+
+        found = Mapper().look(run, (0, 1), [one.inputs for one in applied], running=False)
+    return Outcome(first, view, run.test(), applied, found)
 
 
 def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:
@@ -191,7 +198,7 @@ def _export(outcome: Outcome, folder: Path, to_stderr: bool) -> int:
     view = outcome.view
     try:
         try:
-            names = export_run(view, folder, outcome.evaluation, outcome.predictions)
+            names = export_run(view, folder, outcome.evaluation, outcome.predictions, outcome.map)
         except ImportError as error:
             _say(_no_plots(error))
             names = export_numbers(view, folder, outcome.predictions)

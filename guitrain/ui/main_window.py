@@ -285,7 +285,8 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            plots = {"fit": work.fits.shown, "loss": work.loss, "landscape": work.landscape}
+            learnt = "map" if work.fits.shows_map else "fit"
+            plots = {learnt: work.fits.shown, "loss": work.loss, "landscape": work.landscape}
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
