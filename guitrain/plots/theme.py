@@ -34,6 +34,7 @@ class Theme:
         data, test: the training points and what is measured on them; the test points and theirs.
         truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
+        negative: weights and outputs below zero, where those above are in the colour of data.
         gradient: gradients, and nothing else.
         classes: of the classes in turn. heat: of a number, from low to high.
     """
@@ -57,6 +58,7 @@ class Theme:
     learnt: str
     best: str
     applied: str
+    negative: str
     gradient: str
     classes: tuple[str, ...]
     heat: tuple[str, ...]
@@ -87,6 +89,7 @@ LIGHT = Theme(
     learnt="#1B2430",
     best="#B4568C",
     applied=OKABE_ITO["sky"],
+    negative="#B4568C",
     gradient=OKABE_ITO["vermilion"],
     classes=(
         OKABE_ITO["blue"],
@@ -121,6 +124,7 @@ DARK = Theme(
     learnt="#F6F8FA",
     best="#E08FBE",
     applied=OKABE_ITO["yellow"],
+    negative="#E08FBE",
     gradient="#F5853F",
     classes=(
         "#3D8FD1",

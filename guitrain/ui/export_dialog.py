@@ -51,7 +51,7 @@ class ExportDialog(QDialog):
     The plots are those of the moment in which the dialog opened, however training goes on.
 
     Args:
-        plots: the plots by name: "fit" or "map", "loss" and "landscape".
+        plots: the plots by the names of their panels.
         view: the run they show, for the file's name.
         settings: where the last folder is remembered; the application's by default.
     """
@@ -90,6 +90,7 @@ class ExportDialog(QDialog):
             "map": self.tr("Map"),
             "loss": self.tr("Loss"),
             "landscape": self.tr("Landscape"),
+            "predicted": self.tr("Predicted vs true"),
         }
         self.plot = QComboBox()
         for name in self._plots:

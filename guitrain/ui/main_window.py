@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.run_view import Unit
@@ -169,6 +170,8 @@ class MainWindow(QMainWindow):
                 work.predicted.plot.point_clicked.connect(self._select)
             case "numbers":
                 work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+            case "network":
+                work.network.hand_set.connect(self._hand_set)
             case "code":
                 work.code.save_pressed.connect(self._save_script)
             case "runs":
@@ -254,6 +257,11 @@ class MainWindow(QMainWindow):
             self.trainer.start(self.work.controls.experiment, keep_running=True)
         self.clock.wake()
 
+    def _hand_set(self, hand: ByHand) -> None:
+        """A parameter was typed: it is set in the run in hand."""
+        self.trainer.set_by_hand(hand)
+        self.clock.wake()
+
     def _start_moved(self, w: float, b: float) -> None:
         """The landscape's start was dragged: a new run from there."""
         self.trainer.start(
@@ -286,7 +294,12 @@ class MainWindow(QMainWindow):
         if view := self.trainer.snapshot.view:
             work = self.work
             learnt = "map" if work.fits.shows_map else "fit"
-            plots = {learnt: work.fits.shown, "loss": work.loss, "landscape": work.landscape}
+            plots = {
+                learnt: work.fits.shown,
+                "loss": work.loss,
+                "landscape": work.landscape,
+                "predicted": work.predicted.plot,
+            }
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -366,11 +379,11 @@ class MainWindow(QMainWindow):
     def _ask_for_what_is_seen(self) -> None:
         """Have the trainer work out what the panels in sight need, and no more."""
         work = self.work
-        asked = (work.wishes, work.bounds, work.map_axes)
+        asked = (work.wishes, work.wanted_landscape, work.map_axes)
         if asked != self._asked:
             self._asked = asked
             self.trainer.watch(work.wishes)
-            self.trainer.want_landscape(work.bounds)
+            self.trainer.want_landscape(work.wanted_landscape)
             self.trainer.want_map(work.map_axes)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
