@@ -35,7 +35,7 @@ _SHARE = 10  # the same, as a multiple of what it took to make
 RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
 PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
-PLANE_REST = 4.0  # so many times as long as it took
+PLANE_REST = 2.0  # so many times as long as it took
 
 
 @dataclass(frozen=True)
