@@ -42,7 +42,8 @@ def metrics(prediction: NDArray[np.float64], target: NDArray[np.float64]) -> Met
 class Evaluation:
     """The outcome of TEST at a step: each set's metrics, beside those of the least-squares line.
 
-    ``test`` is None where there are no test points, ``best_…`` where there is no such line.
+    ``test`` and ``validation`` are None where there are no such points, ``best_…`` where there is
+    no such line.
     """
 
     step: int
@@ -51,6 +52,7 @@ class Evaluation:
     test: Metrics | None
     best_train: Metrics | None
     best_test: Metrics | None
+    validation: Metrics | None = None
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ class Controls(QWidget):
         self._add_entry_rows(group, "data")
         self._add_seed(group, "seeds.data", settings.DATA_SEED, "")
         self._add(group, "test_fraction", settings.TEST_FRACTION, back=True)
+        self._add(group, "validation_fraction", settings.VALIDATION_FRACTION, back=True)
         return group
 
     def _build_learning(self) -> Group:
@@ -137,6 +138,7 @@ class Controls(QWidget):
         for path, param in (
             ("stop.target_loss", settings.TARGET_LOSS),
             ("stop.patience", settings.PATIENCE),
+            ("stop.validation_patience", settings.VALIDATION_PATIENCE),
         ):
             label = translate("Settings", param.label)
             self._add(group, path, param, editor=OptionalField(param, label))

@@ -23,6 +23,7 @@ from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
+from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number, parse_number
 from guitrain.plots.axis_words import axis_meanings
 from guitrain.sentences import problem_sentence, stop_sentence
@@ -49,11 +50,13 @@ class ResultsPanel(QFrame):
 
     Signals:
         test_pressed: measure on the test points. apply_pressed(tuple of x).
+        best_pressed: go to the epoch with the lowest validation loss.
         rescue_pressed: go on from where a diverged run was still well, with a lower rate.
     """
 
     test_pressed = Signal()
     apply_pressed = Signal(object)
+    best_pressed = Signal()
     rescue_pressed = Signal()
 
     def __init__(self) -> None:
@@ -71,6 +74,11 @@ class ResultsPanel(QFrame):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.sentence)
         layout.addWidget(self._rescue_button())
+        self.gap = _muted("gap_sentence")
+        self.gap.setAccessibleName(self.tr("Whether the model over- or underfits"))
+        self.gap.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.gap)
+        layout.addWidget(self._best_button())
         layout.addSpacing(6)
         layout.addLayout(self._test_row())
         self.test_note = _muted("test_note")
@@ -97,6 +105,20 @@ class ResultsPanel(QFrame):
         self.rescue.clicked.connect(self.rescue_pressed)
         self.rescue.hide()
         return self.rescue
+
+    def _best_button(self) -> QPushButton:
+        self.best = QPushButton()
+        self.best.setObjectName("go_to_best")
+        self.best.setToolTip(
+            self.tr(
+                "Go back to where the validation loss was lowest. To go on from there with another "
+                "setting makes a branch; this run stays in sight."
+            )
+        )
+        self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.best.clicked.connect(self.best_pressed)
+        self.best.hide()
+        return self.best
 
     def _test_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -165,7 +187,10 @@ class ResultsPanel(QFrame):
         begun = view is not None and view.head > 0
         data = view.data if view else snapshot.data
         meanings = axis_meanings(data) if data is not None else ""
-        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight)
+        running = state is State.RUNNING
+        gap = gap_sentence(view, running=running) if view is not None else ""
+        best = view.number_of(view.best) if view is not None and view.best and begun else None
+        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight, gap, best)
         shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
             return
@@ -197,10 +222,19 @@ class ResultsPanel(QFrame):
                 )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
+        self._show_gap(gap, best)
         penalized = bool(penalties_of(snapshot.experiment))
         has_test = data is None or len(data.test) > 0
         self._show_test(evaluation, has_test=has_test, straight=straight, penalized=penalized)
         self._show_applied(applied, meanings)
+
+    def _show_gap(self, gap: str, best: int | None) -> None:
+        self._note(self.gap, gap)
+        if best is not None:
+            text = self.tr("Go to best epoch ({0})").format(f"{best:,}")
+            self.best.setText(text)
+            self.best.setAccessibleName(text)
+        self.best.setVisible(best is not None)
 
     def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
         if rescue is not None:
@@ -244,20 +278,22 @@ class ResultsPanel(QFrame):
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
-        heads = (self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best"))
+        columns: list[tuple[str, Metrics | None]] = [
+            (self.tr("train"), evaluation.train),
+            (self.tr("best"), evaluation.best_train),
+            (self.tr("test"), evaluation.test),
+            (self.tr("best"), evaluation.best_test),
+        ]
+        if evaluation.validation is not None:
+            columns.insert(2, (self.tr("valid."), evaluation.validation))
+        heads = [head for head, _ in columns]
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
         rows = (("MSE", "mse"), ("MAE", "mae"), ("RMSE", "rmse"), ("R²", "r2"))
         table.setRowCount(len(rows))
         table.setVerticalHeaderLabels([name for name, _ in rows])
-        columns: tuple[Metrics | None, ...] = (
-            evaluation.train,
-            evaluation.best_train,
-            evaluation.test,
-            evaluation.best_test,
-        )
         for row, (_, field) in enumerate(rows):
-            for column, metrics in enumerate(columns):
+            for column, (_, metrics) in enumerate(columns):
                 value = getattr(metrics, field) if metrics else None
                 text = "–"
                 if value is not None and not math.isnan(value):
