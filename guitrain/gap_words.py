@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def gap_sentence(view: "RunView", *, running: bool = False) -> str:
-    """That the validation loss rises while the training loss falls; or, of a run that rests, that
-    both are flat and high. "" where neither is so, or nothing can be said of it.
+    """Of a run that rests, that training and validation loss are both flat and high; else that the
+    validation loss rises while the training loss falls. "" where neither is so, or nothing can be
+    said of it.
     """
     watch = view.watch
     if watch is None or watch.low is None:
         return ""
-    if watch.opened is not None:
-        return _overfits(view)
-    return "" if running else _underfits(view)
+    found = "" if running else _underfits(view)
+    return _overfits(view) if not found and watch.opened is not None else found
 
 
 def _overfits(view: "RunView") -> str:

@@ -9,13 +9,14 @@ from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.resources import resource
 from guitrain.snapshot import Pace
 
-PRESETS = ("article", "four_points", "anscombe", "hubble_1929")
+PRESETS = ("article", "four_points", "anscombe", "hubble_1929", "overfitting")
 
 LABELS = {
     "article": QT_TRANSLATE_NOOP("Presets", "The article's line"),
     "four_points": QT_TRANSLATE_NOOP("Presets", "Four points"),
     "anscombe": QT_TRANSLATE_NOOP("Presets", "Anscombe’s four"),
     "hubble_1929": QT_TRANSLATE_NOOP("Presets", "Hubble 1929"),
+    "overfitting": QT_TRANSLATE_NOOP("Presets", "Overfitting"),
 }
 HELP = {
     "article": QT_TRANSLATE_NOOP(
@@ -33,6 +34,12 @@ HELP = {
         "Presets",
         "The farther a nebula, the faster it moves away: 24 points of 1929, and a slope of 454 "
         "km/s per Mpc.",
+    ),
+    "overfitting": QT_TRANSLATE_NOOP(
+        "Presets",
+        "A network with two layers of 32 units and 20 noisy points of a sine: its validation loss "
+        "is lowest at epoch 69 and rises from there, while the training loss falls far below the "
+        "noise.",
     ),
 }
 

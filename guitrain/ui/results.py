@@ -281,11 +281,15 @@ class ResultsPanel(QFrame):
         columns: list[tuple[str, Metrics | None]] = [
             (self.tr("train"), evaluation.train),
             (self.tr("best"), evaluation.best_train),
+            (self.tr("valid."), evaluation.validation),
             (self.tr("test"), evaluation.test),
             (self.tr("best"), evaluation.best_test),
         ]
-        if evaluation.validation is not None:
-            columns.insert(2, (self.tr("valid."), evaluation.validation))
+        if evaluation.validation is None:
+            del columns[2]
+        elif evaluation.best_train is None:  # room for the others
+            columns = [columns[0], *columns[2:4]]
+        digits = 4 if len(columns) < 5 else 3
         heads = [head for head, _ in columns]
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
@@ -299,7 +303,7 @@ class ResultsPanel(QFrame):
                 if value is not None and not math.isnan(value):
                     # Four decimals of what is large would have no room.
                     text = format_number(
-                        value, 4 if abs(value) < 100 else 6, fixed=abs(value) < 100
+                        value, digits if abs(value) < 100 else 6, fixed=abs(value) < 100
                     )
                 table.setItem(row, column, _cell(text))
         _fit_height(table)
