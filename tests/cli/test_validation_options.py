@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from guitrain import cli
+from guitrain.core.evaluation import Metrics
 from guitrain.core.experiment import Experiment
 from guitrain.core.run import Run
 
@@ -29,7 +30,7 @@ def test_the_run_stops_early_and_says_where_the_lowest_was(
     best = int(np.argmin(losses))
     assert found["lowest_validation"] == {"epoch": best + 1, "loss": losses[best]}
     scores = run.test().validation
-    assert scores is not None
+    assert isinstance(scores, Metrics)
     assert found["validation"]["mse"] == scores.mse
     with open(tmp_path / "history.csv", encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))

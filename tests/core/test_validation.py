@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guitrain.core.by_hand import ByHand
+from guitrain.core.datasets import DATASETS
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.problems import ExperimentProblem
@@ -252,6 +254,34 @@ def test_the_best_of_the_record_stays_known_in_the_past_and_a_branch_has_its_own
     unseen = finished(bending())
     unseen.seek(2)
     assert unseen.view().best == best
+
+
+def test_of_weights_set_by_hand_the_loss_is_measured_anew() -> None:
+    run = begun(article({SHARE: 0.3, "stop.epochs": 40}))
+    run.run()
+    first = run.view().best
+    assert first is not None
+    assert first.step == 40, "the last is the lowest"
+    run.set_by_hand(ByHand(0, (0,), 50.0))
+    run.run()
+    best, watch = run.view().best, run.view().watch
+    assert best is not None
+    assert watch is not None
+    assert best.step == 39
+    assert watch.loss > 100 * best.loss
+
+
+def test_classes_are_watched_too() -> None:
+    name = next(name for name, entry in DATASETS.items() if entry.classes({}) == 2)
+    made = Experiment(data=Choice(name), validation_fraction=0.25)
+    made = made.changed({"model": "logistic", "loss": "bce", "stop.epochs": 20})
+    run = finished(made)
+    points = run.learner.data.validation
+    chances = run.learner.probabilities(points.inputs)[
+        np.arange(len(points)), points.targets.astype(int)
+    ]
+    assert run.learner.watch.loss == pytest.approx(float(-np.log(chances).mean()), rel=1e-4)
+    assert run.test().validation is not None
 
 
 # The gap.

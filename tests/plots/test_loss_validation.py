@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.evaluation import Metrics
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.run import Run
 from guitrain.plots.curves import curve_of
@@ -188,6 +189,6 @@ def test_the_presets_help_says_what_its_run_does() -> None:
     late = run.test().test
     run.seek(view.best.step)
     early = run.test().test
-    assert early is not None
-    assert late is not None
+    assert isinstance(early, Metrics)
+    assert isinstance(late, Metrics)
     assert late.mse > 1.5 * early.mse

@@ -1,5 +1,6 @@
 """The validation set in the window: settings, results, and the way back to the best epoch."""
 
+from guitrain.core.evaluation import Metrics
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.snapshot import MAX_PACE, State
@@ -62,7 +63,7 @@ def test_results_have_a_column_for_it(window: MainWindow, wait: Wait) -> None:
     heads = [table.horizontalHeaderItem(at).text() for at in range(table.columnCount())]
     assert heads == ["train", "valid.", "test"], "least squares knows no best network"
     assert now.evaluation is not None
-    assert now.evaluation.validation is not None
+    assert isinstance(now.evaluation.validation, Metrics)
     assert table.item(0, 1).text() == f"{now.evaluation.validation.mse:.4f}"
 
 
