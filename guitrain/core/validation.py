@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from guitrain.core.data import Data, Split
 
 GAP_EPOCHS = 10  # in a row with a gap, before it counts as one
-GAP_RISE = 0.05  # above the lowest validation loss, as a share of it
+GAP_RISE = 0.1  # above the lowest validation loss, as a share of it
 FLAT_FALL = 0.01  # a loss that falls by less over the last fifth of the epochs is flat
 HIGH = 2.0  # times the noise floor: from there on a loss is high
 _FLAT_EPOCHS = 20  # fewer say nothing about flatness

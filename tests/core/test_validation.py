@@ -271,7 +271,7 @@ def test_the_best_of_the_record_stays_known_in_the_past_and_a_branch_has_its_own
 
 
 def test_of_weights_set_by_hand_the_loss_is_measured_anew() -> None:
-    run = begun(article({SHARE: 0.3, "stop.epochs": 40}))
+    run = begun(article({SHARE: 0.3, "stop.epochs": 40, "learning_rate": 0.001}))
     run.run()
     first = run.view().best
     assert first is not None
