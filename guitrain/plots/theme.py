@@ -35,6 +35,7 @@ class Theme:
         validation: the same of the validation points; a violet, for the palette has no more hues.
         truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
+        negative: weights and outputs below zero, where those above are in the colour of data.
         gradient: gradients, and nothing else.
     """
 
@@ -58,6 +59,7 @@ class Theme:
     learnt: str
     best: str
     applied: str
+    negative: str
     gradient: str
 
     @property
@@ -87,6 +89,7 @@ LIGHT = Theme(
     learnt="#1B2430",
     best="#B4568C",
     applied=OKABE_ITO["sky"],
+    negative="#B4568C",
     gradient=OKABE_ITO["vermilion"],
 )
 
@@ -111,5 +114,6 @@ DARK = Theme(
     learnt="#F6F8FA",
     best="#E08FBE",
     applied=OKABE_ITO["yellow"],
+    negative="#E08FBE",
     gradient="#F5853F",
 )
