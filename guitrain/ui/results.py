@@ -99,6 +99,7 @@ class ResultsPanel(QFrame):
     def _best_button(self) -> QPushButton:
         self.best = QPushButton()
         self.best.setObjectName("go_to_best")
+        self.best.setAccessibleName(self.tr("Go to best epoch"))
         self.best.setToolTip(
             self.tr(
                 "Go back to where the validation loss was lowest. To go on from there with another "
