@@ -4,14 +4,14 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from guitrain.core.graph_view import GraphView
-from guitrain.core.landscape_view import Bounds, LandscapeView, surface_of
 from guitrain.core.phases import Phase
-from guitrain.core.step_view import PointView, StepView
 
 if TYPE_CHECKING:
+    from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.landscape_view import Bounds, LandscapeView
     from guitrain.core.run import Run
+    from guitrain.core.step_view import PointView, StepView
 
 STEP, GRAPH = "step", "graph"  # what can be wished for
 GRAPH_EVERY = 0.05  # seconds, while running
@@ -21,10 +21,10 @@ GRAPH_EVERY = 0.05  # seconds, while running
 class Seen:
     """What was wished for, of one moment; None for the rest."""
 
-    step_view: StepView | None = None
-    graph: GraphView | None = None
-    point: PointView | None = None
-    landscape: LandscapeView | None = None
+    step_view: "StepView | None" = None
+    graph: "GraphView | None" = None
+    point: "PointView | None" = None
+    landscape: "LandscapeView | None" = None
 
 
 class Observer:
@@ -76,11 +76,11 @@ class Observer:
 
     # The landscape.
 
-    def _shown(self, run: "Run") -> LandscapeView | None:
+    def _shown(self, run: "Run") -> "LandscapeView | None":
         view = self._landscape
         if view is None or view.run_id == run.id:
             return view
-        if view.surface != surface_of(run.experiment):
+        if not view.shows(run.experiment):
             return None
         self._landscape = view = replace(view, run_id=run.id)
         return view

@@ -10,12 +10,12 @@ from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
-from guitrain.core.graph_view import GraphView
-from guitrain.core.landscape_view import LandscapeView
-from guitrain.core.step_view import PointView, StepView
 
 if TYPE_CHECKING:
+    from guitrain.core.graph_view import GraphView
+    from guitrain.core.landscape_view import LandscapeView
     from guitrain.core.run_view import RunView
+    from guitrain.core.step_view import PointView, StepView
 
 
 class State(Enum):
@@ -123,10 +123,10 @@ class Snapshot:
     can_undo: bool = False
     can_redo: bool = False
     error: str = ""
-    step_view: StepView | None = None
-    graph: GraphView | None = None
-    landscape: LandscapeView | None = None
-    point: PointView | None = None
+    step_view: "StepView | None" = None
+    graph: "GraphView | None" = None
+    landscape: "LandscapeView | None" = None
+    point: "PointView | None" = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None

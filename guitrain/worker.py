@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
-from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
@@ -30,6 +29,7 @@ from guitrain.run_book import RunBook
 from guitrain.snapshot import Pace, RunRow, Snapshot, State, Until
 
 if TYPE_CHECKING:
+    from guitrain.core.landscape_view import Bounds
     from guitrain.core.run import Run
 
 SLICE = 0.008  # seconds of training between two looks at the commands
@@ -286,7 +286,7 @@ class Worker(QObject):
         self._observer.row = row
         self._show()
 
-    def want_landscape(self, bounds: Bounds | None) -> None:
+    def want_landscape(self, bounds: "Bounds | None") -> None:
         """Compute the landscape within these bounds; None for none."""
         self._observer.bounds = bounds
         if self._usable and (run := self._run) is not None:

@@ -70,7 +70,7 @@ class Controls(QWidget):
         self._layout.setContentsMargins(0, 0, 4, 0)
         self._layout.setSpacing(8)
         self._groups: list[Group] = []
-        self._tab_stops: list[QWidget] = []
+        self._ordered: tuple[object, ...] = ()  # what the Tab key's way is right for
         for build in (self._build_data, self._build_learning, self._build_stop, self._build_model):
             group = build()
             group.unfolded.connect(self._order_tabs)
@@ -208,6 +208,7 @@ class Controls(QWidget):
             entry.name: [param for param in entry.params if param.kind in _IN_ROWS]
             for entry in REGISTRIES[kind].values()
         }
+        chosen = getattr(self.experiment, kind).name
         names: dict[Param, str] = {}
         for entry, params in own.items():
             for param in params:
@@ -225,7 +226,7 @@ class Controls(QWidget):
                 name=names[param],
                 context=_CONTEXTS[kind],
                 back=back or param.minor,
-                used=False,
+                used=param in own[chosen],
             )
         self._of_entry[kind] = {name: [rows[p] for p in params] for name, params in own.items()}
 
@@ -393,9 +394,10 @@ class Controls(QWidget):
 
     def _order_tabs(self) -> None:
         """Have the Tab key go from row to row as they stand there, whenever they were made."""
-        stops = [stop for group in self._groups for stop in group.tab_stops()]
-        if stops != self._tab_stops:
-            self._tab_stops = stops
+        made = (sum(row.is_made for row in self._all_rows), self._initial.names)
+        if made != self._ordered:
+            self._ordered = made
+            stops = [stop for group in self._groups for stop in group.tab_stops()]
             for one, other in itertools.pairwise(stops):
                 QWidget.setTabOrder(one, other)
 

@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
                 layout.activate()
         self.work.panels.restore(settings)
         self._take_preset(first)
-        self.work.controls.set_experiment(first.experiment)
         data = first.experiment.make_data()
         self.work.fit.set_preview(data, facts_of(first.experiment, data))
         self._opening = QTimer(self)

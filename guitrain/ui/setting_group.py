@@ -36,7 +36,8 @@ class Group(QFrame):
         heading = QLabel(title)
         heading.setProperty("role", "title")
         outer.addWidget(heading)
-        self._front, self._back = self._grid(), self._grid()
+        self._front, self._back = QWidget(), QWidget()
+        self._grids = _grid(self._front), _grid(self._back)
         outer.addWidget(self._front)
         self.more = QToolButton()
         self.more.setObjectName(f"more_{name}")
@@ -54,16 +55,6 @@ class Group(QFrame):
         self.more.hide()
         self._back.hide()
 
-    def _grid(self) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnMinimumWidth(0, 92)
-        grid.setColumnStretch(1, 1)
-        return holder
-
     def _toggle(self, on: bool) -> None:
         if on:
             for row in self._behind:
@@ -76,13 +67,11 @@ class Group(QFrame):
 
     def place(self, *, back: bool = False, wide: bool = False) -> Place:
         """The next place, in sight or behind "More"; ``wide``, one that label and editor share."""
-        grid = (self._back if back else self._front).layout()
-        assert isinstance(grid, QGridLayout)
         at = self._lines[back]
         self._lines[back] += 2
         if back:
             self.more.show()
-        return Place(grid, at, wide=wide)
+        return Place(self._grids[back], at, wide=wide)
 
     def add_row(
         self,
@@ -109,6 +98,16 @@ class Group(QFrame):
     def tab_stops(self) -> list[QWidget]:
         """What the Tab key goes to, in the order in which it stands there."""
         return [*stops_in(self._front), self.more, *stops_in(self._back)]
+
+
+def _grid(holder: QWidget) -> QGridLayout:
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(5)
+    grid.setColumnMinimumWidth(0, 92)
+    grid.setColumnStretch(1, 1)
+    return grid
 
 
 def stops_in(widget: QWidget) -> list[QWidget]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from guitrain.core.landscape_view import Bounds
 from guitrain.observing import GRAPH, STEP
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
@@ -18,6 +17,7 @@ from guitrain.ui.panels import Panels
 from guitrain.ui.results import ResultsPanel
 
 if TYPE_CHECKING:
+    from guitrain.core.landscape_view import Bounds
     from guitrain.plots.landscape import LandscapePlot
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
@@ -304,11 +304,11 @@ class Workspace(QObject):
         form = view.experiment.form if view is not None else None
         if (numbers, form) != self._equation_of:
             self._equation_of = (numbers, form)
-            self._fit_panel.caption.setText(equation(numbers, form))
+            self._fit_panel.set_caption(equation(numbers, form))
             over = ""
             if form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
-            self._landscape_panel.caption.setText(over)
+            self._landscape_panel.set_caption(over)
 
     @property
     def predicting(self) -> bool:
@@ -328,6 +328,6 @@ class Workspace(QObject):
         return frozenset(found)
 
     @property
-    def bounds(self) -> Bounds | None:
+    def bounds(self) -> "Bounds | None":
         """The landscape that is wanted, or None while it is hidden."""
         return self.landscape.wanted_bounds if self.panels.is_seen("landscape") else None

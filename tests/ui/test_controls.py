@@ -582,3 +582,63 @@ def test_a_schedule_and_penalties_show_their_formulas(controls: Controls, change
     assert [path for path, _ in changes] == paths
     for path in ("schedule", "schedule.drop_every", "l2"):
         assert NEW_RUN in controls._rows[path].label.text()
+
+
+def tab_stops(controls: Controls) -> list[QWidget]:
+    """What the Tab key goes to within the form, in its order."""
+    found: list[QWidget] = []
+    at = controls.nextInFocusChain()
+    while at is not None and at is not controls:
+        takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and at.isVisibleTo(controls) and controls.isAncestorOf(at):
+            found.append(at)
+        at = at.nextInFocusChain()
+    return [each for each in found if each.focusProxy() is None]
+
+
+def test_rows_that_nobody_has_seen_are_not_made(qtbot: QtBot) -> None:
+    form = Controls()
+    qtbot.addWidget(form)
+    form.set_experiment(ARTICLE)
+    form.show()
+
+    def made() -> set[str]:
+        return {row.name for row in form._all_rows if row.is_made}
+
+    front = made()
+    assert {"learning_rate", "noise", "points", "model", "loss"} < front
+    assert not front & {"optimizer", "momentum", "delta", "hidden", "l2", "period"}
+    assert all(row.editor.isVisible() for row in form._all_rows if row.is_made)
+    assert form.findChild(QLabel, "message_learning_rate") is None
+    # A value, and what was said, are there once the row is.
+    form.set_experiment(ARTICLE.changed({"optimizer.momentum": 0.9}))
+    form.show_notice("optimizer.momentum", "Heavy.")
+    assert made() == front
+    widget(form, "more_model").setChecked(True)
+    assert {"optimizer", "momentum", "l2"} < made()
+    assert widget(form, "momentum").text() == "0.9"
+    assert "Heavy." in said(form, "momentum")
+    assert not made() & {"rmsprop_momentum", "delta"}
+    form._commit("loss", "huber")
+    assert "delta" in made()
+    form._commit("data", "sine")
+    assert widget(form, "period").isVisible()
+
+
+def test_the_tab_key_goes_down_the_form_whenever_its_rows_were_made(controls: Controls) -> None:
+    for kind, name in (("data", "sine"), ("model", "polynomial"), ("optimizer", "rmsprop")):
+        choose(controls, kind, name)
+    type_in(controls, "degree", "4")
+    QApplication.processEvents()
+    stops = tab_stops(controls)
+    assert {"period", "degree", "initial_w4", "rmsprop_momentum", "l2"} <= {
+        stop.objectName() for stop in stops
+    }
+
+    def line(stop: QWidget) -> tuple[int, int]:
+        place = stop.mapTo(controls, stop.rect().center())
+        return place.y() // 12, place.x()
+
+    assert [stop.objectName() for stop in sorted(stops, key=line)] == [
+        stop.objectName() for stop in stops
+    ]
