@@ -152,7 +152,7 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
             run.run_until(time.perf_counter() + SLICE)
             if shows_text:
                 _print_between(lines.due(run.view()), bar)
-    view = run.view(request.predict)
+    view = run.view([row[0] for row in request.predict])
     if shows_bar:
         bar.show(view)
     bar.clear()

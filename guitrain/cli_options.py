@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from guitrain.core import settings
-from guitrain.core.experiment import REGISTRIES, Experiment
+from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Entry, Param
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.table import Table
@@ -20,6 +20,7 @@ from guitrain.files.csv_file import CsvFile, default_columns, read_csv
 from guitrain.numbers import format_number, parse_number
 from guitrain.presets import HELP, PRESETS, preset
 from guitrain.sentences import label_of, translate
+from guitrain.typed_rows import parse_rows
 
 # Settings of every experiment: the option's name is the spec's, the path is the experiment's.
 SETTINGS: tuple[tuple[Param, str], ...] = (
@@ -42,7 +43,7 @@ SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
 MISSING = ("refuse", "drop_rows")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
-_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,]*([eE][+-]?\d+)?")
+_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,eE+-]*")
 
 
 class Refusal(Exception):  # noqa: N818
@@ -66,12 +67,12 @@ class Request:
     """What the command line asks for.
 
     Attributes:
-        experiment: the recipe. predict: x values for Apply. export: a folder, or None.
+        experiment: the recipe. predict: rows of inputs for Apply. export: a folder, or None.
         json: whether one JSON object goes to stdout. dropped: rows of the file left out.
     """
 
     experiment: Experiment
-    predict: tuple[float, ...]
+    predict: tuple[tuple[float, ...], ...]
     export: Path | None
     json: bool
     dropped: int
@@ -117,7 +118,10 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--init", nargs="+", metavar="W", help=_help(text))
     add = parser.add_argument_group(translate("Command", "what to show and keep")).add_argument
-    text = translate("Command", "Predict y for these x when training is over.")
+    text = translate(
+        "Command",
+        "Predict for these x when training is over; of several inputs a row each, such as 5.1,3.5.",
+    )
     add("--predict", nargs="+", metavar="X", help=text)
     text = translate(
         "Command",
@@ -215,20 +219,24 @@ def read_request(args: argparse.Namespace) -> Request:
     changes, dropped = _data_changes(args, base)
     for kind in _CHOSEN:
         name = getattr(args, kind)
-        if name is not None and name != getattr(base, kind).name:
-            REGISTRIES[kind][name]  # refuses an unknown name
+        if name is None:
+            continue
+        REGISTRIES[kind][name]  # refuses an unknown name
+        if name != getattr(base, kind).name:
             changes[kind] = name
+        elif "data" in changes:
+            changes[kind] = getattr(base, kind)  # asked for by name: no other takes its place
     for kind in REGISTRIES:
         changes.update(_entry_changes(args, base, changes, kind))
     changes.update(_setting_changes(args))
-    predict = start.predict if start else ()
+    experiment = base.changed(changes)
+    predict = start.predict if start and experiment.inputs == base.inputs else ()
     if args.predict is not None:
-        spec = settings.PREDICT
-        predict = tuple(float(spec.check(parse_number(spec, x))) for x in args.predict)
+        predict = parse_rows(args.predict, experiment.inputs)
     if args.export is not None and not args.export.strip():
         raise Refusal(translate("Command", "--export is empty: name a folder."))
     return Request(
-        base.changed(changes),
+        experiment,
         predict,
         Path(args.export) if args.export is not None else None,
         args.json,
@@ -283,7 +291,8 @@ def _entry_changes(
 ) -> dict[str, Any]:
     """Settings of the registry entry that is chosen; refuses those of another."""
     registry = REGISTRIES[kind]
-    chosen: Entry = registry[changes.get(kind, getattr(base, kind).name)]
+    choice = changes.get(kind, getattr(base, kind))
+    chosen: Entry = registry[choice.name if isinstance(choice, Choice) else choice]
     own = {param.name for param in chosen.params}
     made = {}
     for param in _typed(kind):

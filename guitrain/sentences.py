@@ -93,6 +93,27 @@ _PROBLEMS = {
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
     ),
+    "row_width": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: the data have {inputs} inputs, and this row has {value}. Type {inputs} numbers "
+        "for each row.",
+    ),
+    "loss_classes": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} “{value}” is not for {classes} classes: choose {known}.",
+    ),
+    "loss_numbers": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} “{value}” is for classes, and these data have a number to learn: choose {known}.",
+    ),
+    "model_inputs": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model takes {maximum} input, and these data have {value}: choose another model.",
+    ),
+    "model_outputs": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model has {maximum} output, and the loss asks for {value}: choose another of the two.",
+    ),
     "no_column": QT_TRANSLATE_NOOP(
         "Problems", "There is no column “{value}”: choose one of {known}."
     ),

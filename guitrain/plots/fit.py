@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from guitrain.core.closed_form import Facts, LeastSquares
+from guitrain.core.closed_form import Facts, LeastSquares, LeastSquaresPlane
 from guitrain.core.curve import Curve, residual_rows, sampled
 from guitrain.core.data import Data, Split, Truth
 from guitrain.core.evaluation import Prediction
@@ -261,12 +261,13 @@ class FitPlot(PointPlot):
             truth = self._line(*data.truth.line)
         elif data.truth is not None:
             truth = self._curve(data.truth)
-        if self._facts is not None and self._facts.least_squares is not None:
-            if isinstance(self._facts.least_squares, LeastSquares):
+        known = self._facts.least_squares if self._facts is not None else None
+        if known is not None and not isinstance(known, LeastSquaresPlane):
+            if isinstance(known, LeastSquares):
                 x = np.array([self.x_scale.low, self.x_scale.high])
             else:
                 x = np.linspace(self.x_scale.low, self.x_scale.high, _BEST_SAMPLES)
-            y = self._facts.least_squares.predict(x[:, None])
+            y = known.predict(x[:, None])
             best = polyline(self.across(x), self.down(y), separate=False)
         self._truth_item.setPath(truth)
         self._best_item.setPath(best)

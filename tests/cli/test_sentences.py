@@ -26,7 +26,7 @@ from guitrain.sentences import (
     stop_sentence,
     unreachable_target_sentence,
 )
-from guitrain.ui.results import parse_x
+from guitrain.typed_rows import rows_in
 
 PACKAGE = Path(sentences.__file__).parent
 ARTICLE = Experiment(initial=(-0.20546, 0.78300))
@@ -126,6 +126,18 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (made(model="linear"), "not_choice", "Model must name an entry"),
     (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
     (changed("optimizer.nesterov", True), "no_momentum", "Nesterov looks ahead along the momentum"),
+    (changed("loss", "cross_entropy"), "loss_numbers", "is for classes, and these data have a num"),
+    (
+        lambda: ARTICLE.changed({"data": "circle", "loss": "mse"}),
+        "loss_classes",
+        "Loss “mse” is not for 2 classes: choose binary_cross_entropy, cross_entropy.",
+    ),
+    (
+        lambda: ARTICLE.changed({"data": "circle", "model": "polynomial"}),
+        "model_inputs",
+        "The model takes 1 input, and these data have 2",
+    ),
+    (lambda: rows_in("1 2 3; 4", 3), "row_width", "have 3 inputs, and this row has 1. Type 3"),
     (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
     (
         lambda: Experiment(model=Choice("polynomial", {"degree": 9}), initial=(1.0,) * 10),
@@ -146,8 +158,12 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("data.x_max", -1), "empty_range", "x to −1 must be greater than x from 0"),
     (lambda: parse_number(EPOCHS, " "), "empty", "Epochs is empty: type a number such as 100"),
     (lambda: parse_number(EPOCHS, "1,000"), "ambiguous_comma", "is “1,000” a thousand"),
-    (lambda: parse_x(""), "empty", "type a number such as 1"),
-    (lambda: parse_x("1 " * 51), "too_many_x", "51 x values are too many at once: type at most 50"),
+    (lambda: rows_in("", 1), "empty", "type a number such as 1"),
+    (
+        lambda: rows_in("1 " * 51, 1),
+        "too_many_x",
+        "51 x values are too many at once: type at most 50",
+    ),
     (Run(ARTICLE).branch, "not_begun", "has not begun"),
 ]
 

@@ -77,7 +77,7 @@ def text(window: MainWindow, name: str) -> str:
     return widget.text()
 
 
-def shown(window: MainWindow, name: str) -> bool:
+def in_sight(window: MainWindow, name: str) -> bool:
     found = window.findChild(QWidget, name)
     return found is not None and found.isVisible()
 
@@ -119,7 +119,7 @@ def article(window: MainWindow) -> Scene:
     field: QLineEdit = find(window, "apply_x")
     seen["x"] = field.text()
     click(window, "apply")
-    yield lambda: all(shown(window, name) for name in ("test_table", "apply_table"))
+    yield lambda: all(in_sight(window, name) for name in ("test_table", "apply_table"))
     seen["tested"] = cells(window, "test_table")
     seen["applied"] = cells(window, "apply_table")
     colours = window.grab().toImage()
