@@ -276,6 +276,8 @@ class Panel(QDockWidget):
 
     def add_choice(self, widget: QWidget) -> None:
         """A choice in the head, before the switches; it takes its room from the caption."""
+        self.furnish()
+        assert self._head is not None
         self._head.add_choice(widget)
 
     def set_icons(self, float_off: QIcon, put_back: QIcon, close: QIcon) -> None:
