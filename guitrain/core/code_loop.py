@@ -155,6 +155,11 @@ class Loop:
 
     def _write_forward(self, inputs: str, labels: str, indent: int) -> None:
         add, blank = self._lines.add, " " * indent
+        first = self._plan.first
+        if first.form.dropout:
+            step = "epoch" if self._full else "len(loss_history)"
+            seed = f"{first.seeds.dropout} * 2**32 + {step}"
+            add(f"{blank}torch.manual_seed({seed})  # draws which units are left out")
         add(f"{blank}predictions = model({inputs})", Phase.FORWARD, Mark.FORWARD)
         loss = f"loss_function(predictions, {labels}){self._added}"
         add(f"{blank}loss = {loss}", Phase.LOSS, Mark.LOSS)

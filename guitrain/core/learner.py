@@ -6,6 +6,7 @@ phase can be repeated.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,11 @@ from guitrain.core.stopping import Patience, Rule, StopReason, met
 _run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
+
+
+def dropout_seed(seed: int, step: int) -> int:
+    """What the draws of a step (from 0) are seeded with; the script says it in the same way."""
+    return seed * 2**32 + step
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class Learner:
         """DATA: draw or cut out the points, as tensors."""
         self.data: Data = self.settings.make_data() if self._made is None else self._made
         train = self.data.train
-        self.scaling = Scaling.of(train.inputs, self.settings.standardize)
+        self.scaling = Scaling.of(self.settings.seen(train.inputs), self.settings.standardize)
         self._inputs = self.as_inputs(train.inputs)
         self._targets = self.as_targets(train.targets)
         self._count = len(train)
@@ -119,6 +125,7 @@ class Learner:
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
         self._rate_factor = settings.schedule_entry.factor
         self.forward_function = self.model.forward
+        self._dropout = torch.Generator() if settings.form.dropout else None
         self._set_parameters(parameters)
         self.ready = True
 
@@ -143,7 +150,21 @@ class Learner:
         if self.batch_index == 0:
             self._begin_epoch()
         self.inputs, self.targets = self._batches[self.batch_index]
-        self.prediction = self.forward_function(self.parameters, self.inputs)
+        if self._dropout is None:
+            self.prediction = self.forward_function(self.parameters, self.inputs)
+        else:
+            self._drawn_for = self.step
+            self.prediction = self.forward_of_step(self.parameters, self.inputs)
+
+    def forward_of_step(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
+        """Outputs (n, k) as the step in hand has them: with dropout, which leaves the same units
+        out however often it is asked.
+        """
+        if self._dropout is None:
+            return self.forward_function(parameters, inputs)
+        # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
+        self._dropout.manual_seed(dropout_seed(self.settings.seeds.dropout, self._drawn_for))
+        return self.model.training(parameters, inputs, self._dropout)
 
     def _begin_epoch(self) -> None:
         size = self.settings.batch_size or self._count
@@ -296,7 +317,8 @@ class Learner:
         return float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(self.gradients))))
 
     def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
-        """Inputs (n, d) in their own units → (n, d) float32 as the model sees them."""
+        """Inputs (n, d) in their own units → float32 as the model sees them: its features."""
+        inputs = self.settings.seen(inputs)
         if self.settings.standardize:
             inputs = self.scaling.apply(inputs)
         return torch.tensor(inputs, dtype=torch.float32)

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers"]
+Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers", "set"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Param:
     setting that they share.
 
     A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
-    most ``most`` whole numbers in the range, which is typed as "8, 8".
+    most ``most`` whole numbers in the range, which is typed as "8, 8". A "set" is a tuple of one
+    or more of the names in ``choices``, in their order.
     """
 
     name: str
@@ -67,7 +68,22 @@ class Param:
             return value
         if self.kind == "layers":
             return self._check_layers(value)
+        if self.kind == "set":
+            return self._check_set(value)
         return self._check_number(value)
+
+    def _check_set(self, value: Any) -> tuple[str, ...]:
+        """Of names, or a text with commas or blanks between them."""
+        known = [name for name, _ in self.choices]
+        parts = re.findall(r"[^\s,;，；]+", value) if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple) or not parts:
+            raise ExperimentProblem("empty_set", self.name, known=", ".join(known))
+        for part in parts:
+            if part not in known:
+                raise ExperimentProblem(
+                    "unknown_entry", self.name, value=part, known=", ".join(known)
+                )
+        return tuple(name for name in known if name in parts)
 
     def _check_layers(self, value: Any) -> tuple[int, ...]:
         """Of a text such as "8, 8" (commas, semicolons or blanks between), or of numbers."""

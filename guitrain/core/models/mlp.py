@@ -24,12 +24,16 @@ class MLP:
         sizes: inputs, units of each hidden layer, and outputs.
         activation: a name in ``ACTIVATIONS``.
         scheme: how the weights are drawn, a name in ``SCHEMES`` (``mlp_entry`` has the names).
+        dropout: the chance of each hidden unit to be left out at a step of training.
     """
 
-    def __init__(self, sizes: Sequence[int], activation: str, scheme: str) -> None:
+    def __init__(
+        self, sizes: Sequence[int], activation: str, scheme: str, dropout: float = 0.0
+    ) -> None:
         self._sizes = list(pairwise(sizes))
         self._activation = _ACTIVATIONS[activation]
         self._scheme = scheme
+        self._kept = 1 - dropout
         self._ends = range(2, 2 * len(self._sizes), 2)
 
     def initial(self, generator: Generator) -> list[Tensor]:
@@ -60,4 +64,18 @@ class MLP:
         hidden = linear(inputs, parameters[0], parameters[1])
         for at in self._ends:
             hidden = linear(activation(hidden), parameters[at], parameters[at + 1])
+        return hidden
+
+    def training(
+        self, parameters: Sequence[Tensor], inputs: Tensor, generator: Generator
+    ) -> Tensor:
+        """The same, where each hidden unit is left out by chance and the others make up for it:
+        to the bits of ``nn.Dropout`` (Srivastava et al. 2014).
+        """
+        activation, linear, kept = self._activation, F.linear, self._kept
+        hidden = linear(inputs, parameters[0], parameters[1])
+        for at in self._ends:
+            active = activation(hidden)
+            mask = torch.empty_like(active).bernoulli_(kept, generator=generator).div_(kept)
+            hidden = linear(active * mask, parameters[at], parameters[at + 1])
         return hidden
