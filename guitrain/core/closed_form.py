@@ -158,8 +158,11 @@ def _of_curve(experiment: Experiment, points: Split) -> _Known:
     """The same of any other model."""
     if experiment.classes or not experiment.form.partials:
         return None, None, None
-    if experiment.shape.inputs > 1:
-        return _of_plane(experiment, points)
+    shape = experiment.shape
+    if len(experiment.form.partials) == shape.inputs + 1:
+        return _of_plane(experiment, points)  # a weight for each input, and a bias
+    if shape.features:
+        return None, None, None  # a polynomial of something else than x
     # It loads numpy.polynomial, which the window's start has no need of.
     from guitrain.core.polynomial_fit import polynomial_fit
 

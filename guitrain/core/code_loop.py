@@ -158,7 +158,7 @@ class Loop:
         first = self._plan.first
         if first.form.dropout:
             step = "epoch" if self._full else "len(loss_history)"
-            seed = f"{first.seeds.dropout} * 2**32 + {step}"
+            seed = f"({first.seeds.dropout} * 1_000_003 + {step}) % 2**32"
             add(f"{blank}torch.manual_seed({seed})  # draws which units are left out")
         add(f"{blank}predictions = model({inputs})", Phase.FORWARD, Mark.FORWARD)
         loss = f"loss_function(predictions, {labels}){self._added}"

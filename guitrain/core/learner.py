@@ -29,8 +29,11 @@ _PATIENCE_OFF = Patience()  # switched on again, it begins anew
 
 
 def dropout_seed(seed: int, step: int) -> int:
-    """What the draws of a step (from 0) are seeded with; the script says it in the same way."""
-    return seed * 2**32 + step
+    """What the draws of a step (from 0) are seeded with; the script says it in the same way.
+
+    torch's generator takes no more than 32 bits of it.
+    """
+    return (seed * 1_000_003 + step) % 2**32
 
 
 @dataclass(frozen=True)
