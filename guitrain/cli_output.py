@@ -82,6 +82,11 @@ def as_json(outcome: Outcome) -> str:
     }
     if view.epochs.first:
         obj["loss_from_epoch"] = view.epochs.first + 1
+    return strict_json(obj)
+
+
+def strict_json(obj: Mapping[str, Any]) -> str:
+    """As JSON, with null for numbers that are not finite."""
     return json.dumps(_finite(obj), allow_nan=False)
 
 
@@ -297,6 +302,22 @@ class ProgressBar:
             left = (self._epochs - view.epoch) / pace
             parts.append(translate("Command", "{0} epochs/s").format(format_number(pace, 3)))
             parts.append(translate("Command", "{0} left").format(_duration(left)))
+        self._write(parts)
+
+    def show_part(self, done: float, text: str) -> None:
+        """Draw it with a part (0 … 1) of all the work done, and what that is in words."""
+        if self._stream is None:
+            return
+        filled = int(BAR * done)
+        parts = ["#" * filled + "-" * (BAR - filled), text]
+        seconds = time.perf_counter() - self._start
+        if done > 0 and seconds > 0:
+            left = seconds / done * (1 - done)
+            parts.append(translate("Command", "{0} left").format(_duration(left)))
+        self._write(parts)
+
+    def _write(self, parts: list[str]) -> None:
+        assert self._stream is not None
         room = shutil.get_terminal_size().columns - 1
         text = "  ".join(parts)[:room]
         self._stream.write("\r" + text.ljust(min(self._width, room)))

@@ -23,7 +23,7 @@ from guitrain.core.stopping import Patience, Rule, StopReason, met
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
-_run_backward = Variable._execution_engine.run_backward
+run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
 
@@ -241,7 +241,7 @@ class Learner:
 
     def backward(self) -> None:
         """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
-        self.gradients: tuple[Tensor, ...] = _run_backward(
+        self.gradients: tuple[Tensor, ...] = run_backward(
             (self.loss,), _ONE, False, False, self.parameters, False, accumulate_grad=False
         )
 
