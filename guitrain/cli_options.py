@@ -107,7 +107,7 @@ def add_experiment_options(parser: argparse.ArgumentParser) -> None:
         add(option(param.name), metavar="N", help=_param_help(param, WORDS.get(param.name)))
     known = ", ".join(name for name, _ in settings.FEATURES.choices)
     text = translate("Command", "What the model sees of the inputs: one or more of {known}.")
-    add("--features", nargs="+", metavar="NAME", help=_help(text.format(known=known)))
+    add("--features", nargs="+", metavar="NAME", help=help_text(text.format(known=known)))
     text = translate("Command", "All the seeds at once.")
     add("--seed", metavar="N", help=text)
     add(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from guitrain.core import settings
 from guitrain.core.data import Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
-from guitrain.core.features import MOST, PLAIN, count_of, feature_names, features_of
+from guitrain.core.features import MOST, PLAIN, checked_count, count_of, feature_names, features_of
 from guitrain.core.losses import LOSSES, LossEntry
 from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry, Shape
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
@@ -139,11 +139,7 @@ class Experiment:
 
     def _check_shape(self) -> None:
         """That model and loss are for such data."""
-        inputs, classes = count_of(self.features, self.inputs), self.classes
-        if not 0 < inputs <= MOST and self.features != PLAIN:
-            if not inputs:
-                raise ExperimentProblem("no_features", "features")
-            raise ExperimentProblem("too_many_features", "features", value=inputs, maximum=MOST)
+        inputs, classes = checked_count(self.features, self.inputs), self.classes
         if not self.loss_entry.fits(classes):
             value, known = self.loss.name, _losses_for(classes)
             if not classes:

@@ -11,6 +11,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from guitrain.core.problems import ExperimentProblem
+
 Floats = NDArray[np.float64]
 
 MOST = 512  # features that a model can see
@@ -71,6 +73,16 @@ PLAIN = ("x",)  # the inputs as they are
 def count_of(groups: Sequence[str], inputs: int) -> int:
     """How many features these groups make of so many inputs."""
     return sum(GROUPS[group].count(inputs) for group in groups)
+
+
+def checked_count(groups: Sequence[str], inputs: int) -> int:
+    """The same; raises ExperimentProblem where that is none, or too many for a model."""
+    count = count_of(groups, inputs)
+    if not count:
+        raise ExperimentProblem("no_features", "features")
+    if count > MOST and tuple(groups) != PLAIN:
+        raise ExperimentProblem("too_many_features", "features", value=count, maximum=MOST)
+    return count
 
 
 def feature_names(groups: Sequence[str], inputs: int) -> tuple[str, ...]:
