@@ -68,6 +68,7 @@ class Learner:
         data_loss: the loss before penalties are added to it. loss_value: the loss, as a number.
         rate: the learning rate of the last update.
         forward_function, loss_function: what FORWARD and LOSS call.
+        masks: what dropout multiplies this step's hidden layers by; [] where there is none.
         penalty: what LOSS adds for large weights, or None.
         numbers: the parameters as numbers (p,), where they are few.
         numbers_before: the same before the last update.
@@ -129,6 +130,7 @@ class Learner:
         self._rate_factor = settings.schedule_entry.factor
         self.forward_function = self.model.forward
         self._dropout = torch.Generator() if settings.form.dropout else None
+        self.masks: list[Tensor] = []
         self._set_parameters(parameters)
         self.ready = True
 
@@ -156,18 +158,20 @@ class Learner:
         if self._dropout is None:
             self.prediction = self.forward_function(self.parameters, self.inputs)
         else:
-            self._drawn_for = self.step
-            self.prediction = self.forward_of_step(self.parameters, self.inputs)
+            self._draw_masks()
+            self.prediction = self.model.training(self.parameters, self.inputs, self.masks)
+
+    def _draw_masks(self) -> None:
+        # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
+        assert self._dropout is not None
+        self._dropout.manual_seed(dropout_seed(self.settings.seeds.dropout, self.step))
+        self.masks = self.model.masks(len(self.inputs), self._dropout)
 
     def forward_of_step(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
-        """Outputs (n, k) as the step in hand has them: with dropout, which leaves the same units
-        out however often it is asked.
-        """
+        """Outputs (n, k) as the step in hand has them: with its dropout."""
         if self._dropout is None:
             return self.forward_function(parameters, inputs)
-        # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
-        self._dropout.manual_seed(dropout_seed(self.settings.seeds.dropout, self._drawn_for))
-        return self.model.training(parameters, inputs, self._dropout)
+        return self.model.training(parameters, inputs, self.masks)
 
     def _begin_epoch(self) -> None:
         size = self.settings.batch_size or self._count
@@ -348,11 +352,26 @@ class Learner:
         assert probabilities is not None
         return probabilities(self.outputs(inputs))
 
+    def activations(self, inputs: NDArray[np.float64]) -> list[Tensor]:
+        """What the units of each layer give (n, units) for inputs (n, d), the outputs last; with
+        the present parameters, and nothing is changed.
+        """
+        hidden = getattr(self.model, "hidden", None)
+        with torch.no_grad():
+            given = self.as_inputs(inputs)
+            layers = [] if hidden is None else hidden(self._views, given)
+            return [*layers, self.forward_function(self._views, given)]
+
     def train_loss(self) -> float:
         """The loss of all the training points at the present parameters, with the penalties."""
         with torch.no_grad():
             loss = self._loss_of(self._views, self._inputs, self._targets)
             return float(loss if self.penalty is None else loss + self.penalty(self._views))
+
+    def data_loss_at(self, parameters: tuple[Tensor, ...], rows: slice) -> float:
+        """The loss, without penalties, of these training points at other parameters."""
+        with torch.no_grad():
+            return float(self._loss_of(parameters, self._inputs[rows], self._targets[rows]))
 
     def test_loss(self, numbers: Tensor | None = None) -> float:
         """The loss of the test points at recorded parameters (p,), or at the present ones.

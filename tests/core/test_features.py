@@ -8,8 +8,10 @@ import torch
 from torch import nn
 
 from guitrain.core.closed_form import facts_of
+from guitrain.core.cycle import cycle
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.features import count_of, feature_names, features_of
+from guitrain.core.lanes import Lanes
 from guitrain.core.learner import dropout_seed
 from guitrain.core.look import step_view
 from guitrain.core.phases import Phase
@@ -168,3 +170,15 @@ def test_scripts_with_features_and_dropout_give_the_runs_bits(other: Any) -> Non
         ),
     }
     compare(other, {name: finished(made) for name, made in runs.items()})
+
+
+@pytest.mark.parametrize("size", [None, 30])
+def test_a_sweep_leaves_out_the_same_units(size: int | None) -> None:
+    experiment = of({"model": Choice("mlp", {"dropout": 0.4}), "batch_size": size})
+    lanes = Lanes(experiment, (0.1, 0.5))
+    for _ in cycle(lanes):
+        pass
+    for lane, rate in enumerate((0.1, 0.5)):
+        run = finished(experiment.changed({"learning_rate": rate}))
+        for own, theirs in zip(run.learner.parameters, lanes.parameters, strict=True):
+            assert theirs[lane].tolist() == pytest.approx(own.tolist(), rel=1e-4, abs=1e-6)

@@ -20,7 +20,11 @@ MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every ste
 
 
 class Model(Protocol):
-    """What the learner needs of a model: its parameters stay outside, so it has no state."""
+    """What the learner needs of a model: its parameters stay outside, so it has no state.
+
+    One that has hidden layers of units also has ``hidden(parameters, inputs)``: what the units of
+    each of them give, a tensor (n, units) each, for inputs (n, d).
+    """
 
     def initial(self, generator: "Generator") -> list["Tensor"]:
         """Fresh parameters, float32, drawn from ``generator`` alone."""
@@ -28,10 +32,15 @@ class Model(Protocol):
     def forward(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> "Tensor":
         """Outputs (n, k) for inputs (n, d), through autograd where the parameters ask so."""
 
+    def masks(self, count: int, generator: "Generator") -> list["Tensor"]:
+        """What dropout multiplies each hidden layer by (count, units), for so many inputs: drawn
+        from ``generator`` alone; none where there is no dropout.
+        """
+
     def training(
-        self, parameters: Sequence["Tensor"], inputs: "Tensor", generator: "Generator"
+        self, parameters: Sequence["Tensor"], inputs: "Tensor", masks: Sequence["Tensor"]
     ) -> "Tensor":
-        """The same with dropout, drawn from ``generator`` alone; only where ``Form.dropout``."""
+        """The outputs (n, k) under these masks."""
 
 
 @dataclass(frozen=True)

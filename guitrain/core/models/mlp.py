@@ -66,16 +66,31 @@ class MLP:
             hidden = linear(activation(hidden), parameters[at], parameters[at + 1])
         return hidden
 
-    def training(
-        self, parameters: Sequence[Tensor], inputs: Tensor, generator: Generator
-    ) -> Tensor:
-        """The same, where each hidden unit is left out by chance and the others make up for it:
-        to the bits of ``nn.Dropout`` (Srivastava et al. 2014).
+    def masks(self, count: int, generator: Generator) -> list[Tensor]:
+        """0 for a unit that is left out, and for the others what makes up for it: the bits of
+        ``nn.Dropout`` (Srivastava et al. 2014, "Dropout").
         """
-        activation, linear, kept = self._activation, F.linear, self._kept
+        if self._kept == 1:
+            return []
+        return [
+            torch.empty(count, units).bernoulli_(self._kept, generator=generator).div_(self._kept)
+            for _, units in self._sizes[:-1]
+        ]
+
+    def training(
+        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
+    ) -> Tensor:
+        """(n, d) → (n, k), with dropout."""
+        activation, linear = self._activation, F.linear
         hidden = linear(inputs, parameters[0], parameters[1])
-        for at in self._ends:
-            active = activation(hidden)
-            mask = torch.empty_like(active).bernoulli_(kept, generator=generator).div_(kept)
-            hidden = linear(active * mask, parameters[at], parameters[at + 1])
+        for at, mask in zip(self._ends, masks, strict=True):
+            hidden = linear(activation(hidden) * mask, parameters[at], parameters[at + 1])
         return hidden
+
+    def hidden(self, parameters: Sequence[Tensor], inputs: Tensor) -> list[Tensor]:
+        """What the units of each hidden layer give (n, units), for inputs (n, d)."""
+        given = [inputs]
+        for at in (0, *self._ends[:-1]):
+            sums = F.linear(given[-1], parameters[at], parameters[at + 1])
+            given.append(self._activation(sums))
+        return given[1:]

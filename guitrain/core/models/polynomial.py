@@ -23,8 +23,12 @@ class Polynomial:
         """(n, 1) → (n, 1)."""
         return inputs**self._powers @ parameters[0] + parameters[1]
 
+    def masks(self, count: int, generator: Generator) -> list[Tensor]:
+        """None: it has no dropout."""
+        return []
+
     def training(
-        self, parameters: Sequence[Tensor], inputs: Tensor, generator: Generator
+        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
     ) -> Tensor:
-        """The same: it has no dropout."""
+        """As ``forward``."""
         return self.forward(parameters, inputs)
