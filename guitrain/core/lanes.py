@@ -153,7 +153,8 @@ class Lanes(Learner):
         """These lanes have stopped."""
         if not lanes.any():
             return
-        losses = self.losses if self._full_batch else self._whole_losses()
+        judged = self._full_batch and self._dropout is None  # all the points, all the units
+        losses = self.losses if judged else self._whole_losses()
         self.alive &= ~lanes
         self._going = bool(self.alive.any())
         self.end_epochs[lanes] = self.epoch

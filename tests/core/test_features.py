@@ -181,4 +181,4 @@ def test_a_sweep_leaves_out_the_same_units(size: int | None) -> None:
     for lane, rate in enumerate((0.1, 0.5)):
         run = finished(experiment.changed({"learning_rate": rate}))
         for own, theirs in zip(run.learner.parameters, lanes.parameters, strict=True):
-            assert theirs[lane].tolist() == pytest.approx(own.tolist(), rel=1e-4, abs=1e-6)
+            torch.testing.assert_close(theirs[lane], own.detach(), rtol=1e-4, atol=1e-6)
