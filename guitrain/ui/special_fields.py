@@ -22,7 +22,7 @@ from guitrain.core.settings import LARGEST_SEED
 from guitrain.sentences import translate
 from guitrain.ui.fields import Number, NumberField, field_row, plain
 
-_IN_A_ROW = 2  # initial weights side by side
+_IN_A_ROW = 2  # initial weights, or names of a set, side by side
 
 
 class BatchField(NumberField):
@@ -89,9 +89,10 @@ class SetField(QWidget):
         self._param = param
         self.setObjectName(param.name)
         self.buttons: dict[str, QToolButton] = {}
-        layout = field_row(self)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        for name, label in param.choices:
+        for at, (name, label) in enumerate(param.choices):
             button = QToolButton()
             button.setObjectName(f"{param.name}_{name}")
             button.setText(translate(context, label))
@@ -101,7 +102,7 @@ class SetField(QWidget):
             button.setToolTip(translate(context, param.help))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._changed)
-            layout.addWidget(button, 1)
+            layout.addWidget(button, *divmod(at, _IN_A_ROW))
             self.buttons[name] = button
         self._value: tuple[str, ...] = ()
 
