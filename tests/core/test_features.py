@@ -165,6 +165,9 @@ def test_scripts_with_features_and_dropout_give_the_runs_bits(other: Any) -> Non
         "by hand": of({"features": ("x", "products")}).changed({"initial": (0.1, -0.2, 0.3, 1.0)}),
         "dropout": of({"model": net}),
         "dropout, mini": of({"model": net, "batch_size": 30, "seeds.dropout": 5}),
+        "dropout, validation": of(
+            {"model": net, "validation_fraction": 0.3, "stop.validation_patience": 2}
+        ),
         "dropout, patience": of(
             {"model": net, "batch_size": 30, "stop.patience": 2, "stop.epochs": 30}
         ),
