@@ -62,15 +62,18 @@ class Observer:
             run.seek(step - 1)
             run.seek(step)
 
-    def look(self, run: "Run", *, running: bool) -> Seen:
-        """All that is wished for; while running, a graph may be some frames old."""
+    def look(self, run: "Run", *, running: bool, legible: bool = True) -> Seen:
+        """All that is wished for; while running, a graph may be some frames old: it is made anew
+        when its texts can be read (``legible``), and not more often than they can.
+        """
         from guitrain.core import look
 
         graph = None
         if GRAPH in self.wishes:
             now = time.perf_counter()
             run_id, made, graph = self._graph
-            if not running or run_id != run.id or now - made > GRAPH_EVERY:
+            due = legible and now - made > GRAPH_EVERY
+            if not running or run_id != run.id or due:
                 graph = look.graph_view(run, self.row)
                 self._graph = (run.id, now, graph)
         point = None

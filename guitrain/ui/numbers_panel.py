@@ -23,7 +23,6 @@ from guitrain.ui.cards import flat_button
 from guitrain.ui.number_rows import NumberRows
 from guitrain.ui.predict import Prediction
 
-_REST = 0.08  # seconds at least between two texts while running: nobody reads faster
 _SHARE = 20  # while running, at most one part in so many of the time goes into sums
 
 
@@ -148,10 +147,11 @@ class NumbersPanel(QWidget):
         ):
             return
         start = time.perf_counter()
-        # While steps rush by, not each of them is told: text is dear to lay out, and so are the
-        # sums of a large batch.
-        rest = max(_REST, _SHARE * self._cost)
-        if snapshot.state is State.RUNNING and start - self._made_at < rest:
+        if self._shown and not snapshot.legible:
+            return
+        # The sums of a large batch are dear.
+        rests = start - self._made_at < _SHARE * self._cost
+        if snapshot.state is State.RUNNING and rests:
             return
         self._shown = shown
         self._show(snapshot)
