@@ -12,6 +12,7 @@ from guitrain.core.closed_form import LeastSquares, LeastSquaresPlane
 from guitrain.core.data import Data
 from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Scores
 from guitrain.core.landscape_bounds import true_parameters
+from guitrain.core.map_view import MapView
 from guitrain.core.penalties import penalties_of
 from guitrain.numbers import format_number
 from guitrain.outcome_words import answer_words, class_name, percent, row_words, score_rows
@@ -29,13 +30,15 @@ BAR = 20  # characters
 class Outcome:
     """A run that is over, and what TEST and APPLY say of it.
 
-    ``view`` and ``first`` are looks at its end and at its beginning, after INIT.
+    ``view`` and ``first`` are looks at its end and at its beginning, after INIT; ``map`` is what
+    it says everywhere, for an export of several inputs or of classes.
     """
 
     first: "RunView"
     view: "RunView"
     evaluation: Evaluation
     predictions: tuple[Prediction, ...]
+    map: MapView | None = None
 
     @property
     def rule(self) -> str:
@@ -82,6 +85,11 @@ def as_json(outcome: Outcome) -> str:
     }
     if view.epochs.first:
         obj["loss_from_epoch"] = view.epochs.first + 1
+    return strict_json(obj)
+
+
+def strict_json(obj: Mapping[str, Any]) -> str:
+    """As JSON, with null for numbers that are not finite."""
     return json.dumps(_finite(obj), allow_nan=False)
 
 
@@ -297,6 +305,22 @@ class ProgressBar:
             left = (self._epochs - view.epoch) / pace
             parts.append(translate("Command", "{0} epochs/s").format(format_number(pace, 3)))
             parts.append(translate("Command", "{0} left").format(_duration(left)))
+        self._write(parts)
+
+    def show_part(self, done: float, text: str) -> None:
+        """Draw it with a part (0 … 1) of all the work done, and what that is in words."""
+        if self._stream is None:
+            return
+        filled = int(BAR * done)
+        parts = ["#" * filled + "-" * (BAR - filled), text]
+        seconds = time.perf_counter() - self._start
+        if done > 0 and seconds > 0:
+            left = seconds / done * (1 - done)
+            parts.append(translate("Command", "{0} left").format(_duration(left)))
+        self._write(parts)
+
+    def _write(self, parts: list[str]) -> None:
+        assert self._stream is not None
         room = shutil.get_terminal_size().columns - 1
         text = "  ".join(parts)[:room]
         self._stream.write("\r" + text.ljust(min(self._width, room)))

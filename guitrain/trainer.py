@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
+from guitrain.core.landscape_view import Bounds
+from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
+from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
 from guitrain.snapshot import Pace, Snapshot, State, Until
 from guitrain.worker import Worker
-
-if TYPE_CHECKING:
-    from guitrain.core.landscape_view import Bounds
 
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
 
@@ -163,9 +163,15 @@ class Trainer(QObject):
         """Look at one training point; None for none."""
         self._do(self._worker.select, row)
 
-    def want_landscape(self, bounds: "Bounds | None") -> None:
-        """Compute the landscape within these bounds; None for none."""
-        self._do(self._worker.want_landscape, bounds)
+    def want_landscape(self, wanted: Bounds | PlaneChoice | None) -> None:
+        """Compute the landscape within these bounds, or of a model with many parameters on this
+        plane; None for none.
+        """
+        self._do(self._worker.want_landscape, wanted)
+
+    def want_map(self, axes: Axes | None) -> None:
+        """Look at what the model says over these inputs (``MapView``); None for no longer."""
+        self._do(self._worker.want_map, axes)
 
     def test(self, on: bool = True) -> None:
         """Switch the test set's curve and metrics on or off."""

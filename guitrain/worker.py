@@ -18,7 +18,10 @@ from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
+from guitrain.core.landscape_view import Bounds
+from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
+from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
 from guitrain.core.travel import epoch_start, place_of_end
@@ -30,7 +33,6 @@ from guitrain.run_book import RunBook
 from guitrain.snapshot import Pace, RunRow, Snapshot, State, Until
 
 if TYPE_CHECKING:
-    from guitrain.core.landscape_view import Bounds
     from guitrain.core.run import Run
 
 SLICE = 0.008  # seconds of training between two looks at the commands
@@ -143,7 +145,7 @@ class Worker(QObject):
         run = self._run
         assert run is not None
         self._observer.attend(run)
-        self._observer.want_landscape(run)
+        self._observer.want_landscape(run, running=False)
         self._publish(self._resting())
         self._work_on()
 
@@ -298,12 +300,18 @@ class Worker(QObject):
         self._observer.row = row
         self._show()
 
-    def want_landscape(self, bounds: "Bounds | None") -> None:
-        """Compute the landscape within these bounds; None for none."""
-        self._observer.bounds = bounds
+    def want_landscape(self, wanted: Bounds | PlaneChoice | None) -> None:
+        """Compute this landscape; None for none."""
+        self._observer.wanted = wanted
         if self._usable and (run := self._run) is not None:
-            self._observer.want_landscape(run)
+            self._observer.want_landscape(run, running=self.snapshot.state is State.RUNNING)
             self._work_on()
+
+    def want_map(self, axes: Axes | None) -> None:
+        """Look at what the model says over these inputs; None for no longer."""
+        if axes != self._observer.map_axes:
+            self._observer.map_axes = axes
+            self._show()
 
     def test(self, on: bool) -> None:
         """Switch the test set's curve and metrics on or off."""
@@ -418,8 +426,8 @@ class Worker(QObject):
             self._evaluated = now
             evaluation = run.test() if self._test_on else None
             width = run.experiment.inputs
-            rows = tuple(row for row in self._apply_rows if len(row) == width)
-            applied = run.apply(rows) if rows else ()
+            fitting = tuple(row for row in self._apply_rows if len(row) == width)
+            applied = run.apply(fitting) if fitting else ()
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
         view = run.view([one.x for one in applied])
@@ -427,7 +435,8 @@ class Worker(QObject):
         legible = not rushing or now - self._told > TELL_EVERY
         if legible:
             self._told = now
-        seen = self._observer.look(run, running=not resting, legible=legible)
+        rows = [one.inputs for one in applied]
+        seen = self._observer.look(run, running=not resting, rows=rows)
         self.snapshot = Snapshot(
             before.generation,
             state,
@@ -443,7 +452,11 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            weights=seen.weights,
+            units=seen.units,
+            plane=seen.plane,
             residuals=seen.residuals,
+            map=seen.map,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),
@@ -453,6 +466,8 @@ class Worker(QObject):
         )
         if resting or before.state is not state:
             self.announced.emit()
+        if resting and self._observer.busy:  # a look may have found that there is work to do
+            self._work_on()
 
     def _rescue_of(self, run: "Run") -> tuple[int, float] | None:
         """Looked for once at each end: it takes a look at every step."""

@@ -22,7 +22,7 @@ from guitrain.core.stopping import Patience, Rule, StopReason, met
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
-_run_backward = Variable._execution_engine.run_backward
+run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
 
@@ -217,7 +217,7 @@ class Learner:
 
     def backward(self) -> None:
         """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
-        self.gradients: tuple[Tensor, ...] = _run_backward(
+        self.gradients: tuple[Tensor, ...] = run_backward(
             (self.loss,), _ONE, False, False, self.parameters, False, accumulate_grad=False
         )
 
@@ -323,11 +323,42 @@ class Learner:
         assert probabilities is not None
         return probabilities(self.outputs(inputs))
 
+    def activations(self, inputs: NDArray[np.float64]) -> list[Tensor]:
+        """What the units of each layer give (n, units) for inputs (n, d), the outputs last; with
+        the present parameters, and nothing is changed.
+        """
+        hidden = getattr(self.model, "hidden", None)
+        with torch.no_grad():
+            given = self.as_inputs(inputs)
+            layers = [] if hidden is None else hidden(self._views, given)
+            return [*layers, self.forward_function(self._views, given)]
+
     def train_loss(self) -> float:
         """The loss of all the training points at the present parameters, with the penalties."""
         with torch.no_grad():
             loss = self._loss_of(self._views, self._inputs, self._targets)
             return float(loss if self.penalty is None else loss + self.penalty(self._views))
+
+    def data_losses_at(self, parameters: Tensor, rows: slice) -> list[float]:
+        """The loss, without penalties, of these training points at other parameters (m, p): one
+        for each of these rows of numbers.
+        """
+        inputs, targets = self._inputs[rows], self._targets[rows]
+
+        def outputs_of(numbers: Tensor) -> Tensor:
+            return self.forward_function(self.as_parameters(numbers), inputs)
+
+        with torch.no_grad():
+            if len(parameters) == 1:
+                return [float(self.loss_function(outputs_of(parameters[0]), targets))]
+            # All at once: small models cost by the operation, not by the arithmetic.
+            outputs = torch.func.vmap(outputs_of)(parameters)
+            return [float(self.loss_function(each, targets)) for each in outputs]
+
+    def as_parameters(self, numbers: Tensor) -> tuple[Tensor, ...]:
+        """A row of numbers (p,) as tensors of the parameters' shapes."""
+        pieces = numbers.split([v.numel() for v in self._views])
+        return tuple(piece.reshape(v.shape) for piece, v in zip(pieces, self._views, strict=True))
 
     def test_loss(self, numbers: Tensor | None = None) -> float:
         """The loss of the test points at recorded parameters (p,), or at the present ones.
@@ -337,12 +368,7 @@ class Learner:
         if not hasattr(self, "_test"):
             test = self.data.test
             self._test = (self.as_inputs(test.inputs), self.as_targets(test.targets))
-        parameters = self._views
-        if numbers is not None:
-            parts = numbers.split([v.numel() for v in self._views])
-            parameters = tuple(
-                part.reshape(v.shape) for part, v in zip(parts, self._views, strict=True)
-            )
+        parameters = self._views if numbers is None else self.as_parameters(numbers)
         with torch.no_grad():
             return float(self._loss_of(parameters, *self._test))
 

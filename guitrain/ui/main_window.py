@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.run_view import Unit
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.work.panels.restore(settings)
         self._take_preset(first)
         data = first.experiment.make_data()
-        self.work.fit.set_preview(data, facts_of(first.experiment, data))
+        self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
         work.results.rescue_pressed.connect(trainer.rescue)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
-        work.fit.point_clicked.connect(self._select)
+        work.fits.point_clicked.connect(self._select)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
@@ -168,6 +169,8 @@ class MainWindow(QMainWindow):
                 work.predicted.plot.point_clicked.connect(self._select)
             case "numbers":
                 work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+            case "network":
+                work.network.hand_set.connect(self._hand_set)
             case "code":
                 work.code.save_pressed.connect(self._save_script)
             case "runs":
@@ -253,6 +256,11 @@ class MainWindow(QMainWindow):
             self.trainer.start(self.work.controls.experiment, keep_running=True)
         self.clock.wake()
 
+    def _hand_set(self, hand: ByHand) -> None:
+        """A parameter was typed: it is set in the run in hand."""
+        self.trainer.set_by_hand(hand)
+        self.clock.wake()
+
     def _start_moved(self, w: float, b: float) -> None:
         """The landscape's start was dragged: a new run from there."""
         self.trainer.start(
@@ -265,7 +273,7 @@ class MainWindow(QMainWindow):
         self.trainer.select(row if row >= 0 else None)
 
     def _show_test_toggled(self, on: bool) -> None:
-        self.work.fit.set_show_test(on)
+        self.work.fits.set_show_test(on)
         self.work.loss.set_show_test(on)
         self.trainer.test(on)
 
@@ -284,7 +292,13 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            plots = {"fit": work.fit, "loss": work.loss, "landscape": work.landscape}
+            learnt = "map" if work.fits.shows_map else "fit"
+            plots = {
+                learnt: work.fits.shown,
+                "loss": work.loss,
+                "landscape": work.landscape,
+                "predicted": work.predicted.plot,
+            }
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -324,7 +338,7 @@ class MainWindow(QMainWindow):
             work.controls.set_experiment(snapshot.experiment)
             self.transport.show_experiment(view.experiment if view else snapshot.experiment)
             if view is None and snapshot.data is not None and snapshot.facts is not None:
-                work.fit.set_preview(snapshot.data, snapshot.facts)
+                work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
         if view is None and snapshot.data is None:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
         work.refresh(snapshot)
@@ -363,11 +377,13 @@ class MainWindow(QMainWindow):
 
     def _ask_for_what_is_seen(self) -> None:
         """Have the trainer work out what the panels in sight need, and no more."""
-        wishes, bounds = self.work.wishes, self.work.bounds
-        if (wishes, bounds) != self._asked:
-            self._asked = (wishes, bounds)
-            self.trainer.watch(wishes)
-            self.trainer.want_landscape(bounds)
+        work = self.work
+        asked = (work.wishes, work.wanted_landscape, work.map_axes)
+        if asked != self._asked:
+            self._asked = asked
+            self.trainer.watch(work.wishes)
+            self.trainer.want_landscape(work.wanted_landscape)
+            self.trainer.want_map(work.map_axes)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
         view, facts = snapshot.view, snapshot.facts
@@ -416,9 +432,9 @@ class MainWindow(QMainWindow):
                 if view := self.trainer.snapshot.view:
                     self.trainer.seek(view.head)
             case Action.NEXT_POINT:
-                self.work.fit.select_next_point(1)
+                self.work.fits.select_next_point(1)
             case Action.POINT_BEFORE:
-                self.work.fit.select_next_point(-1)
+                self.work.fits.select_next_point(-1)
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS
+from guitrain.core.landscape_view import Bounds
+from guitrain.core.map_view import Axes
+from guitrain.core.plane import PlaneChoice
+from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
 from guitrain.ui.controls import Controls
 from guitrain.ui.equation import equation
+from guitrain.ui.fit_views import FitViews
 from guitrain.ui.panels import Panels
 from guitrain.ui.results import ResultsPanel
 
 if TYPE_CHECKING:
-    from guitrain.core.landscape_view import Bounds
     from guitrain.plots.landscape import LandscapePlot
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
+    from guitrain.ui.landscape_panel import LandscapePanel
+    from guitrain.ui.network_panel import NetworkPanel
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
@@ -36,12 +41,14 @@ class Workspace(QObject):
     stand as soon as it can.
 
     Signals:
-        wishes_changed: ``wishes`` or ``bounds`` may be others: a view came into sight, or left.
+        wishes_changed: ``wishes`` or ``wanted_landscape`` may be others: a view came into sight,
+            or left.
         made(name): a view was made, and can be wired.
 
     Attributes:
         docks: the widget that holds the panels. panels: the panels.
         controls, fit, loss, results: the views that are there from the start.
+        fits: the fit, or the map in its place.
         residuals, show_test, log_axis: the switches of fit and loss.
     """
 
@@ -56,6 +63,7 @@ class Workspace(QObject):
         self.docks.setWindowFlags(Qt.WindowType.Widget)
         self.controls = Controls()
         self.fit, self.loss, self.results = FitPlot(), LossPlot(), ResultsPanel()
+        self.fits = FitViews(self.fit)
         self.fit.setToolTip(self.tr("Each point is one of the data; the line is what was learnt"))
         self.loss.setToolTip(self.tr("How far off the model was at each epoch: lower is better"))
         self.panels = Panels(self.docks)
@@ -71,13 +79,19 @@ class Workspace(QObject):
             )
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
+        self.fits.map_changed.connect(self._map_changed)
         self.log_axis.toggled.connect(self.loss.set_log)
 
     # The views that are made late.
 
     @property
     def landscape(self) -> "LandscapePlot":
-        """The loss over two parameters."""
+        """The plot of the loss over two parameters."""
+        return self.landscape_panel.plot
+
+    @property
+    def landscape_panel(self) -> "LandscapePanel":
+        """The same, with the choice of a plane through many."""
         return self._wanted("landscape")
 
     @property
@@ -89,6 +103,11 @@ class Workspace(QObject):
     def graph(self) -> "GraphPanel":
         """The computation graph."""
         return self._wanted("graph")
+
+    @property
+    def network(self) -> "NetworkPanel":
+        """The model's units."""
+        return self._wanted("network")
 
     @property
     def code(self) -> "CodePanel":
@@ -128,11 +147,11 @@ class Workspace(QObject):
         return made
 
     def _make_landscape(self, theme: Theme) -> QWidget:
-        from guitrain.plots.landscape import LandscapePlot
+        from guitrain.ui.landscape_panel import LandscapePanel
 
-        plot = LandscapePlot(theme=theme)
-        plot.setToolTip(self.tr("Dark is low. Drag the start to begin from other weights."))
-        return plot
+        panel = LandscapePanel(theme)
+        panel.wanted_changed.connect(self.wishes_changed)
+        return panel
 
     @staticmethod
     def _make_cycle(theme: Theme) -> QWidget:
@@ -145,6 +164,12 @@ class Workspace(QObject):
         from guitrain.ui.graph_panel import GraphPanel
 
         return GraphPanel(theme)
+
+    @staticmethod
+    def _make_network(theme: Theme) -> QWidget:
+        from guitrain.ui.network_panel import NetworkPanel
+
+        return NetworkPanel(theme)
 
     @staticmethod
     def _make_code(theme: Theme) -> QWidget:
@@ -188,15 +213,16 @@ class Workspace(QObject):
         fit = self._fit_panel = add(
             "fit",
             self.tr("Fit"),
-            self.fit,
+            self.fits,
             "middle",
             weight=4,
             width=500,
             opened_first=True,
             caption_name="equation",
-            tip=self.tr("The data, and the line or curve that is learnt"),
+            tip=self.tr("The data, and what is learnt: a line or curve, or a map"),
         )
         fit.caption.setAccessibleName(self.tr("The learnt line"))
+        fit.add_choice(self.fits.choice)
         self.residuals = fit.add_switch(
             "residuals", self.tr("Residuals"), self.tr("Draw each point's error, ŷ − y")
         )
@@ -261,6 +287,16 @@ class Workspace(QObject):
             tip=self.tr("How the loss follows from weights and data, and gradients flow back"),
         )
         add(
+            "network",
+            self.tr("Network"),
+            self._maker("network", self._make_network),
+            "right",
+            weight=1.25,
+            width=400,
+            stacked_on="cycle",
+            tip=self.tr("The model's units, what each gives, and its weights, to be set by hand"),
+        )
+        add(
             "code",
             self.tr("The code"),
             self._maker("code", self._make_code),
@@ -303,7 +339,7 @@ class Workspace(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Give every view this theme."""
         self._theme = theme
-        for view in (self.controls, self.fit, self.loss, self.panels, *self._late.values()):
+        for view in (self.controls, self.fits, self.loss, self.panels, *self._late.values()):
             view.set_theme(theme)
 
     # What is shown.
@@ -313,12 +349,9 @@ class Workspace(QObject):
         self._snapshot = snapshot
         view = snapshot.view
         if view is not None:
-            self.fit.refresh(view)
             self.loss.refresh(view, running=snapshot.state is State.RUNNING)
-        for plot in (self.fit, self.loss):
-            plot.set_ghosts(snapshot.ghosts)
-        self.fit.set_applied(snapshot.applied)
-        self.fit.set_point(snapshot.point)
+        self.loss.set_ghosts(snapshot.ghosts)
+        self.fits.refresh(snapshot)
         self.results.refresh(snapshot)
         for late in self._late.values():
             late.refresh(snapshot)
@@ -330,6 +363,8 @@ class Workspace(QObject):
             over = ""
             if form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
+            elif form is not None:
+                over = self.tr("loss on a plane through {0} parameters").format(f"{form.count:,}")
             self._landscape_panel.set_caption(over)
 
     @property
@@ -347,11 +382,23 @@ class Workspace(QObject):
             found.add(STEP)
         if seen("graph"):
             found |= {STEP, GRAPH}
+        if seen("network"):
+            found |= {WEIGHTS, UNITS}
         if seen("predicted"):
             found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
         return frozenset(found)
 
     @property
-    def bounds(self) -> "Bounds | None":
-        """The landscape that is wanted, or None while it is hidden."""
-        return self.landscape.wanted_bounds if self.panels.is_seen("landscape") else None
+    def map_axes(self) -> Axes | None:
+        """The inputs that a map is wanted of, or None while there is none in sight."""
+        return self.fits.map_axes if self.panels.is_seen("fit") else None
+
+    def _map_changed(self) -> None:
+        """The map took the fit's place, or left it, or has other axes."""
+        self.residuals.setEnabled(not self.fits.shows_map)
+        self.wishes_changed.emit()
+
+    @property
+    def wanted_landscape(self) -> Bounds | PlaneChoice | None:
+        """The landscape that is to be computed, or None while it is hidden."""
+        return self.landscape_panel.wanted if self.panels.is_seen("landscape") else None

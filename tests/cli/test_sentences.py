@@ -2,10 +2,13 @@
 
 import ast
 import math
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,11 +17,13 @@ from hypothesis import strategies as st
 
 from guitrain import sentences
 from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.engine import Engine
 from guitrain.core.experiment import Choice, Experiment, StopRules
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.settings import EPOCHS, LEARNING_RATE
 from guitrain.core.stopping import Rule
+from guitrain.core.sweep import SweepPlan, spread
 from guitrain.core.table import Table
 from guitrain.numbers import parse_number
 from guitrain.sentences import (
@@ -99,6 +104,29 @@ def table(x: Any) -> Callable[[], object]:
     return lambda: Table({"x": x})
 
 
+def swept(rates: Any, path: str = "", values: Any = ()) -> Callable[[], object]:
+    return lambda: SweepPlan(ARTICLE, tuple(rates), path, tuple(values))
+
+
+def on_a_cluster(found: ModuleType | None) -> Callable[[], object]:
+    """With this module of Dask, or without it."""
+
+    def make() -> object:
+        with patch.dict(sys.modules, {"distributed": found}):
+            return Engine(1, "tcp://nowhere:8786")
+
+    return make
+
+
+def silent_dask() -> ModuleType:
+    def client(address: str, timeout: float) -> object:
+        raise OSError(f"timed out after {timeout} s")
+
+    made = ModuleType("distributed")
+    made.Client = client  # type: ignore[attr-defined]
+    return made
+
+
 # What makes the problem, its code, and what its sentence must say.
 REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("standardize", 1), "not_bool", "Standardize x can only be on or off"),
@@ -165,6 +193,12 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
         "51 x values are too many at once: type at most 50",
     ),
     (Run(ARTICLE).branch, "not_begun", "has not begun"),
+    (lambda: spread(1.0, 0.1, 9), "not_above_from", "learning rate 0.1 must be above the smalle"),
+    (swept((0.1, 0.2), "data.noise", (1,)), "not_swept", "Noise cannot be swept here. Choose one"),
+    (swept((0.1, 0.2), "l2", range(9)), "too_many_values", "L2 penalty: 9 values are too many"),
+    (swept(np.geomspace(0.1, 1, 256), "l2", range(5)), "too_many_lanes", "1280 runs are too many"),
+    (on_a_cluster(None), "no_dask", "pip install “dask[distributed]”"),
+    (on_a_cluster(silent_dask()), "no_cluster", "answers at tcp://nowhere:8786 (timed out after"),
 ]
 
 
