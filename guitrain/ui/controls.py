@@ -117,6 +117,7 @@ class Controls(QWidget):
         self._add_entry_rows(group, "data")
         self._add_seed(group, "seeds.data", settings.DATA_SEED, "")
         self._add(group, "test_fraction", settings.TEST_FRACTION, back=True)
+        self._add(group, "validation_fraction", settings.VALIDATION_FRACTION, back=True)
         return group
 
     def _build_learning(self) -> Group:
@@ -144,6 +145,7 @@ class Controls(QWidget):
         for path, param in (
             ("stop.target_loss", settings.TARGET_LOSS),
             ("stop.patience", settings.PATIENCE),
+            ("stop.validation_patience", settings.VALIDATION_PATIENCE),
         ):
             label = translate("Settings", param.label)
             editor = partial(OptionalField, param, label)
