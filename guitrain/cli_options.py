@@ -42,7 +42,8 @@ SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
 MISSING = ("refuse", "drop_rows")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
-_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,]*([eE][+-]?\d+)?")
+# A number, or more of them with commas between, as a point has.
+_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.]*([eE][+-]?\d+)?(,[-+\d.eE]*)*")
 
 
 class Refusal(Exception):  # noqa: N818
@@ -138,6 +139,9 @@ def _add_entries(add: Any, kind: str) -> None:
         if param.kind == "bool":
             text = f"{label_of(param.name)}. {translate('Settings', param.help)}"
             add(option(param.name), action=argparse.BooleanOptionalAction, help=_help(text))
+        elif param.kind == "points":
+            point = ",".join(name.upper() for name in param.columns)
+            add(option(param.name), nargs="+", metavar=point, help=_param_help(param))
         else:
             add(
                 option(param.name),
@@ -148,7 +152,7 @@ def _add_entries(add: Any, kind: str) -> None:
 
 def _typed(kind: str) -> Iterator[Param]:
     """The settings of a registry's entries that can be typed, or are on or off."""
-    kinds = ("float", "int", "bool", "choice", "layers")
+    kinds = ("float", "int", "bool", "choice", "layers", "points")
     for entry in REGISTRIES[kind].values():
         yield from (param for param in entry.params if param.kind in kinds)
 
@@ -182,6 +186,8 @@ def _param_help(param: Param, word: str | None = None, others: Sequence[str] = (
     if param.kind == "choice":
         notes = [", ".join(name for name, _ in param.choices)]
         notes.append(translate("Command", "default {0}").format(param.default))
+    elif param.kind == "points":
+        notes = [translate("Command", "at most {0} points").format(format_number(param.most))]
     elif param.kind == "layers":
         notes = [translate("Command", "default {0}").format(", ".join(map(str, param.default)))]
     elif param.default is not None and word != "off":
@@ -227,8 +233,11 @@ def read_request(args: argparse.Namespace) -> Request:
         predict = tuple(float(spec.check(parse_number(spec, x))) for x in args.predict)
     if args.export is not None and not args.export.strip():
         raise Refusal(translate("Command", "--export is empty: name a folder."))
+    experiment = base.changed(changes)
+    if experiment.is_empty:
+        experiment.make_data()  # which says what is missing
     return Request(
-        base.changed(changes),
+        experiment,
         predict,
         Path(args.export) if args.export is not None else None,
         args.json,
@@ -296,6 +305,8 @@ def _entry_changes(
         path = f"{kind}.{param.name}"
         if spec.kind == "bool":
             made[path] = given
+        elif spec.kind == "points":
+            made[path] = spec.check(" ".join(given))
         elif spec.kind in ("choice", "layers"):
             made[path] = spec.check(given.strip())
         else:

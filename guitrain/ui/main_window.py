@@ -25,6 +25,7 @@ from guitrain.presets import Preset, preset
 from guitrain.sentences import features_sentence, unreachable_target_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
+from guitrain.ui.drawing import Drawing
 from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
         work.fit.point_clicked.connect(lambda row: trainer.select(row if row >= 0 else None))
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
+        self._drawing = Drawing(self, self._show_now)
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self._fill_menu()
 
@@ -252,6 +254,11 @@ class MainWindow(QMainWindow):
             self.trainer.start(self.work.controls.experiment, keep_running=True)
         self.clock.wake()
 
+    def _show_now(self) -> None:
+        """Show what was asked for without waiting for the next frame."""
+        self.clock.wake()
+        self.clock.tick()
+
     def _start_moved(self, w: float, b: float) -> None:
         """The landscape's start was dragged: a new run from there."""
         self.trainer.start(
@@ -320,7 +327,7 @@ class MainWindow(QMainWindow):
             self.transport.show_experiment(view.experiment if view else snapshot.experiment)
             if view is None and snapshot.data is not None and snapshot.facts is not None:
                 work.fit.set_preview(snapshot.data, snapshot.facts)
-        if view is None and snapshot.data is None:
+        if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
@@ -368,10 +375,12 @@ class MainWindow(QMainWindow):
         view, facts = snapshot.view, snapshot.facts
         settings = view.settings if view else snapshot.experiment
         key = (id(settings), id(facts), self._shown_run)
+        controls = self.work.controls
+        if snapshot.state is State.EMPTY:
+            controls.show_facts(settings, None)
         if facts is None or key == self._noticed:
             return
         self._noticed = key
-        controls = self.work.controls
         controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
         controls.show_notice("model.degree", features_sentence(settings, facts))
         controls.show_facts(settings, facts)
@@ -414,6 +423,10 @@ class MainWindow(QMainWindow):
                 self.work.fit.select_next_point(1)
             case Action.POINT_BEFORE:
                 self.work.fit.select_next_point(-1)
+            case Action.ADD_POINT:
+                self.work.fit.mouse.add()
+            case Action.DELETE_POINT:
+                self.work.fit.mouse.delete()
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

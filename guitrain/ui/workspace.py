@@ -290,6 +290,10 @@ class Workspace(QObject):
         """Show this moment in every view; the hidden ones only remember it."""
         self._snapshot = snapshot
         view = snapshot.view
+        known = view is not None or snapshot.data is not None
+        self.fit.set_drawing(snapshot.experiment, known=known)
+        if snapshot.state is State.EMPTY:
+            self.loss.refresh(None)
         if view is not None:
             self.fit.refresh(view)
             self.loss.refresh(view, running=snapshot.state is State.RUNNING)

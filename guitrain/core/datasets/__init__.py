@@ -3,11 +3,12 @@
 from guitrain.core.data import DatasetEntry
 from guitrain.core.datasets.anscombe import ANSCOMBE
 from guitrain.core.datasets.curves import PARABOLA, SINE, STEP
+from guitrain.core.datasets.drawn import DRAWN
 from guitrain.core.datasets.hubble import HUBBLE
 from guitrain.core.datasets.line import LINE, OUTLIERS
 from guitrain.core.datasets.table import TABLE
 from guitrain.core.params import Registry
 
 DATASETS: Registry[DatasetEntry] = Registry(
-    "data", LINE, OUTLIERS, PARABOLA, SINE, STEP, ANSCOMBE, HUBBLE, TABLE
+    "data", LINE, OUTLIERS, PARABOLA, SINE, STEP, ANSCOMBE, HUBBLE, DRAWN, TABLE
 )
