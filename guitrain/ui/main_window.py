@@ -83,8 +83,9 @@ class MainWindow(QMainWindow):
         self.work.panels.restore(settings)
         self._take_preset(first)
         self.work.controls.set_experiment(first.experiment)
-        data = first.experiment.make_data()
-        self.work.fit.set_preview(data, facts_of(first.experiment, data))
+        if not first.experiment.is_empty:
+            data = first.experiment.make_data()
+            self.work.fit.set_preview(data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
@@ -276,6 +277,8 @@ class MainWindow(QMainWindow):
     def _race(self) -> None:
         from guitrain.ui.race_dialog import RaceDialog
 
+        if self.trainer.snapshot.view is None:
+            return
         dialog = RaceDialog(self, self.work.controls.experiment)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
@@ -299,7 +302,8 @@ class MainWindow(QMainWindow):
 
     def _save_script(self) -> None:
         self.work.code.refresh(self.trainer.snapshot)
-        save_script(self, self.work.code.text())
+        if text := self.work.code.text():
+            save_script(self, text)
 
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
@@ -325,8 +329,6 @@ class MainWindow(QMainWindow):
             self._shown_run = shown
             work.controls.set_experiment(snapshot.experiment)
             self.transport.show_experiment(view.experiment if view else snapshot.experiment)
-            if view is None and snapshot.data is not None and snapshot.facts is not None:
-                work.fit.set_preview(snapshot.data, snapshot.facts)
         if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
         work.refresh(snapshot)

@@ -292,11 +292,13 @@ class Workspace(QObject):
         view = snapshot.view
         known = view is not None or snapshot.data is not None
         self.fit.set_drawing(snapshot.experiment, known=known)
-        if snapshot.state is State.EMPTY:
-            self.loss.refresh(None)
         if view is not None:
             self.fit.refresh(view)
             self.loss.refresh(view, running=snapshot.state is State.RUNNING)
+        elif snapshot.data is not None and snapshot.facts is not None:
+            self.fit.set_preview(snapshot.data, snapshot.facts)
+        elif snapshot.state is State.EMPTY:
+            self.loss.refresh(None)
         for plot in (self.fit, self.loss):
             plot.set_ghosts(snapshot.ghosts)
         self.fit.set_applied(snapshot.applied)
