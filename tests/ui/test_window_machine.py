@@ -226,7 +226,7 @@ class Anything(RuleBasedStateMachine):
                 *[st.floats(-0.02, 1.02)] * 4,
             ),
             min_size=1,
-            max_size=5,
+            max_size=3,
         ),
         settle=st.booleans(),
     )
