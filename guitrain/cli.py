@@ -1,4 +1,4 @@
-"""The same runs with no window: ``guitrain train``.
+"""The same runs with no window: ``guitrain train`` and ``guitrain sweep``.
 
 Exit codes: 0 trained (a run that diverged is a result too), 1 trained but not exported, 2 refused
 before anything was done, 130 interrupted,
@@ -10,8 +10,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,17 @@ from guitrain.cli_output import (
     initial_line,
     result_lines,
 )
+from guitrain.cli_sweep import (
+    SweepRequest,
+    add_sweep_options,
+    carry_out,
+    read_sweep,
+    sweep_json,
+    sweep_lines,
+)
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
+from guitrain.export.sweep import export_sweep, export_sweep_numbers
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.sentences import (
     features_sentence,
@@ -52,8 +62,6 @@ SLICE = 0.1  # seconds of training between two looks at the clock, the terminal 
 INTERRUPTED = 130
 BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
 
-_COMMAND = "guitrain train"
-
 
 def main(argv: list[str] | None = None) -> int:
     """Do what the arguments ask for, and return the exit code."""
@@ -68,70 +76,109 @@ def main(argv: list[str] | None = None) -> int:
     text = translate("Command", "Train without a window, and print or export the results.")
     train = commands.add_parser("train", help=text, description=text)
     add_train_options(train)
+    text = translate(
+        "Command", "Train with many learning rates at once, and compare the final losses."
+    )
+    sweep = commands.add_parser("sweep", help=text, description=text)
+    add_sweep_options(sweep)
     words = with_minus_signs(sys.argv[1:] if argv is None else argv)
     try:
         args, unknown = parser.parse_known_args(words)
         if unknown:
             text = translate("Command", "there is no option {0}")
-            (train if args.command else parser).error(text.format(unknown[0]))
+            chosen = commands.choices.get(args.command, parser)
+            chosen.error(text.format(unknown[0]))
     except SystemExit as done:
         return int(done.code or 0)
     if args.command is None:
         parser.print_help()
         return 0
+    say = partial(_say, args.command)
     try:
-        return _train(read_request(args))
+        if args.command == "sweep":
+            return _sweep(read_sweep(args), say)
+        return _train(read_request(args), say)
     except ExperimentProblem as problem:
-        return _refuse(problem_sentence(problem))
+        return _refuse(problem_sentence(problem), say)
     except FileProblem as problem:
         sentence = file_sentence(problem)
         if problem.code in ("empty_cell", "not_finite_cell"):
             hint = translate("Command", "“--missing drop_rows” leaves out such rows.")
             sentence = f"{sentence} {hint}"
-        return _refuse(sentence)
+        return _refuse(sentence, say)
     except Refusal as refusal:
-        return _refuse(str(refusal))
+        return _refuse(str(refusal), say)
     except BrokenPipeError:
         # Whoever read stdout has gone (“| head”); Python's own flush at exit must not fail too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except KeyboardInterrupt:
-        _say(translate("Command", "Interrupted."))
+        say(translate("Command", "Interrupted."))
         return INTERRUPTED
 
 
-def _refuse(sentence: str) -> int:
-    _say(sentence)
+Say = Callable[[str], None]
+
+
+def _refuse(sentence: str, say: Say) -> int:
+    say(sentence)
     return 2
 
 
-def _say(sentence: str) -> None:
+def _say(command: str, sentence: str) -> None:
     """A sentence beside the results, which stdout is for."""
-    print(f"{_COMMAND}: {sentence}", file=sys.stderr, flush=True)
+    print(f"guitrain {command}: {sentence}", file=sys.stderr, flush=True)
 
 
-def _train(request: Request) -> int:
+def _sweep(request: SweepRequest, say: Say) -> int:
+    import torch
+
+    torch.set_num_threads(1)
+    _say_dropped(request.dropped, say)
+    with _interruptions() as interrupted:
+        view = carry_out(request, interrupted)
+    if request.json:
+        print(sweep_json(view), flush=True)
+    else:
+        for line in sweep_lines(view):
+            print(line, flush=True)
+    code = 0 if view.complete else INTERRUPTED
+    if (folder := request.export) is None:
+        return code
+    whole = partial(export_sweep, view, folder)
+    numbers = partial(export_sweep_numbers, view, folder)
+    return _export(whole, numbers, folder, say, to_stderr=request.json) or code
+
+
+def _say_dropped(count: int, say: Say) -> None:
+    if count:
+        text = translate("Command", "Rows left out for missing values: {0}.")
+        say(text.format(count))
+
+
+def _train(request: Request, say: Say) -> int:
     import torch
 
     from guitrain.core.run import Run
 
     torch.set_num_threads(1)
-    if request.dropped:
-        text = translate("Command", "Rows left out for missing values: {0}.")
-        _say(text.format(request.dropped))
-    outcome = _carry_out(Run(request.experiment), request)
+    _say_dropped(request.dropped, say)
+    outcome = _carry_out(Run(request.experiment), request, say)
     if request.json:
         print(as_json(outcome), flush=True)
     else:
         for line in result_lines(outcome):
             print(line, flush=True)
     code = 0 if outcome.view.stopped else INTERRUPTED
-    if request.export is not None:
-        code = _export(outcome, request.export, request.json) or code
-    return code
+    if (folder := request.export) is None:
+        return code
+    view, predictions = outcome.view, outcome.predictions
+    whole = partial(export_run, view, folder, outcome.evaluation, predictions)
+    numbers = partial(export_numbers, view, folder, predictions)
+    return _export(whole, numbers, folder, say, to_stderr=request.json) or code
 
 
-def _carry_out(run: "Run", request: Request) -> Outcome:
+def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
     """Train until a rule or a person stops the run, printing the table's lines on the way."""
     with _interruptions() as interrupted:
         while not run.learner.ready:
@@ -139,7 +186,7 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
         first = run.view()
         for note in (features_sentence, unreachable_target_sentence, divergence_sentence):
             if sentence := note(request.experiment, first.facts):
-                _say(sentence)
+                say(sentence)
         epochs = request.experiment.stop.epochs
         lines, bar = EpochLines(epochs), ProgressBar(sys.stderr, epochs)
         shows_text = not request.json
@@ -152,7 +199,7 @@ def _carry_out(run: "Run", request: Request) -> Outcome:
             run.run_until(time.perf_counter() + SLICE)
             if shows_text:
                 _print_between(lines.due(run.view()), bar)
-    view = run.view(request.predict)
+    view = run.view([row[0] for row in request.predict])
     if shows_bar:
         bar.show(view)
     bar.clear()
@@ -186,22 +233,28 @@ def _interruptions() -> Iterator[list[int]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _export(outcome: Outcome, folder: Path, to_stderr: bool) -> int:
-    """Write the files; 1 and a sentence where they can't be."""
-    view = outcome.view
+def _export(
+    whole: Callable[[], list[str]],
+    numbers: Callable[[], list[str]],
+    folder: Path,
+    say: Say,
+    *,
+    to_stderr: bool,
+) -> int:
+    """Write the files, without plots where Qt is missing; 1 and a sentence where they can't be."""
     try:
         try:
-            names = export_run(view, folder, outcome.evaluation, outcome.predictions)
+            names = whole()
         except ImportError as error:
-            _say(_no_plots(error))
-            names = export_numbers(view, folder, outcome.predictions)
+            say(_no_plots(error))
+            names = numbers()
     except FileProblem as problem:
-        _say(file_sentence(problem))
+        say(file_sentence(problem))
         return 1
     text = translate("Command", "Exported to {folder}: {names}.")
     sentence = text.format(folder=folder, names=", ".join(names))
     if to_stderr:
-        _say(sentence)
+        say(sentence)
     else:
         print(f"\n{sentence}", flush=True)
     return 0

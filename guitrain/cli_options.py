@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from guitrain.core import settings
-from guitrain.core.experiment import REGISTRIES, Experiment
+from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Entry, Param
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.table import Table
@@ -20,6 +20,7 @@ from guitrain.files.csv_file import CsvFile, default_columns, read_csv
 from guitrain.numbers import format_number, parse_number
 from guitrain.presets import HELP, PRESETS, preset
 from guitrain.sentences import label_of, translate
+from guitrain.typed_rows import parse_rows
 
 # Settings of every experiment: the option's name is the spec's, the path is the experiment's.
 SETTINGS: tuple[tuple[Param, str], ...] = (
@@ -42,8 +43,7 @@ SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
 MISSING = ("refuse", "drop_rows")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
-# A number, or more of them with commas between, as a point has.
-_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.]*([eE][+-]?\d+)?(,[-+\d.eE]*)*")
+_NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,eE+-]*")
 
 
 class Refusal(Exception):  # noqa: N818
@@ -67,12 +67,12 @@ class Request:
     """What the command line asks for.
 
     Attributes:
-        experiment: the recipe. predict: x values for Apply. export: a folder, or None.
+        experiment: the recipe. predict: rows of inputs for Apply. export: a folder, or None.
         json: whether one JSON object goes to stdout. dropped: rows of the file left out.
     """
 
     experiment: Experiment
-    predict: tuple[float, ...]
+    predict: tuple[tuple[float, ...], ...]
     export: Path | None
     json: bool
     dropped: int
@@ -83,14 +83,14 @@ def option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def add_train_options(parser: argparse.ArgumentParser) -> None:
-    """Add every option of ``guitrain train``."""
+def add_experiment_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is trained, and how."""
     add = parser.add_argument_group(translate("Command", "what to train on")).add_argument
     presets = " ".join(f"{name}: {translate('Presets', HELP[name])}" for name in PRESETS)
-    add("--preset", metavar="NAME", help=_help(presets))
+    add("--preset", metavar="NAME", help=help_text(presets))
     sources = ", ".join(_generated())
     text = translate("Command", "A source of data ({sources}), or a CSV file.")
-    add("--data", metavar="NAME|FILE.csv", help=_help(text.format(sources=sources)))
+    add("--data", metavar="NAME|FILE.csv", help=help_text(text.format(sources=sources)))
     add("--x", metavar="COLUMN", help=translate("Command", "The file's column taken as x."))
     add("--y", metavar="COLUMN", help=translate("Command", "The file's column taken as y."))
     text = translate(
@@ -100,7 +100,7 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
     _add_entries(add, "data")
     add = parser.add_argument_group(translate("Command", "how to train")).add_argument
     for kind in _CHOSEN:
-        add(option(kind), metavar="NAME", help=_help(", ".join(REGISTRIES[kind])))
+        add(option(kind), metavar="NAME", help=help_text(", ".join(REGISTRIES[kind])))
         _add_entries(add, kind)
     for param, _ in SETTINGS:
         add(option(param.name), metavar="N", help=_param_help(param, WORDS.get(param.name)))
@@ -109,16 +109,24 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
     add(
         option(settings.STANDARDIZE.name),
         action=argparse.BooleanOptionalAction,
-        help=_help(settings.STANDARDIZE.help),
+        help=help_text(settings.STANDARDIZE.help),
     )
     text = translate(
         "Command",
         "The initial weights by hand: w and b. A preset may set them; --seed and --weights-seed "
         "draw them anew unless this option is given too.",
     )
-    add("--init", nargs="+", metavar="W", help=_help(text))
+    add("--init", nargs="+", metavar="W", help=help_text(text))
+
+
+def add_train_options(parser: argparse.ArgumentParser) -> None:
+    """Add every option of ``guitrain train``."""
+    add_experiment_options(parser)
     add = parser.add_argument_group(translate("Command", "what to show and keep")).add_argument
-    text = translate("Command", "Predict y for these x when training is over.")
+    text = translate(
+        "Command",
+        "Predict for these x when training is over; of several inputs a row each, such as 5.1,3.5.",
+    )
     add("--predict", nargs="+", metavar="X", help=text)
     text = translate(
         "Command",
@@ -138,7 +146,7 @@ def _add_entries(add: Any, kind: str) -> None:
         seen.add(param.name)
         if param.kind == "bool":
             text = f"{label_of(param.name)}. {translate('Settings', param.help)}"
-            add(option(param.name), action=argparse.BooleanOptionalAction, help=_help(text))
+            add(option(param.name), action=argparse.BooleanOptionalAction, help=help_text(text))
         elif param.kind == "points":
             point = ",".join(name.upper() for name in param.columns)
             add(option(param.name), nargs="+", metavar=point, help=_param_help(param))
@@ -193,11 +201,12 @@ def _param_help(param: Param, word: str | None = None, others: Sequence[str] = (
     elif param.default is not None and word != "off":
         default = ", ".join((format_number(param.default), *others))
         notes.append(translate("Command", "default {0}").format(default))
-    return _help(f"{label}. {text} ({'; '.join(notes)})")
+    return help_text(f"{label}. {text} ({'; '.join(notes)})")
 
 
-def _help(text: str) -> str:
-    return text.replace("%", "%%")  # argparse formats it
+def help_text(text: str) -> str:
+    """A help text for argparse, which formats it."""
+    return text.replace("%", "%%")
 
 
 def with_minus_signs(argv: Sequence[str]) -> list[str]:
@@ -214,35 +223,45 @@ def read_request(args: argparse.Namespace) -> Request:
     Raises ExperimentProblem for a wrong value, FileProblem for a file that cannot be used,
     Refusal for options that do not go together.
     """
+    experiment, dropped = read_experiment(args)
+    start = preset(args.preset) if args.preset else None
+    predict = start.predict if start and experiment.inputs == start.experiment.inputs else ()
+    if args.predict is not None:
+        predict = parse_rows(args.predict, experiment.inputs)
+    return Request(experiment, predict, read_folder(args), args.json, dropped)
+
+
+def read_folder(args: argparse.Namespace) -> Path | None:
+    """Where to export to, if anywhere."""
+    if args.export is not None and not args.export.strip():
+        raise Refusal(translate("Command", "--export is empty: name a folder."))
+    return Path(args.export) if args.export is not None else None
+
+
+def read_experiment(args: argparse.Namespace) -> tuple[Experiment, int]:
+    """The experiment that they ask for, and how many rows of its file are left out. Raises as
+    ``read_request``.
+    """
     _check_name("preset", args.preset, PRESETS)
     _check_name("missing", args.missing, MISSING)
-    start = preset(args.preset) if args.preset else None
-    base = start.experiment if start else Experiment()
+    base = preset(args.preset).experiment if args.preset else Experiment()
     changes, dropped = _data_changes(args, base)
     for kind in _CHOSEN:
         name = getattr(args, kind)
-        if name is not None and name != getattr(base, kind).name:
-            REGISTRIES[kind][name]  # refuses an unknown name
+        if name is None:
+            continue
+        REGISTRIES[kind][name]  # refuses an unknown name
+        if name != getattr(base, kind).name:
             changes[kind] = name
+        elif "data" in changes:
+            changes[kind] = getattr(base, kind)  # asked for by name: no other takes its place
     for kind in REGISTRIES:
         changes.update(_entry_changes(args, base, changes, kind))
     changes.update(_setting_changes(args))
-    predict = start.predict if start else ()
-    if args.predict is not None:
-        spec = settings.PREDICT
-        predict = tuple(float(spec.check(parse_number(spec, x))) for x in args.predict)
-    if args.export is not None and not args.export.strip():
-        raise Refusal(translate("Command", "--export is empty: name a folder."))
     experiment = base.changed(changes)
     if experiment.is_empty:
         experiment.make_data()  # which says what is missing
-    return Request(
-        experiment,
-        predict,
-        Path(args.export) if args.export is not None else None,
-        args.json,
-        dropped,
-    )
+    return experiment, dropped
 
 
 def _check_name(field: str, name: str | None, known: Sequence[str]) -> None:
@@ -292,7 +311,8 @@ def _entry_changes(
 ) -> dict[str, Any]:
     """Settings of the registry entry that is chosen; refuses those of another."""
     registry = REGISTRIES[kind]
-    chosen: Entry = registry[changes.get(kind, getattr(base, kind).name)]
+    choice = changes.get(kind, getattr(base, kind))
+    chosen: Entry = registry[choice.name if isinstance(choice, Choice) else choice]
     own = {param.name for param in chosen.params}
     made = {}
     for param in _typed(kind):

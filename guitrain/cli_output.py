@@ -8,17 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
-from guitrain.core.closed_form import LeastSquares
-from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.closed_form import LeastSquares, LeastSquaresPlane
+from guitrain.core.data import Data
+from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Scores
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.penalties import penalties_of
 from guitrain.numbers import format_number
+from guitrain.outcome_words import answer_words, class_name, percent, row_words, score_rows
 from guitrain.sentences import stop_sentence, translate
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
 
 LINES = 10  # of the loss, in the table of a run that goes to its last epoch
+_MOST_CLASSES = 12  # of a confusion matrix that is printed
 BAR = 20  # characters
 
 
@@ -75,14 +78,28 @@ def as_json(outcome: Outcome) -> str:
         "test": asdict(outcome.evaluation.test) if outcome.evaluation.test else None,
         "least_squares": best_parameters(view) or None,
         "stop": {"rule": outcome.rule, "sentence": outcome.sentence},
-        "predictions": [
-            {"x": one.x, "predicted": one.predicted, "true": one.true}
-            for one in outcome.predictions
-        ],
+        "predictions": [_prediction(one, view.data.classes) for one in outcome.predictions],
     }
     if view.epochs.first:
         obj["loss_from_epoch"] = view.epochs.first + 1
+    return strict_json(obj)
+
+
+def strict_json(obj: Mapping[str, Any]) -> str:
+    """As JSON, with null for numbers that are not finite."""
     return json.dumps(_finite(obj), allow_nan=False)
+
+
+def _prediction(one: Prediction, classes: tuple[str, ...]) -> dict[str, Any]:
+    """Of one input x is a number, of several a list; of classes their probabilities are told."""
+    x = one.x if len(one.inputs) == 1 else list(one.inputs)
+    if not classes:
+        return {"x": x, "predicted": one.predicted, "true": one.true}
+    return {
+        "x": x,
+        "predicted": classes[int(one.predicted)],
+        "probabilities": dict(zip(classes, one.probabilities, strict=True)),
+    }
 
 
 def _finite(value: Any) -> Any:
@@ -90,7 +107,7 @@ def _finite(value: Any) -> Any:
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
         return {name: _finite(each) for name, each in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_finite(each) for each in value]
     return value
 
@@ -155,14 +172,19 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
         yield ""
         yield translate("Command", "Model test:")
         for one in outcome.predictions:
-            yield _prediction_line(one, view.facts.x_range)
+            yield _prediction_line(one, view.data)
     yield ""
     yield outcome.sentence
     yield ""
     yield from _metrics_lines(outcome)
 
 
-def _prediction_line(one: Prediction, x_range: tuple[float, float]) -> str:
+def _prediction_line(one: Prediction, data: Data) -> str:
+    if len(one.inputs) > 1 or one.probabilities:
+        text = translate("Command", "Input x={x}, predicted={predicted}")
+        if one.outside:
+            text += " " + translate("Command", "(outside the training points)")
+        return text.format(x=row_words(one.inputs), predicted=answer_words(one, data))
     text = translate("Command", "Input x={x}, predicted={predicted}")
     if one.true is not None:
         text = translate("Command", "Input x={x}, predicted={predicted}, true={true}")
@@ -172,14 +194,14 @@ def _prediction_line(one: Prediction, x_range: tuple[float, float]) -> str:
         x=f"{one.x:.10g}",
         predicted=_fixed(one.predicted, 2),
         true="" if one.true is None else _fixed(one.true, 2),
-        low=f"{x_range[0]:.4g}",
-        high=f"{x_range[1]:.4g}",
+        low=f"{data.ranges[0, 0]:.4g}",
+        high=f"{data.ranges[0, 1]:.4g}",
     )
 
 
 def _metrics_lines(outcome: Outcome) -> Iterator[str]:
     evaluation, best_is = outcome.evaluation, best_sentence(outcome.view)
-    columns: list[tuple[str, Metrics]] = [(translate("Command", "train"), evaluation.train)]
+    columns: list[tuple[str, Scores]] = [(translate("Command", "train"), evaluation.train)]
     if evaluation.test:
         columns.append((translate("Command", "test"), evaluation.test))
     best = (
@@ -187,16 +209,40 @@ def _metrics_lines(outcome: Outcome) -> Iterator[str]:
         (translate("Command", "best test"), evaluation.best_test),
     )
     columns += [(head, metrics) for head, metrics in best if metrics]
-    yield " " * 6 + "".join(f"{head:>12}" for head, _ in columns)
-    for name in ("mse", "mae", "rmse", "r2"):
-        label = "R²" if name == "r2" else name.upper()
-        values = [getattr(metrics, name) for _, metrics in columns]
-        cells = ["–" if value is None else _fixed(value, 4) for value in values]
-        yield f"{label:<6}" + "".join(f"{cell:>12}" for cell in cells)
+    width = 6 if not isinstance(evaluation.train, ClassMetrics) else 14
+    yield " " * width + "".join(f"{head:>12}" for head, _ in columns)
+    rows = [score_rows(scores) for _, scores in columns]
+    for at, (label, _, share) in enumerate(rows[0]):
+        values = [each[at][1] for each in rows]
+        told = percent if share else _four
+        cells = ["–" if value is None else told(value) for value in values]
+        yield label.ljust(width) + "".join(f"{cell:>12}" for cell in cells)
+    if isinstance(evaluation.train, ClassMetrics):
+        yield from _confusion_lines(outcome.view.data, evaluation)
     if best_is:
         yield best_is
     if penalties_of(outcome.view.experiment):
         yield translate("Command", "Penalties are part of the loss, but not of these numbers.")
+
+
+def _four(value: float) -> str:
+    return _fixed(value, 4)
+
+
+def _confusion_lines(data: Data, evaluation: Evaluation) -> Iterator[str]:
+    """How often each class was told as each, on the test points or, without any, in training."""
+    scores = evaluation.test or evaluation.train
+    if not isinstance(scores, ClassMetrics) or len(scores.confusion) > _MOST_CLASSES:
+        return
+    names = [class_name(data, number)[:12] for number in range(len(scores.confusion))]
+    yield ""
+    text = translate("Command", "Confusion on the test points (a row per true class):")
+    if evaluation.test is None:
+        text = translate("Command", "Confusion on the training points (a row per true class):")
+    yield text
+    yield " " * 14 + "".join(f"{name:>13}" for name in names)
+    for name, row in zip(names, scores.confusion, strict=True):
+        yield f"{name:<14}" + "".join(f"{count:>13,}" for count in row)
 
 
 def best_sentence(view: "RunView") -> str:
@@ -206,6 +252,10 @@ def best_sentence(view: "RunView") -> str:
         return ""
     if isinstance(best, LeastSquares):
         text = translate("Command", "Best is the least-squares line of the training points: {0}.")
+    elif isinstance(best, LeastSquaresPlane):
+        text = translate("Command", "Best is the least-squares plane of the training points: {0}.")
+        if not known:
+            return translate("Command", "Best is the least-squares plane of the training points.")
     elif known:
         text = translate(
             "Command", "Best is the least-squares polynomial of the training points: {0}."
@@ -252,6 +302,22 @@ class ProgressBar:
             left = (self._epochs - view.epoch) / pace
             parts.append(translate("Command", "{0} epochs/s").format(format_number(pace, 3)))
             parts.append(translate("Command", "{0} left").format(_duration(left)))
+        self._write(parts)
+
+    def show_part(self, done: float, text: str) -> None:
+        """Draw it with a part (0 … 1) of all the work done, and what that is in words."""
+        if self._stream is None:
+            return
+        filled = int(BAR * done)
+        parts = ["#" * filled + "-" * (BAR - filled), text]
+        seconds = time.perf_counter() - self._start
+        if done > 0 and seconds > 0:
+            left = seconds / done * (1 - done)
+            parts.append(translate("Command", "{0} left").format(_duration(left)))
+        self._write(parts)
+
+    def _write(self, parts: list[str]) -> None:
+        assert self._stream is not None
         room = shutil.get_terminal_size().columns - 1
         text = "  ".join(parts)[:room]
         self._stream.write("\r" + text.ljust(min(self._width, room)))

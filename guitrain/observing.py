@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import Bounds, LandscapeView, surface_of
 from guitrain.core.phases import Phase
+from guitrain.core.residuals import ResidualsView, residuals_view
 from guitrain.core.step_view import PointView, StepView
 
 if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
     from guitrain.core.run import Run
 
-STEP, GRAPH = "step", "graph"  # what can be wished for
+# What can be wished for; of residuals, those of the test points only where they are too.
+STEP, GRAPH, RESIDUALS, TEST_POINTS = "step", "graph", "residuals", "test points"
 GRAPH_EVERY = 0.05  # seconds, while running
+RESIDUALS_EVERY = 0.015  # the same: once a frame
+METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,14 @@ class Seen:
     graph: GraphView | None = None
     point: PointView | None = None
     landscape: LandscapeView | None = None
+    residuals: ResidualsView | None = None
 
 
 class Observer:
     """Looks at a run on behalf of the window.
 
     Attributes:
-        wishes: any of STEP and GRAPH. row: the training point that is selected, or None.
+        wishes: any of what can be wished for. row: the selected training point, or None.
         bounds: of the landscape, or None where none is wanted.
     """
 
@@ -40,6 +45,7 @@ class Observer:
         self.row: int | None = None
         self.bounds: Bounds | None = None
         self._graph: tuple[int, float, GraphView | None] = (0, 0.0, None)
+        self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._job: LandscapeJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
         self._landscape: LandscapeView | None = None
@@ -71,8 +77,29 @@ class Observer:
         if self.row is not None and self.row < len(run.learner.data.train):
             point = look.point_view(run, self.row)
         return Seen(
-            look.step_view(run) if STEP in self.wishes else None, graph, point, self._shown(run)
+            look.step_view(run) if STEP in self.wishes else None,
+            graph,
+            point,
+            self._shown(run),
+            self._residuals_of(run, running=running),
         )
+
+    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
+        if RESIDUALS not in self.wishes or run.experiment.classes:
+            return None
+        made, measured, known = self._residuals
+        now = time.perf_counter()
+        test = TEST_POINTS in self.wishes and len(run.learner.data.test) > 0
+        if known is not None and known.run_id == run.id and (known.test is not None) == test:
+            if running and now - made < RESIDUALS_EVERY:
+                return known
+            if not running or now - measured >= METRICS_EVERY:
+                known = None
+        if known is None:
+            measured = now
+        view = residuals_view(run, test=test, known=known)
+        self._residuals = (now, measured, view)
+        return view
 
     # The landscape.
 

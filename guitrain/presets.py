@@ -40,13 +40,13 @@ HELP = {
 @dataclass(frozen=True)
 class Preset:
     """An experiment, the pace at which it is first played (its file says it in epochs per
-    second) and the x that Apply is prefilled with.
+    second) and the rows of inputs that Apply is prefilled with.
     """
 
     name: str
     experiment: Experiment
     pace: Pace
-    predict: tuple[float, ...]
+    predict: tuple[tuple[float, ...], ...]
 
 
 @cache
@@ -56,4 +56,5 @@ def preset(name: str) -> Preset:
         raise KeyError(name)
     obj = json.loads(resource("presets", f"{name}.json").read_text("utf-8"))
     experiment = Experiment.from_json(obj["experiment"])
-    return Preset(name, experiment, Pace(obj["pace"]), tuple(obj["predict"]))
+    rows = (row if isinstance(row, list) else [row] for row in obj["predict"])
+    return Preset(name, experiment, Pace(obj["pace"]), tuple(map(tuple, rows)))

@@ -4,11 +4,12 @@ It belongs to the training thread. What others see of it are rows and ghosts.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from guitrain.core.by_hand import place_name
 from guitrain.core.experiment import PLAIN_FIELDS, REGISTRIES, Experiment
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import Rule
@@ -16,7 +17,7 @@ from guitrain.snapshot import Ghost, RunRow
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
-    from guitrain.core.run_view import RunView
+    from guitrain.core.run_view import Event, RunView
 
 MOST_RUNS = 50
 MOST_STARTS = 300  # runs that were only begun: the points of a drawing are undone one by one
@@ -54,6 +55,7 @@ class Entry:
     style: int
     parent: tuple[int, int] | None
     changes: Mapping[str, Any]
+    by_hand: tuple[tuple[str, float], ...] = ()
     name: str = ""
     visible: bool = False
     racing: bool = False
@@ -109,12 +111,13 @@ class RunBook:
         assert run.parent is not None
         step = run.parent[1]
         changes: dict[str, Any] = {}
-        for event in run.events:
-            if event not in parent.run.events:
-                changes.update(event.changes)
+        own = [event for event in run.events if event not in parent.run.events]
+        for event in own:
+            changes.update(event.changes)
         parent.visible = True
         self.past.append(parent)
         self.current = self._add(run, (parent.number, step), changes)
+        self.current.by_hand = self._by_hand(run, own)
         self.end_race()
         self._close_future()
 
@@ -219,7 +222,15 @@ class RunBook:
             entry.visible,
             entry is self.current,
             racing,
+            entry.by_hand if entry.parent else self._by_hand(run, run.events),
         )
+
+    @staticmethod
+    def _by_hand(run: "Run", events: Sequence["Event"]) -> tuple[tuple[str, float], ...]:
+        """Of a parameter that was set more than once, the last value."""
+        form = run.experiment.form
+        hands = [event.by_hand for event in events if event.by_hand is not None]
+        return tuple({place_name(form, *hand.place): hand.value for hand in hands}.items())
 
     @staticmethod
     def _events_of(run: "Run") -> dict[str, Any]:

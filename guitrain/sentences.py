@@ -116,6 +116,27 @@ _PROBLEMS = {
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
     ),
+    "row_width": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: the data have {inputs} inputs, and this row has {value}. Type {inputs} numbers "
+        "for each row.",
+    ),
+    "loss_classes": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} “{value}” is not for {classes} classes: choose {known}.",
+    ),
+    "loss_numbers": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} “{value}” is for classes, and these data have a number to learn: choose {known}.",
+    ),
+    "model_inputs": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model takes {maximum} input, and these data have {value}: choose another model.",
+    ),
+    "model_outputs": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model has {maximum} output, and the loss asks for {value}: choose another of the two.",
+    ),
     "no_column": QT_TRANSLATE_NOOP(
         "Problems", "There is no column “{value}”: choose one of {known}."
     ),
@@ -156,6 +177,31 @@ _PROBLEMS = {
         "This experiment has version {value}; this GUITrain reads version {known}. "
         "Get a newer GUITrain.",
     ),
+    "not_above_from": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The largest learning rate {value} must be above the smallest, {minimum}: widen the range.",
+    ),
+    "not_swept": QT_TRANSLATE_NOOP(
+        "Problems", "{label} cannot be swept here. Choose one of {known}."
+    ),
+    "too_many_values": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {value} values are too many to be told apart. Give at most {maximum}."
+    ),
+    "too_many_lanes": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{value} runs are too many for one sweep: the most is {maximum}. Take fewer learning "
+        "rates, or fewer values of the second setting.",
+    ),
+    "no_dask": QT_TRANSLATE_NOOP(
+        "Problems",
+        "A cluster needs Dask, which is not installed: pip install “dask[distributed]”, the same "
+        "version as on the cluster.",
+    ),
+    "no_cluster": QT_TRANSLATE_NOOP(
+        "Problems",
+        "No Dask scheduler answers at {value} ({reason}). Check the address; it looks like "
+        "tcp://host:8786.",
+    ),
     "not_begun": QT_TRANSLATE_NOOP("Problems", "The run has not begun: press Next or Run first."),
 }
 
@@ -172,6 +218,9 @@ _OTHER_LABELS = {
     "target_loss": QT_TRANSLATE_NOOP("Problems", "Target loss"),
     "patience": QT_TRANSLATE_NOOP("Problems", "Patience"),
     "gradient_norm": QT_TRANSLATE_NOOP("Problems", "Gradient norm"),
+    "sweep_from": QT_TRANSLATE_NOOP("Problems", "Smallest learning rate"),
+    "sweep_to": QT_TRANSLATE_NOOP("Problems", "Largest learning rate"),
+    "sweep_count": QT_TRANSLATE_NOOP("Problems", "Number of learning rates"),
 }
 
 

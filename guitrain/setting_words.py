@@ -1,13 +1,15 @@
 """Settings and their values in plain words: "learning rate 0.01 → 0.003". No Qt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from guitrain.core.by_hand import place_name
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.run_view import Event, RunView
 from guitrain.core.table import Table
 from guitrain.numbers import format_number
 from guitrain.sentences import all_params, label_of, translate
+from guitrain.snapshot import RunRow
 
 
 def setting_name(path: str) -> str:
@@ -76,11 +78,27 @@ def change_words(changes: Mapping[str, Any], before: Experiment | None = None) -
     return translate("Changes", ", ").join(parts)
 
 
+def by_hand_words(pairs: Iterable[tuple[str, float]]) -> str:
+    """Parameters that were set by hand, by name, with their values."""
+    text = translate("Changes", "{0} set to {1} by hand")
+    return translate("Changes", ", ").join(
+        text.format(name, format_number(value, 6)) for name, value in pairs
+    )
+
+
+def row_words(row: RunRow, before: Experiment | None = None) -> str:
+    """In what a run of the table differs from where it comes from: settings, parameters."""
+    parts = (change_words(row.changes, before), by_hand_words(row.by_hand))
+    return translate("Changes", ", ").join(part for part in parts if part)
+
+
 def event_words(event: Event, view: RunView, before: Experiment) -> str:
-    """What an event of a run changed; and, where a schedule makes another rate of a learning rate,
-    the one that its first step was made with.
+    """What an event of a run changed, or what was set by hand; and, where a schedule makes another
+    rate of a learning rate, the one that its first step was made with.
     """
     text = change_words(event.changes, before)
+    if (hand := event.by_hand) is not None:
+        return by_hand_words([(place_name(before.form, *hand.place), hand.value)])
     scheduled = before.schedule_entry.factor is not None
     rate = view.steps.value("learning_rate", event.step)
     if not scheduled or rate is None or "learning_rate" not in event.changes:

@@ -12,6 +12,7 @@ from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import LandscapeView
+from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class RunRow:
         style: which pair of colour and dashes it wears as a ghost (an index, counting up).
         parent: the number of the run it came from, and the step there, or None.
         changes: settings in which it differs from that run (path → value), or from the first.
+        by_hand: the parameters set by hand since then, by name, with their values.
         epoch, step, loss: how far it is recorded, and its last (or final) loss.
         diverged: whether its loss stopped being a finite number.
         visible: whether it is drawn as a ghost. current: whether it is the one in hand.
@@ -84,6 +86,7 @@ class RunRow:
     visible: bool
     current: bool
     racing: bool
+    by_hand: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape: what was asked for with ``Trainer.watch``; else None.
+        step_view, graph, landscape, residuals: what was asked for with ``Trainer.watch``; else
+            None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
@@ -127,6 +131,7 @@ class Snapshot:
     step_view: StepView | None = None
     graph: GraphView | None = None
     landscape: LandscapeView | None = None
+    residuals: ResidualsView | None = None
     point: PointView | None = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
@@ -109,6 +110,10 @@ class Trainer(QObject):
         """Change steering settings of the run in hand; in its past, that makes a branch."""
         self._do(self._worker.change, dict(changes))
 
+    def set_by_hand(self, hand: ByHand) -> None:
+        """Give a parameter of the run in hand another value; in its past, that makes a branch."""
+        self._do(self._worker.set_by_hand, hand)
+
     def show_run(self, number: int, on: bool) -> None:
         """Draw a run of the table behind the one in hand, or not."""
         self._do(self._worker.edit_runs, lambda book: book.show(number, on))
@@ -154,7 +159,7 @@ class Trainer(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What snapshots are to hold besides the run: "step" and "graph"."""
+        """What snapshots are to hold besides the run: any of the wishes of ``observing``."""
         self._do(self._worker.watch, wishes)
 
     def select(self, row: int | None) -> None:
@@ -169,9 +174,9 @@ class Trainer(QObject):
         """Switch the test set's curve and metrics on or off."""
         self._do(self._worker.test, on)
 
-    def apply(self, x: Sequence[float]) -> None:
-        """Predict for these x, now and as the weights change."""
-        self._do(self._worker.apply, tuple(x))
+    def apply(self, rows: Sequence[tuple[float, ...]]) -> None:
+        """Predict for these rows of inputs, now and as the weights change."""
+        self._do(self._worker.apply, tuple(rows))
 
     def _do(self, command: Callable[..., None], *arguments: Any) -> None:
         if not self._closed:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
@@ -57,7 +58,7 @@ class Worker(QObject):
         self._rate = Rate()
         self._target: tuple[int, Phase | None, bool] | None = None  # step, phase, near is enough
         self._go_on = False  # once the timeline is let go
-        self._apply_x: tuple[float, ...] = ()
+        self._apply_rows: tuple[tuple[float, ...], ...] = ()
         self._test_on = False
         self._evaluated = 0.0
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
@@ -207,13 +208,20 @@ class Worker(QObject):
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change steering settings of the run; a stopped run may be able to go on."""
+        self._steer(lambda run: run.change(changes))
+
+    def set_by_hand(self, hand: ByHand) -> None:
+        """Give a parameter another value; a stopped run may be able to go on."""
+        self._steer(lambda run: run.set_by_hand(hand))
+
+    def _steer(self, steer: Callable[["Run"], "Run"]) -> None:
         if not self._usable:
             return
         self._settle()
         run = self._run
         assert run is not None
         running = self.snapshot.state is State.RUNNING
-        changed = run.change(changes)
+        changed = steer(run)
         if changed is not run:
             # As a ghost it is drawn as far as it went.
             run.seek(*place_of_end(run))
@@ -298,7 +306,7 @@ class Worker(QObject):
     # Looking at it.
 
     def watch(self, wishes: frozenset[str]) -> None:
-        """What is to be looked at besides the run: any of ``observing.STEP`` and ``GRAPH``."""
+        """What is to be looked at besides the run: see ``observing``."""
         self._observer.wishes = wishes
         if self._usable and (run := self._run) is not None:
             self._observer.attend(run)
@@ -321,9 +329,11 @@ class Worker(QObject):
         self._test_on = on
         self._show()
 
-    def apply(self, x: Sequence[float]) -> None:
-        """Predict for these x, now and as the weights change; none switches it off."""
-        self._apply_x = tuple(x)
+    def apply(self, rows: Sequence[tuple[float, ...]]) -> None:
+        """Predict for these rows of inputs, now and as the weights change; none switches it off,
+        as other data do that have more inputs or fewer.
+        """
+        self._apply_rows = tuple(rows)
         self._show()
 
     def edit_runs(self, edit: Callable[[RunBook], None]) -> None:
@@ -426,10 +436,12 @@ class Worker(QObject):
         if resting or now - self._evaluated > EVALUATE_EVERY:
             self._evaluated = now
             evaluation = run.test() if self._test_on else None
-            applied = run.apply(self._apply_x) if self._apply_x else ()
+            width = run.experiment.inputs
+            rows = tuple(row for row in self._apply_rows if len(row) == width)
+            applied = run.apply(rows) if rows else ()
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
-        view = run.view(self._apply_x)
+        view = run.view([one.x for one in applied])
         seen = self._observer.look(run, running=not resting)
         self.snapshot = Snapshot(
             before.generation,
@@ -446,6 +458,7 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            residuals=seen.residuals,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),

@@ -43,4 +43,4 @@ def moment(experiment: Experiment, step: int, phase: Phase, **fields: Any) -> Sn
 
 def selected(row: int) -> PointView:
     """A training point that the user has selected."""
-    return PointView(row, 0.0, 0.0, 0.0, 0.0, (), ())
+    return PointView(row, (0.0,), 0.0, (0.0,), 0.0, (), ())

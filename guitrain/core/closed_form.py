@@ -41,7 +41,25 @@ class LeastSquares:
         return self.w, self.b
 
 
-Best = Union[LeastSquares, "LeastSquaresPolynomial"]
+@dataclass(frozen=True)
+class LeastSquaresPlane:
+    """The same of several inputs: ŷ = w1·x1 + w2·x2 + … + b."""
+
+    weights: tuple[float, ...]
+    b: float
+
+    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """ŷ (n,) for inputs (n, d)."""
+        plane: NDArray[np.float64] = inputs @ np.array(self.weights) + self.b
+        return plane
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """In the order of the model's."""
+        return (*self.weights, self.b)
+
+
+Best = Union[LeastSquares, LeastSquaresPlane, "LeastSquaresPolynomial"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +75,6 @@ class Facts:
         expected_loss: the smallest mean loss to expect on new data, without penalties, the noise
             floor: σ² for MSE.
         bands: what full-batch descent does at which learning rates.
-        x_range: smallest and largest training x.
         largest_feature: the largest |∂ŷ/∂p| over the training points and the weights p, as the
             model sees its inputs; infinite beyond float64.
         optimum: where the mean of squares with its penalties is smallest (without any it is
@@ -69,7 +86,6 @@ class Facts:
     best_loss: float | None
     expected_loss: float | None
     bands: Bands | None
-    x_range: tuple[float, float]
     largest_feature: float | None = None
     optimum: Best | None = None
 
@@ -82,7 +98,6 @@ class Facts:
 def facts_of(experiment: Experiment, data: Data) -> Facts:
     """All the facts of an experiment and its data."""
     points = data.train
-    x = points.inputs[:, 0]
     of_model = _of_line if experiment.form.straight else _of_curve
     squares, optimum, loss = of_model(experiment, points)
     return Facts(
@@ -90,7 +105,6 @@ def facts_of(experiment: Experiment, data: Data) -> Facts:
         loss,
         expected_loss(experiment, data),
         bands_of(experiment, points),
-        (float(x.min()), float(x.max())),
         _largest_feature(experiment, points),
         optimum,
     )
@@ -102,20 +116,21 @@ def expected_loss(experiment: Experiment, data: Data) -> float | None:
 
     Without outliers it is that of the truth. With them, that of the truth shifted a little.
     """
-    if data.noise is None:
+    entry, expected = experiment.loss_entry, experiment.loss_entry.expected
+    if data.noise is None or expected is None:
         return None
-    entry, values, outliers = experiment.loss_entry, experiment.loss.values, data.outliers
+    values, outliers = experiment.loss.values, data.outliers
     if outliers is None or not outliers.share:
-        return entry.expected(values, data.noise)
+        return expected(values, data.noise)
     z = np.linspace(-10, 10, 4001)
     density = np.exp(-(z**2) / 2)
-    errors = data.noise * z
+    errors, nought = data.noise * z, np.zeros(len(z))
     share, size = outliers.share, outliers.size
 
     def loss_at(shift: float) -> float:
         """E[ℓ(shift − ε − outlier)] of ε ~ N(0, σ²), as a sum over its density."""
-        near = density @ entry.terms(values, shift - errors)
-        far = density @ entry.terms(values, shift - errors - size)
+        near = density @ entry.terms(values, (shift - errors)[:, None], nought)
+        far = density @ entry.terms(values, (shift - errors - size)[:, None], nought)
         return float(((1 - share) * near + share * far) / density.sum())
 
     return _smallest(loss_at, share * size, 1.0 + abs(size))
@@ -141,8 +156,10 @@ def _of_line(experiment: Experiment, points: Split) -> _Known:
 
 def _of_curve(experiment: Experiment, points: Split) -> _Known:
     """The same of any other model."""
-    if experiment.model.name != "polynomial":
+    if experiment.classes or not experiment.form.partials:
         return None, None, None
+    if experiment.inputs > 1:
+        return _of_plane(experiment, points)
     # It loads numpy.polynomial, which the window's start has no need of.
     from guitrain.core.polynomial_fit import polynomial_fit
 
@@ -150,6 +167,27 @@ def _of_curve(experiment: Experiment, points: Split) -> _Known:
     if penalties_of(experiment):
         return best, None, None
     return best, best, mse if experiment.loss.name == "mse" else None
+
+
+def _of_plane(experiment: Experiment, points: Split) -> _Known:
+    """The same of several inputs."""
+    best, mse = least_squares_plane(points)
+    if penalties_of(experiment):
+        return best, None, None
+    return best, best, mse if experiment.loss.name == "mse" else None
+
+
+def least_squares_plane(points: Split) -> tuple[LeastSquaresPlane | None, float]:
+    """The best plane, if one alone is the best, and its mean squared error."""
+    scaling = Scaling.of(points.inputs, standardize=True)
+    columns = np.concatenate([scaling.apply(points.inputs), np.ones((len(points), 1))], axis=1)
+    found, _, rank, _ = np.linalg.lstsq(columns, points.targets, rcond=None)
+    mse = float(np.mean((columns @ found - points.targets) ** 2))
+    if rank < len(found):
+        return None, mse
+    weights = found[:-1] / scaling.deviation
+    offset = float(found[-1] - weights @ scaling.mean)
+    return LeastSquaresPlane(tuple(weights.tolist()), offset), mse
 
 
 def least_squares(points: Split) -> LeastSquares | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from guitrain.core.code_lines import Lines, Mark, Script
 from guitrain.core.code_loop import Loop
 from guitrain.core.code_plan import Plan, plan_of
-from guitrain.core.code_text import array_lines
+from guitrain.core.code_text import array_lines, rows_lines
 from guitrain.core.experiment import Experiment
 from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
@@ -18,17 +18,22 @@ from guitrain.core.run_view import Event
 
 _ARTICLE_X = (1.5, 3.5, 4.8)  # what the article predicts for
 
-_TENSOR = "torch.tensor({x}, dtype=torch.float32).unsqueeze(1)"
+_TENSOR = "torch.tensor({x}, dtype=torch.float32)"
+_LABELS = "torch.tensor({x}, dtype=torch.int64)"
+_COLUMN = ".unsqueeze(1)"
 
 
 def script(
-    experiment: Experiment, events: Sequence[Event] = (), predict: Sequence[float] = ()
+    experiment: Experiment, events: Sequence[Event] = (), predict: Sequence[Sequence[float]] = ()
 ) -> Script:
-    """The script of a run: its experiment, the settings changed in mid-run, and the x that the
-    trained model is applied to (in the data's own units; where there are none, the article's).
+    """The script of a run: its experiment, the settings changed in mid-run, and the rows of inputs
+    that the trained model is applied to (in the data's own units; where there are none, the
+    article's, or of other data than one input and a number the first training points).
     """
     writer = _Writer(plan_of(experiment, events))
-    writer.write(predict or _ARTICLE_X)
+    if not predict and experiment.shape.article:
+        predict = [(x,) for x in _ARTICLE_X]
+    writer.write(predict)
     return writer.lines.script()
 
 
@@ -42,10 +47,12 @@ class _Writer:
         self._data = first.dataset_entry.code(
             first.data.values, first.test_fraction, first.seeds.data
         )
-        self._model = first.model_entry.code(first.model.values, first.initial, first.standardize)
+        self._model = first.model_entry.code(
+            first.model.values, first.shape, first.initial, first.standardize
+        )
         self._scaled = "({x} - mean) / deviation" if first.standardize else "{x}"
 
-    def write(self, predict: Sequence[float]) -> None:
+    def write(self, predict: Sequence[Sequence[float]]) -> None:
         self._imports()
         self._make_data()
         self._make_model()
@@ -59,7 +66,14 @@ class _Writer:
 
     def _inputs_of(self, name: str) -> str:
         """The expression for the model's inputs, of x in its own unit."""
-        return _TENSOR.format(x=self._scaled.format(x=name))
+        made = _TENSOR.format(x=self._scaled.format(x=name))
+        return made + _COLUMN if self._experiment.inputs == 1 else made
+
+    def _labels_of(self, name: str) -> str:
+        """The expression for the targets, of y."""
+        if self._experiment.loss_entry.labels:
+            return _LABELS.format(x=name)
+        return _TENSOR.format(x=name) + _COLUMN
 
     def _imports(self) -> None:
         names = {*self._data.imports}
@@ -76,11 +90,16 @@ class _Writer:
         lines.embed(self._data.embedded)
         lines.add_all(self._data.lines, phase)
         if self._experiment.standardize:
-            lines.add("mean, deviation = x.mean(), x.std()", phase)
-            lines.add("if deviation <= 1e-12 * np.abs(x).max():", phase)
-            lines.add("    deviation = 1.0  # a constant x is only shifted", phase)
+            if self._experiment.inputs == 1:
+                lines.add("mean, deviation = x.mean(), x.std()", phase)
+                lines.add("if deviation <= 1e-12 * np.abs(x).max():", phase)
+                lines.add("    deviation = 1.0  # a constant x is only shifted", phase)
+            else:
+                lines.add("mean, deviation = x.mean(axis=0), x.std(axis=0)", phase)
+                lines.add("constant = deviation <= 1e-12 * np.abs(x).max(axis=0)", phase)
+                lines.add("deviation[constant] = 1.0  # a constant x is only shifted", phase)
         lines.add(f"inputs = {self._inputs_of('x')}", phase, Mark.INPUTS)
-        lines.add(f"labels = {_TENSOR.format(x='y')}", phase, Mark.LABELS)
+        lines.add(f"labels = {self._labels_of('y')}", phase, Mark.LABELS)
 
     def _make_model(self) -> None:
         lines, model, phase = self.lines, self._model, Phase.INIT
@@ -110,6 +129,7 @@ class _Writer:
         lines.add(f"loss_function = {settings.loss_entry.code(settings.loss.values)}")
         optimizer = settings.optimizer_entry.code(settings.optimizer.values, "learning_rate")
         lines.add(f"optimizer = {optimizer}")
+        self._loop.write_by_hand()
         self._loop.write_memory()
         self._schedule()
         self._penalty()
@@ -162,14 +182,28 @@ class _Writer:
         self.lines.heading("6. Test and apply")
         if self._data.has_test:
             add(f"test_inputs = {self._inputs_of('test_x')}", phase)
-            add(f"test_labels = {_TENSOR.format(x='test_y')}", phase)
+            add(f"test_labels = {self._labels_of('test_y')}", phase)
             add("with torch.no_grad():", phase)
             add("    test_loss = loss_function(model(test_inputs), test_labels).item()", phase)
             add('print(f"Loss on test points: {test_loss:.4f} ({test_loss:.9g})")', phase)
+            if self._experiment.classes:
+                add("with torch.no_grad():", phase)
+                add(f"    answers = {self._answers('test_inputs')}", phase)
+                add("right = (answers.numpy() == test_y).mean()", phase)
+                add('print(f"Accuracy on test points: {right:.4f}")', phase)
 
-    def _apply(self, predict: Sequence[float]) -> None:
+    def _answers(self, inputs: str) -> str:
+        """The expression for the classes that the model tells."""
+        if self._experiment.shape.outputs == 1:
+            return f"(model({inputs}) > 0).long().squeeze(1)"
+        return f"model({inputs}).argmax(dim=1)"
+
+    def _apply(self, predict: Sequence[Sequence[float]]) -> None:
+        if not self._experiment.shape.article:
+            self._apply_rows(predict)
+            return
         add, phase, truth = self.lines.add, Phase.APPLY, self._data.truth
-        self.lines.add_all(array_lines("new_x", predict), phase)
+        self.lines.add_all(array_lines("new_x", [x for (x,) in predict]), phase)
         add(f"new_inputs = {self._inputs_of('new_x')}", phase)
         add("with torch.no_grad():", phase)
         add("    predictions = model(new_inputs)", phase)
@@ -180,14 +214,57 @@ class _Writer:
             told += ", true y={true_y:.2f}"
         add(f'    print(f"{told}")', phase)
 
+    def _apply_rows(self, predict: Sequence[Sequence[float]]) -> None:
+        add, phase, experiment = self.lines.add, Phase.APPLY, self._experiment
+        if not predict:
+            add("new_x = x[:3]  # the first training points", phase)
+        elif experiment.inputs == 1:
+            self.lines.add_all(array_lines("new_x", [x for (x,) in predict]), phase)
+        else:
+            self.lines.add_all(rows_lines("new_x", predict), phase)
+        add(f"new_inputs = {self._inputs_of('new_x')}", phase)
+        add("with torch.no_grad():", phase)
+        told = "prediction={predictions[i].item():.2f}"
+        if experiment.classes:
+            one = experiment.shape.outputs == 1
+            chances = "torch.sigmoid" if one else "torch.softmax"
+            add(f"    predictions = {chances}(model(new_inputs){'' if one else ', dim=1'})", phase)
+            told = "probabilities={[round(p, 4) for p in predictions[i].tolist()]}"
+            if one:
+                told = "probability of class 1={predictions[i].item():.4f}"
+        else:
+            add("    predictions = model(new_inputs)", phase)
+        add("for i in range(len(new_x)):", phase)
+        shown = "{new_x[i]:g}" if experiment.inputs == 1 else "{new_x[i].tolist()}"
+        add(f'    print(f"x={shown}, {told}")', phase)
+
     def _plots(self) -> None:
         # Between dollars matplotlib reads formulas; the labels are to stand as they are.
         x, y = (label.replace("$", r"\\$") for label in (self._data.x_label, self._data.y_label))
         self.lines.heading("7. Plots")
-        self.lines.add_all(line.format(x=x, y=y) for line in _PLOTS)
+        self.lines.add_all(line.format(x=x, y=y) for line in self._plot_lines())
+
+    def _plot_lines(self) -> tuple[str, ...]:
+        experiment = self._experiment
+        if experiment.shape.article:
+            return (*_PLOT_LOSS, *_PLOT_FIT, *_PLOT_END)
+        if not experiment.classes:
+            return (*_PLOT_LOSS, *_PLOT_PREDICTED, *_PLOT_END)
+        if experiment.inputs != 2:
+            return (*_PLOT_LOSS, *_PLOT_END)
+        to_inputs = self._inputs_of("grid").replace("{", "{{").replace("}", "}}")
+        regions = (
+            "    low, high = x.min(axis=0), x.max(axis=0)",
+            "    axes = [np.linspace(low[i], high[i], 200) for i in range(2)]",
+            "    across, up = np.meshgrid(*axes)",
+            "    grid = np.stack([across.ravel(), up.ravel()], axis=1)",
+            f"    answers = {self._answers(to_inputs)}.numpy().reshape(across.shape)",
+            "    plt.contourf(across, up, answers, alpha=0.3)",
+        )
+        return (*_PLOT_LOSS, "    plt.subplot(1, 2, 2)", *regions, *_PLOT_CLASSES, *_PLOT_END)
 
 
-_PLOTS = (
+_PLOT_LOSS = (
     "try:",
     "    import matplotlib.pyplot as plt",
     "",
@@ -201,6 +278,8 @@ _PLOTS = (
     '    plt.xlabel("step")',
     '    plt.ylabel("loss")',
     "    plt.grid(True)",
+)
+_PLOT_FIT = (
     "    plt.subplot(1, 2, 2)",
     '    plt.scatter(x, y, label="data", alpha=0.6)',
     '    plt.plot(x, model(inputs).detach().numpy(), "r-", lw=2, label="learnt")',
@@ -209,6 +288,24 @@ _PLOTS = (
     "    plt.ylabel({y})",
     "    plt.legend()",
     "    plt.grid(True)",
+)
+_PLOT_PREDICTED = (
+    "    plt.subplot(1, 2, 2)",
+    '    plt.scatter(y, model(inputs).detach().numpy(), label="data", alpha=0.6)',
+    '    plt.plot([y.min(), y.max()], [y.min(), y.max()], "k--", label="predicted = true")',
+    '    plt.title("Fit")',
+    '    plt.xlabel("true")',
+    '    plt.ylabel("predicted")',
+    "    plt.legend()",
+    "    plt.grid(True)",
+)
+_PLOT_CLASSES = (
+    "    plt.scatter(x[:, 0], x[:, 1], c=y, alpha=0.8)",
+    '    plt.title("Classes")',
+    "    plt.xlabel({x})",
+    "    plt.ylabel({y})",
+)
+_PLOT_END = (
     "    plt.tight_layout()",
     "    if figure.canvas.required_interactive_framework:",
     "        plt.show()",

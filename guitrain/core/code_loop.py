@@ -8,6 +8,7 @@ batch size makes epochs of both kinds, a function of the script judges at both p
 
 from collections.abc import Sequence
 
+from guitrain.core.by_hand import place_name
 from guitrain.core.code_lines import Lines, Mark
 from guitrain.core.code_plan import Plan, batch_size
 from guitrain.core.experiment import Experiment, StopRules
@@ -59,6 +60,25 @@ class Loop:
         if self._mixed and self._judges:
             self._write_should_stop()
 
+    def write_by_hand(self) -> None:
+        """A function that sets the parameters that were set by hand, where any was."""
+        lines, form = self._lines, self._plan.first.form
+        if not self._plan.by_hand:
+            return
+        lines.add("parameters = list(model.parameters())")
+        lines.add_all(("", "", "def set_by_hand(step):"))
+        lines.add('    """The parameters that were set by hand before a step\'s forward pass."""')
+        lines.add("    with torch.no_grad():")
+        for step, hands in self._plan.by_hand.items():
+            lines.add(f"        if step == {step}:")
+            for hand in hands:
+                index = ", ".join(map(str, hand.index))
+                name = place_name(form, *hand.place)
+                lines.add(
+                    f"            parameters[{hand.tensor}][{index}] = {hand.value!r}  # {name}"
+                )
+        lines.add("")
+
     def write(self) -> None:
         """The loop."""
         lines = self._lines
@@ -69,6 +89,9 @@ class Loop:
         else:
             self._write_mini_batches()
         lines.mark(Mark.LOOP, start, len(lines))
+        late = not self._full and self._judges  # epochs are judged at their ends
+        if self._plan.by_hand and (late or self._plan.end in self._plan.by_hand):
+            lines.add("set_by_hand(len(loss_history))  # where no step came after it")
 
     def _write_full_batch(self) -> None:
         lines, plan = self._lines, self._plan
@@ -77,6 +100,8 @@ class Loop:
             rates = self._rate_change(epoch) if epoch in plan.rate_changes else []
             rules = self._epoch_change(epoch) if epoch in plan.epoch_changes else []
             self._write_change(f"    if epoch == {epoch}:", rates + rules)
+        if plan.by_hand:
+            lines.add("    set_by_hand(epoch)")
         self._write_forward("inputs", "labels", 4)
         self._write_break(
             "    if not torch.isfinite(loss):",
@@ -107,6 +132,8 @@ class Loop:
             lines.add("        step = len(loss_history)")
         for step in plan.rate_changes:
             self._write_change(f"        if step == {step}:", self._rate_change(step))
+        if plan.by_hand:
+            lines.add("        set_by_hand(len(loss_history))")
         self._write_forward("inputs[batch]", "labels[batch]", 8)
         rules = (Rule.NON_FINITE, *(_JUDGED if both else ()))
         self._write_stop(rules[1:])

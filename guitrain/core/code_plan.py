@@ -6,6 +6,7 @@ The length of every epoch follows from the batch sizes, so each change's epoch c
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.run_view import Event
 
@@ -21,12 +22,16 @@ class Plan:
         epoch_changes: settings in force from an epoch's start on, where they are others than
             those of the epoch before: batch size and stop rules wait for an epoch's start.
         rate_changes: learning rates by the step from which they are in force.
+        by_hand: the parameters set by hand, by the step before whose FORWARD they are.
+        end: the step at which the number of epochs stops it.
     """
 
     first: Experiment
     epochs: int
     epoch_changes: Mapping[int, Experiment]
     rate_changes: Mapping[int, float]
+    by_hand: Mapping[int, tuple[ByHand, ...]]
+    end: int
 
     @property
     def settings(self) -> tuple[Experiment, ...]:
@@ -41,7 +46,7 @@ def batch_size(settings: Experiment) -> int:
 
 def plan_of(experiment: Experiment, events: Sequence[Event]) -> Plan:
     """Where each event takes effect; those of one epoch are taken together."""
-    ordered = sorted(events, key=lambda event: event.step)
+    ordered = sorted((each for each in events if each.changes), key=lambda event: event.step)
     latest = experiment
     while ordered and ordered[0].step <= 0:
         latest = latest.changed(ordered.pop(0).changes)
@@ -59,11 +64,14 @@ def plan_of(experiment: Experiment, events: Sequence[Event]) -> Plan:
         latest = latest.changed(event.changes)
         changes[epoch], rates[event.step] = latest, latest.learning_rate
         end = max(epoch, latest.stop.epochs)
+    last = start + (end - epoch) * _steps(latest)
     return Plan(
         first,
         end,
         _real_changes(first, changes, end),
-        _real_rates(first.learning_rate, rates, start + (end - epoch) * _steps(latest)),
+        _real_rates(first.learning_rate, rates, last),
+        _by_hand(events, last),
+        last,
     )
 
 
@@ -94,3 +102,12 @@ def _real_rates(rate: float, rates: Mapping[int, float], end: int) -> dict[int, 
         if step < end and new != rate:
             found[step] = rate = new
     return found
+
+
+def _by_hand(events: Sequence[Event], end: int) -> dict[int, tuple[ByHand, ...]]:
+    """Of a parameter that was set more than once before a step, the last time counts."""
+    found: dict[int, dict[object, ByHand]] = {}
+    for event in events:
+        if event.by_hand is not None and event.step <= end:
+            found.setdefault(event.step, {})[event.by_hand.place] = event.by_hand
+    return {step: tuple(found[step].values()) for step in sorted(found)}

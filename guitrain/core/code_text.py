@@ -48,6 +48,26 @@ def array_lines(name: str, values: Sequence[float]) -> tuple[str, ...]:
     return (*lines, row, "])")
 
 
+def rows_lines(name: str, rows: Sequence[Sequence[float]]) -> tuple[str, ...]:
+    """Lines that give ``name`` these rows of numbers, as float64 (n, d)."""
+    lines = [f"{name} = np.array(["]
+    for row in rows:
+        cells = ", ".join(repr(float(value)) for value in row)
+        if len(cells) + 7 <= WIDTH:
+            lines.append(f"    [{cells}],")
+            continue
+        lines.append("    [")
+        text = "       "
+        for value in row:
+            cell = f" {float(value)!r},"
+            if len(text) + len(cell) > WIDTH:
+                lines.append(text)
+                text = "       "
+            text += cell
+        lines += [text, "    ],"]
+    return (*lines, "])")
+
+
 def packed(values: NDArray[np.float64]) -> str:
     """Base64 of the compressed little-endian bytes, in lines; ``UNPACK`` reads it back."""
     return base64.encodebytes(zlib.compress(values.astype("<f8").tobytes())).decode("ascii")

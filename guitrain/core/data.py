@@ -17,7 +17,9 @@ _MOST_SAMPLES = 20_001
 
 @dataclass(frozen=True)
 class Split:
-    """Points of one kind: ``inputs`` (n, d) and ``targets`` (n,), float64."""
+    """Points of one kind: ``inputs`` (n, d) and ``targets`` (n,), float64; of classes the targets
+    are their numbers, from 0.
+    """
 
     inputs: NDArray[np.float64]
     targets: NDArray[np.float64]
@@ -84,6 +86,7 @@ class Data:
         truth: what they were drawn from, where it is known.
         noise: σ of the noise in the targets, in their unit, where it is known.
         outliers: what else the targets are off by, where it is known and there is any.
+        classes: the names of the classes, where these are learnt; else ().
     """
 
     train: Split
@@ -96,6 +99,13 @@ class Data:
     input_units: tuple[str, ...] = ()
     target_unit: str = ""
     own_names: bool = False
+    classes: tuple[str, ...] = ()
+
+    @cached_property
+    def ranges(self) -> NDArray[np.float64]:
+        """The smallest and the largest training value of each input (d, 2)."""
+        inputs = self.train.inputs
+        return np.stack([inputs.min(axis=0), inputs.max(axis=0)], axis=1)
 
     @cached_property
     def scaling(self) -> "Scaling":
@@ -132,9 +142,11 @@ class DataCode:
     """The same numbers as ``DatasetEntry.make`` gives, as lines of a script.
 
     Attributes:
-        lines: they make ``x`` and ``y`` (n,), and ``test_x`` and ``test_y`` of the test points.
+        lines: they make ``x`` (n,), of several inputs (n, d), and ``y`` (n,), and ``test_x`` and
+            ``test_y`` of the test points. Of classes y are their numbers, from 0.
         has_test: whether there are any test points.
-        x_label, y_label: what the axes are called, as Python strings.
+        x_label, y_label: what the axes of a plot are called, as Python strings: of classes those
+            of the first two inputs.
         imports: what the lines need of the standard library.
         truth: what the points are drawn from, where it is known.
         embedded: numbers too many to be shown: those that ``ELISION`` stands for in a line.
@@ -155,6 +167,8 @@ class DatasetEntry(Entry):
     ``code`` of the same is how a script draws it.
 
     Attributes:
+        inputs: how many it has under its settings.
+        classes: how many; 0 where a number is to be learnt.
         fixed: its points are given, and the test set is held out of them; else all are drawn.
         story: where real points come from and what they tell, in sentences for the form.
     """
@@ -163,6 +177,8 @@ class DatasetEntry(Entry):
     code: Callable[[Mapping[str, Any], float, int], DataCode] = field(kw_only=True)
     train_count: Callable[[Mapping[str, Any], float], int] = field(kw_only=True)
     check_all: Callable[[Mapping[str, Any]], None] = field(kw_only=True, default=lambda _: None)
+    inputs: Callable[[Mapping[str, Any]], int] = field(kw_only=True, default=lambda _: 1)
+    classes: Callable[[Mapping[str, Any]], int] = field(kw_only=True, default=lambda _: 0)
     fixed: bool = field(kw_only=True, default=False)
     story: str = field(kw_only=True, default="")
 

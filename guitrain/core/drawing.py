@@ -37,7 +37,8 @@ def choice_of(points: Points) -> Choice:
 
 def can_be_copied(experiment: Experiment) -> bool:
     """Whether the training points of this experiment can be the beginning of a drawing."""
-    return drawing_of(experiment) is None and experiment.train_count <= MOST_COPIED
+    plain = experiment.inputs == 1 and not experiment.classes
+    return plain and drawing_of(experiment) is None and experiment.train_count <= MOST_COPIED
 
 
 def copied(split: Split) -> Points:

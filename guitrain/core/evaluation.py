@@ -1,7 +1,6 @@
 """TEST and APPLY: how good the model is on points it never saw, and what it says of new x."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,30 +38,128 @@ def metrics(prediction: NDArray[np.float64], target: NDArray[np.float64]) -> Met
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """The outcome of TEST at a step: each set's metrics, beside those of the least-squares line.
+class ClassMetrics:
+    """How well the classes of a set of points are told; the class with the largest probability
+    counts as the answer.
 
-    ``test`` is None where there are no test points, ``best_…`` where there is no such line.
+    Attributes:
+        loss: the mean of −ln of the probability of a point's own class, in nats.
+        accuracy: the share of right answers.
+        confusion: counts (classes, classes): a row per true class, a column per answer.
+        precision, recall, f1: of each class (classes,): right ones among the answers, and among
+            those of the class, and their harmonic mean; None where there are none to divide by.
+        auc: the area under the ROC curve of each class against the rest; None where the points
+            have only one of the two. Of ties a half counts (Fawcett 2006, "An introduction to ROC
+            analysis").
+    """
+
+    loss: float
+    accuracy: float
+    confusion: tuple[tuple[int, ...], ...]
+    precision: tuple[float | None, ...]
+    recall: tuple[float | None, ...]
+    f1: tuple[float | None, ...]
+    auc: tuple[float | None, ...]
+
+
+Scores = Metrics | ClassMetrics
+
+
+def confusion_of(
+    answers: NDArray[np.int64], targets: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """How often (count, count) each true class (rows) was told as each (columns)."""
+    return np.bincount(targets * count + answers, minlength=count * count).reshape(count, count)
+
+
+def area_under_roc(chances: NDArray[np.float64], own: NDArray[np.bool_]) -> float | None:
+    """The chance that a point of the class has a larger probability than one of the rest.
+
+    By the ranks of the probabilities (Mann and Whitney's U), ties counting a half.
+    """
+    positives = int(own.sum())
+    negatives = len(own) - positives
+    if not positives or not negatives or not np.isfinite(chances).all():
+        return None
+    _, where, counts = np.unique(chances, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    ranks = (last - (counts - 1) / 2)[where]
+    found = float(ranks[own].sum()) - positives * (positives + 1) / 2
+    return found / (positives * negatives)
+
+
+def class_scores(
+    probabilities: NDArray[np.float64], targets: NDArray[np.float64]
+) -> ClassMetrics | None:
+    """Metrics of probabilities (n, classes) against classes (n,); None for no points."""
+    if not len(targets):
+        return None
+    count = probabilities.shape[1]
+    own = targets.astype(np.int64)
+    answers = probabilities.argmax(axis=1)
+    table = confusion_of(answers, own, count)
+    right = table.diagonal()
+    precision = _shares(right, table.sum(axis=0))
+    recall = _shares(right, table.sum(axis=1))
+    with np.errstate(all="ignore"):
+        loss = float(-np.log(probabilities[np.arange(len(own)), own]).mean())
+    return ClassMetrics(
+        loss,
+        float(right.sum()) / len(own),
+        tuple(tuple(row) for row in table.tolist()),
+        precision,
+        recall,
+        # 2·right / (answers + members), which is the harmonic mean
+        _shares(2 * right, table.sum(axis=0) + table.sum(axis=1)),
+        tuple(area_under_roc(probabilities[:, each], own == each) for each in range(count)),
+    )
+
+
+def _shares(parts: NDArray[np.int64], wholes: NDArray[np.int64]) -> tuple[float | None, ...]:
+    return tuple(
+        part / whole if whole else None
+        for part, whole in zip(parts.tolist(), wholes.tolist(), strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The outcome of TEST at a step: each set's scores, beside those of least squares.
+
+    ``test`` is None where there are no test points, ``best_…`` where least squares are not known.
     """
 
     step: int
     epoch: int
-    train: Metrics
-    test: Metrics | None
+    train: Scores
+    test: Scores | None
     best_train: Metrics | None
     best_test: Metrics | None
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """The outcome of APPLY for one x: the prediction, the true y where it is known, and whether
-    x lies outside the range of the training points (there the model was never checked).
+    """The outcome of APPLY for one row of inputs.
+
+    Attributes:
+        inputs: in the data's own units.
+        predicted: ŷ; of classes, the number of the one with the largest probability.
+        true: the true y, where it is known.
+        outside: whether an input lies outside the range of the training points (there the model
+            was never checked).
+        probabilities: of each class; () where a number is learnt.
     """
 
-    x: float
+    inputs: tuple[float, ...]
     predicted: float
     true: float | None
     outside: bool
+    probabilities: tuple[float, ...] = ()
+
+    @property
+    def x(self) -> float:
+        """The first input."""
+        return self.inputs[0]
 
     @property
     def difference(self) -> float | None:
@@ -70,20 +167,45 @@ class Prediction:
         return None if self.true is None else self.predicted - self.true
 
 
+def _outside(inputs: NDArray[np.float64], ranges: NDArray[np.float64]) -> list[bool]:
+    beyond = np.logical_or(inputs < ranges[:, 0], inputs > ranges[:, 1])
+    found: list[bool] = np.any(beyond, axis=1).tolist()
+    return found
+
+
 def predictions(
-    x: Sequence[float],
+    inputs: NDArray[np.float64],
     predicted: NDArray[np.float64],
     true: NDArray[np.float64] | None,
-    x_range: tuple[float, float],
+    ranges: NDArray[np.float64],
 ) -> tuple[Prediction, ...]:
-    """One Prediction per x."""
-    low, high = x_range
+    """One Prediction per row of inputs (n, d), of ŷ (n,) and true y (n,), where the training
+    points' inputs have these ranges (d, 2).
+    """
+    outside = _outside(inputs, ranges)
     return tuple(
         Prediction(
-            float(x[i]),
+            tuple(inputs[i].tolist()),
             float(predicted[i]),
             None if true is None else float(true[i]),
-            not low <= x[i] <= high,
+            outside[i],
         )
-        for i in range(len(x))
+        for i in range(len(inputs))
+    )
+
+
+def class_predictions(
+    inputs: NDArray[np.float64], probabilities: NDArray[np.float64], ranges: NDArray[np.float64]
+) -> tuple[Prediction, ...]:
+    """The same of classes, of their probabilities (n, classes)."""
+    outside = _outside(inputs, ranges)
+    return tuple(
+        Prediction(
+            tuple(inputs[i].tolist()),
+            float(probabilities[i].argmax()),
+            None,
+            outside[i],
+            tuple(probabilities[i].tolist()),
+        )
+        for i in range(len(inputs))
     )

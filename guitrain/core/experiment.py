@@ -10,7 +10,7 @@ from guitrain.core import settings
 from guitrain.core.data import Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
 from guitrain.core.losses import LOSSES, LossEntry
-from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry
+from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry, Shape
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
 from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
@@ -114,6 +114,7 @@ class Experiment:
                 raise ExperimentProblem("not_choice", kind, value=choice)
             values = registry[choice.name].check(choice.values)
             object.__setattr__(self, kind, Choice(choice.name, MappingProxyType(values)))
+        self._check_shape()
         _check_field(self, "learning_rate", settings.LEARNING_RATE)
         _check_field(self, "l1", settings.L1)
         _check_field(self, "l2", settings.L2)
@@ -126,6 +127,26 @@ class Experiment:
         if count and self.batch_size is not None and self.batch_size > count:
             raise ExperimentProblem(
                 "batch_too_large", "batch_size", value=self.batch_size, maximum=count
+            )
+
+    def _check_shape(self) -> None:
+        """That model and loss are for such data."""
+        inputs, classes = self.inputs, self.classes
+        if not self.loss_entry.fits(classes):
+            value, known = self.loss.name, _losses_for(classes)
+            if not classes:
+                raise ExperimentProblem("loss_numbers", "loss", value=value, known=known)
+            raise ExperimentProblem(
+                "loss_classes", "loss", value=value, classes=classes, known=known
+            )
+        model, outputs = self.model_entry, self.shape.outputs
+        if not model.takes(inputs, 1):
+            raise ExperimentProblem(
+                "model_inputs", "model", value=inputs, maximum=model.most_inputs
+            )
+        if not model.takes(inputs, outputs):
+            raise ExperimentProblem(
+                "model_outputs", "model", value=outputs, maximum=model.most_outputs
             )
 
     def _check_initial(self) -> None:
@@ -154,7 +175,22 @@ class Experiment:
     @cached_property
     def form(self) -> Form:
         """What the model is under its settings."""
-        return self.model_entry.form(self.model.values)
+        return self.model_entry.form(self.model.values, self.shape)
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs the data have."""
+        return self.dataset_entry.inputs(self.data.values)
+
+    @property
+    def classes(self) -> int:
+        """How many classes the data have; 0 where a number is learnt."""
+        return self.dataset_entry.classes(self.data.values)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What the model takes and gives."""
+        return Shape(self.inputs, self.loss_entry.outputs(self.classes), self.classes)
 
     @property
     def loss_entry(self) -> LossEntry:
@@ -198,8 +234,9 @@ class Experiment:
     def changed(self, changes: Mapping[str, Any]) -> "Experiment":
         """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,
         ``seeds.data``, ``data.noise``; ``data`` (or ``model``, …) alone takes an entry's name or
-        a Choice. Initial weights set by hand go where another model has others. Raises
-        ExperimentProblem; this experiment stays as it is.
+        a Choice. Where other data are not for the model or the loss, and these are not named,
+        the first that fits takes their place. Initial weights set by hand go where another model
+        has others. Raises ExperimentProblem; this experiment stays as it is.
         """
         top: dict[str, Any] = {}
         for path, value in changes.items():
@@ -215,10 +252,27 @@ class Experiment:
                 top[head] = value
             else:
                 raise ExperimentProblem("unknown_setting", path, entry="experiment")
-        if "model" in top and "initial" not in top and self.initial is not None:
-            other = replace(self, model=top["model"], initial=None)
+        if "data" in top:
+            self._fit(top)
+        if "initial" not in top and self.initial is not None and _SHAPING & set(top):
+            other = replace(self, **top, initial=None)
             top["initial"] = self.initial if other.form.names == self.form.names else None
         return replace(self, **top)
+
+    def _fit(self, top: dict[str, Any]) -> None:
+        """Have model and loss fit the data in ``top``."""
+        data = top["data"]
+        entry = DATASETS[data.name]
+        values = entry.check(data.values)
+        inputs, classes = entry.inputs(values), entry.classes(values)
+        if "loss" not in top and not self.loss_entry.fits(classes):
+            top["loss"] = Choice(next(n for n, each in LOSSES.items() if each.fits(classes)))
+        loss: Choice = top.get("loss", self.loss)
+        outputs = LOSSES[loss.name].outputs(classes)
+        if "model" not in top and not self.model_entry.takes(inputs, outputs):
+            top["model"] = Choice(
+                next(n for n, each in MODELS.items() if each.takes(inputs, outputs))
+            )
 
     def to_json(self) -> dict[str, Any]:
         """A dictionary that ``json.dump`` takes and ``from_json`` gives back equal."""
@@ -259,6 +313,8 @@ class Experiment:
         return cls(**made)
 
 
+_SHAPING = {"data", "model", "loss"}  # what a model's parameters depend on
+
 PLAIN_FIELDS = (
     "learning_rate",
     "l1",
@@ -268,6 +324,10 @@ PLAIN_FIELDS = (
     "standardize",
     "initial",
 )
+
+
+def _losses_for(classes: int) -> str:
+    return ", ".join(name for name, entry in LOSSES.items() if entry.fits(classes))
 
 
 def _names(owner: Any) -> set[str]:

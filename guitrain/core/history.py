@@ -286,6 +286,10 @@ class Series:
             keep = set(steps[::2]) | {steps[-1]}
             self._pairs = {s: v for s, v in self._pairs.items() if s in keep}
 
+    def drop(self, step: int) -> None:
+        """Forget what was recorded at a step, if anything: it holds no longer."""
+        self._pairs.pop(step, None)
+
     def __contains__(self, step: int) -> bool:
         return step in self._pairs
 

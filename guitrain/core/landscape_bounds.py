@@ -155,7 +155,7 @@ def _least_spans(view: RunView, low: Floats, high: Floats) -> Floats:
     spans = high - low
     sizes = np.maximum(np.abs(low), np.abs(high))
     spans = np.maximum(spans, np.where(sizes > 0, sizes / 4, 1.0) * (spans <= sizes / 50))
-    x = max(abs(end) for end in view.facts.x_range) * 0.6 or 1.0
+    x = float(np.abs(view.data.ranges[0]).max()) * 0.6 or 1.0
     alike = np.array([spans[1] / x, spans[0] * x]) * _SLANT
     most = 2 * np.maximum(spans, sizes)
     return np.maximum(np.maximum(spans, np.minimum(alike, most)), 1e-9)

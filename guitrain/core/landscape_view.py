@@ -130,7 +130,9 @@ def _places(
 
 
 def has_landscape(experiment: Experiment) -> bool:
-    """Whether the model has two parameters: a factor and an offset, as ŷ = w·x + b."""
+    """Whether a number is learnt by two parameters: a factor and an offset, as ŷ = w·x + b."""
+    if not experiment.shape.article:
+        return False
     partials = experiment.form.partials
     return len(experiment.form.names) == 2 and [partial.formula for partial in partials[1:]] == [
         "1"

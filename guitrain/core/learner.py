@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.autograd.variable import Variable
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.data import Data, Scaling
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses.penalty import penalty_function
@@ -21,7 +22,7 @@ from guitrain.core.stopping import Patience, Rule, StopReason, met
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
-_run_backward = Variable._execution_engine.run_backward
+run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
 
@@ -53,7 +54,7 @@ class Learner:
     Attributes:
         settings: the experiment as its steering settings now are.
         step, epoch, batch_index: updates done, epochs finished, batches done in this epoch.
-        inputs, targets: this step's batch, (n, d) and (n, 1) float32.
+        inputs, targets: this step's batch, (n, d) float32 and as ``as_targets`` makes them.
         prediction, loss, gradients: this step's tensors, once computed.
         data_loss: the loss before penalties are added to it. loss_value: the loss, as a number.
         rate: the learning rate of the last update.
@@ -73,6 +74,7 @@ class Learner:
         self.observed = False
         self.state_before: tuple[Tensor, ...] | None = None
         self.parameters_before: tuple[Tensor, ...] | None = None
+        self._updated: tuple[Tensor, ...] | None = None  # where they were set by hand since
         self.step = 0
         self.epoch = 0
         self.batch_index = 0
@@ -88,19 +90,19 @@ class Learner:
     # Phase by phase, in the order of guitrain.core.cycle.
 
     def load_data(self) -> None:
-        """DATA: draw or cut out the points, as float32 tensors (n, d) and (n, 1)."""
+        """DATA: draw or cut out the points, as tensors."""
         self.data: Data = self.settings.make_data() if self._made is None else self._made
         train = self.data.train
         self.scaling = Scaling.of(train.inputs, self.settings.standardize)
         self._inputs = self.as_inputs(train.inputs)
-        self._targets = torch.tensor(train.targets, dtype=torch.float32).unsqueeze(1)
+        self._targets = self.as_targets(train.targets)
         self._count = len(train)
         self._whole = [(self._inputs, self._targets)]
 
     def init_model(self) -> None:
         """INIT: the initial weights, by hand or from their seed, and a fresh optimizer."""
         settings = self.settings
-        self.model = settings.model_entry.build(settings.model.values)
+        self.model = settings.model_entry.build(settings.model.values, settings.shape)
         generator = torch.Generator().manual_seed(settings.seeds.weights)
         parameters = self.model.initial(generator)
         if settings.initial is not None:
@@ -126,6 +128,7 @@ class Learner:
         self._views = tuple(p.detach() for p in self.parameters)
         self._scalar = all(v.numel() == 1 for v in self._views) and self.settings.form.few
         self._few = self.settings.form.few
+        self._updated = None
         self.numbers: tuple[float, ...] = self._read_numbers()
 
     def _read_numbers(self) -> tuple[float, ...]:
@@ -214,7 +217,7 @@ class Learner:
 
     def backward(self) -> None:
         """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
-        self.gradients: tuple[Tensor, ...] = _run_backward(
+        self.gradients: tuple[Tensor, ...] = run_backward(
             (self.loss,), _ONE, False, False, self.parameters, False, accumulate_grad=False
         )
 
@@ -228,6 +231,7 @@ class Learner:
         if self._rate_factor is not None:
             rate *= self._rate_factor(self.settings.schedule.values, self.epoch)
         self.rate = rate
+        self._updated = None
         self.optimizer.step(self._views, self.gradients, rate)
         self.numbers_before = self.numbers
         self.numbers = self._read_numbers()
@@ -243,7 +247,23 @@ class Learner:
             self.epoch += 1
             self.batch_index = 0
 
-    # What others ask of it.
+    # What others do to it, and ask of it.
+
+    def set_by_hand(self, hand: ByHand) -> None:
+        """Give one parameter another value, at a step boundary (``checked`` before)."""
+        if self._updated is None:
+            self._updated = tuple([v.clone() for v in self._views])
+        self._views[hand.tensor][hand.index] = hand.value
+        self.numbers = self._read_numbers()
+
+    def holds(self, hand: ByHand) -> bool:
+        """Whether a parameter has this value already, as a float32."""
+        return self._views[hand.tensor][hand.index].item() == float(np.float32(hand.value))
+
+    @property
+    def made(self) -> tuple[Tensor, ...]:
+        """The parameters as the last UPDATE made them, before any was set by hand."""
+        return self._views if self._updated is None else self._updated
 
     def batch_place(self, done: bool) -> tuple[int, int, int]:
         """Of the step in hand (``done``: of the one whose UPDATE was the last phase): the epochs
@@ -263,7 +283,7 @@ class Learner:
         return self._order(epoch)[index * size : (index + 1) * size]
 
     def loss_of(self, parameters: tuple[Tensor, ...], row: int) -> tuple[Tensor, Tensor]:
-        """Prediction (1, 1) and loss, without penalties, of one training point at these
+        """Outputs (1, k) and loss, without penalties, of one training point at these
         parameters.
         """
         prediction = self.forward_function(parameters, self._inputs[row : row + 1])
@@ -281,11 +301,27 @@ class Learner:
             inputs = self.scaling.apply(inputs)
         return torch.tensor(inputs, dtype=torch.float32)
 
-    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Predictions (n,) of the present parameters for inputs (n, d); changes nothing."""
+    def as_targets(self, targets: NDArray[np.float64]) -> Tensor:
+        """Targets (n,) as the loss takes them: (n, 1) float32, or as labels (n,) int64."""
+        if self.settings.loss_entry.labels:
+            return torch.tensor(targets, dtype=torch.int64)
+        return torch.tensor(targets, dtype=torch.float32).unsqueeze(1)
+
+    def outputs(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Outputs (n, k) of the present parameters for inputs (n, d); changes nothing."""
         with torch.no_grad():
-            prediction = self.forward_function(self._views, self.as_inputs(inputs))
-        return prediction.squeeze(1).double().numpy()
+            outputs = self.forward_function(self._views, self.as_inputs(inputs))
+        return outputs.double().numpy()
+
+    def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where a number is learnt, the predictions (n,) for inputs (n, d)."""
+        return self.outputs(inputs)[:, 0]
+
+    def probabilities(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where classes are learnt, the probability of each (n, classes) for inputs (n, d)."""
+        probabilities = self.settings.loss_entry.probabilities
+        assert probabilities is not None
+        return probabilities(self.outputs(inputs))
 
     def train_loss(self) -> float:
         """The loss of all the training points at the present parameters, with the penalties."""
@@ -300,8 +336,7 @@ class Learner:
         """
         if not hasattr(self, "_test"):
             test = self.data.test
-            targets = torch.tensor(test.targets, dtype=torch.float32).unsqueeze(1)
-            self._test = (self.as_inputs(test.inputs), targets)
+            self._test = (self.as_inputs(test.inputs), self.as_targets(test.targets))
         parameters = self._views
         if numbers is not None:
             parts = numbers.split([v.numel() for v in self._views])

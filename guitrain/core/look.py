@@ -48,12 +48,12 @@ def step_view(run: "Run") -> StepView:
         names,
         _fixed(learner.batch_rows(done)),
         _fixed(learner.inputs.numpy()),
-        _fixed(learner.targets.numpy()[:, 0]),
-        _fixed(learner.prediction.detach().numpy()[:, 0]),
+        _fixed(learner.targets.numpy().reshape(-1).astype(np.float32, copy=False)),
+        _fixed(learner.prediction.detach().numpy()),
         learner.loss_value if _reached(phase, Phase.LOSS) else None,
         _numbers(learner, learner.gradients) if _reached(phase, Phase.BACKWARD) else None,
         learner.numbers_before if done else learner.numbers,
-        learner.numbers if done else None,
+        _numbers(learner, learner.made) if done else None,
         before,
         now if done else (),
         _tensors(learner, phase),
@@ -91,7 +91,7 @@ def _tensors(learner: "Learner", phase: Phase) -> tuple[TensorView, ...]:
     tensors = learner.settings.form.tensors
     unknown = (None,) * len(tensors)
     done = phase is Phase.UPDATE
-    now = _sizes(learner.parameters)
+    now = _sizes(learner.made if done else learner.parameters)
     past = _sizes(learner.parameters_before) if learner.parameters_before else unknown
     slopes = phase in _ORDER and _reached(phase, Phase.BACKWARD)
     gradients = _sizes(learner.gradients) if slopes else unknown
@@ -139,9 +139,9 @@ def point_view(run: "Run", row: int) -> PointView:
     train = learner.data.train
     return PointView(
         row,
-        float(train.inputs[row, 0]),
+        tuple(train.inputs[row].tolist()),
         float(train.targets[row]),
-        prediction.item(),
+        tuple(prediction.flatten().tolist()),
         loss.item(),
         gradient,
         own,

@@ -10,11 +10,20 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from guitrain.core.by_hand import ByHand, checked
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
-from guitrain.core.data import Data
-from guitrain.core.evaluation import Evaluation, Prediction, metrics, predictions
+from guitrain.core.data import Data, Split
+from guitrain.core.evaluation import (
+    Evaluation,
+    Prediction,
+    Scores,
+    class_predictions,
+    class_scores,
+    metrics,
+    predictions,
+)
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import Log, Series
 from guitrain.core.keyframes import Keyframes
@@ -38,7 +47,7 @@ class Run:
 
     Attributes:
         experiment: what the run began as.
-        events: settings changed in mid-run, in the order of their steps.
+        events: settings changed and parameters set by hand in mid-run, in the order of their steps.
         learner: the live state. phase: the last phase carried out.
         stopped: why the run stopped, or None while it can go on.
         ended: why the run stopped at its head, also while the cursor is in the past.
@@ -144,6 +153,8 @@ class Run:
         self.phase = phase
         if phase is Phase.UPDATE:
             self._record()
+            if self._due < len(self.events):
+                self._set_by_hand()
         elif phase is Phase.STOP and self.learner.stop_reason is not None:
             self.stopped = self.ended = self.learner.stop_reason
             self._stops[self.stopped.step] = self.stopped
@@ -164,6 +175,15 @@ class Run:
             settings = settings.changed(self.events[self._due].changes)
             self._due += 1
         self.learner.settings = settings
+
+    def _set_by_hand(self) -> None:
+        """The parameters set by hand at this boundary: they hold, and are seen, at once. (A
+        keyframe of this step holds them as they were before.)
+        """
+        step = self.learner.step
+        for event in self.events:
+            if event.by_hand is not None and event.step == step:
+                self.learner.set_by_hand(event.by_hand)
 
     def _record(self) -> None:
         learner = self.learner
@@ -271,6 +291,7 @@ class Run:
         self.stopped, self._final_loss = None, None
         self.phase = Phase.UPDATE if state.step else Phase.INIT
         self.learner.restore(state, self.settings_at(state.step))
+        self._set_by_hand()
         self._due = sum(event.step <= state.step for event in self.events)
         self._cycle = cycle(self.learner)
 
@@ -289,13 +310,45 @@ class Run:
         if self._in_past:
             return self.branch().change(changes)
         step = self.learner.step + (0 if self.at_boundary or self.stopped is not None else 1)
-        # One made in mid-step may still be waiting for a step that now comes later than this.
-        self.events = [replace(event, step=min(event.step, step)) for event in self.events]
-        self.events.append(Event(step, dict(changes)))
+        self._add(Event(step, dict(changes)))
         self._latest = settings
         if self.stopped is not None:
             self._go_on()
         return self
+
+    def set_by_hand(self, hand: ByHand) -> "Run":
+        """Give one parameter another value, here and now: the next FORWARD is made with it.
+
+        At the head this run goes on with an event: a step that has begun begins anew, and a
+        stopped run judges again. In the past a branch is made and returned, and this run stays as
+        it is. Raises ExperimentProblem for a value that no parameter can have and before INIT,
+        ValueError for a place that the model has not.
+        """
+        if not self.learner.ready:
+            raise ExperimentProblem("not_begun", "by_hand")
+        hand = checked(hand, self.experiment.form)
+        if self.learner.holds(hand):
+            return self
+        if self._in_past:
+            return self.branch().set_by_hand(hand)
+        step, stopped = self.learner.step, self.stopped is not None
+        if not (stopped or self.at_boundary):
+            self.seek(step)
+        self._add(Event(step, {}, hand))
+        # What was measured and drawn of the weights of this step is of others now.
+        self._curve = None
+        self._test_curve.drop(step)
+        self._test_arrays = self._test_curve.arrays()
+        if stopped:
+            self._go_on()
+        else:
+            self._set_by_hand()
+        return self
+
+    def _add(self, event: Event) -> None:
+        # One made in mid-step may still be waiting for a step that now comes later than this.
+        self.events = [replace(each, step=min(each.step, event.step)) for each in self.events]
+        self.events.append(event)
 
     def _go_on(self) -> None:
         """Take back the stop, so that STOP judges again under the settings in force now.
@@ -340,28 +393,45 @@ class Run:
     # TEST and APPLY change nothing.
 
     def test(self) -> Evaluation:
-        """Metrics of the present weights on training and test points, beside least squares."""
+        """Scores of the present weights on training and test points, beside least squares."""
         learner, data, best = self.learner, self.learner.data, self.facts.least_squares
-        of_train = metrics(learner.predict(data.train.inputs), data.train.targets)
+        of_train = self._scores(data.train)
         assert of_train is not None  # there is always a training point
         return Evaluation(
             learner.step,
             learner.epoch,
             of_train,
-            metrics(learner.predict(data.test.inputs), data.test.targets),
+            self._scores(data.test),
             metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
             metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
         )
 
-    def apply(self, x: Sequence[float]) -> tuple[Prediction, ...]:
-        """Predictions of the present weights for these x, in the data's own units."""
-        inputs = np.array(x, dtype=np.float64)[:, None]
-        truth = self.learner.data.truth
+    def _scores(self, points: Split) -> Scores | None:
+        """Of the present weights on these points; None of none."""
+        learner, count = self.learner, self.experiment.classes
+        if not len(points):
+            return None
+        if count:
+            return class_scores(learner.probabilities(points.inputs), points.targets)
+        return metrics(learner.predict(points.inputs), points.targets)
+
+    def apply(self, rows: Sequence[Sequence[float]]) -> tuple[Prediction, ...]:
+        """What the present weights say of these rows of inputs, in the data's own units.
+
+        Raises ExperimentProblem for a row of more or fewer numbers than there are inputs.
+        """
+        learner, width = self.learner, self.experiment.inputs
+        if odd := [row for row in rows if len(row) != width]:
+            raise ExperimentProblem("row_width", "predict", value=len(odd[0]), inputs=width)
+        inputs = np.array(rows, dtype=np.float64).reshape(-1, width)
+        if self.experiment.classes:
+            return class_predictions(inputs, learner.probabilities(inputs), learner.data.ranges)
+        truth = learner.data.truth
         return predictions(
-            x,
-            self.learner.predict(inputs),
+            inputs,
+            learner.predict(inputs),
             truth(inputs) if truth else None,
-            self.facts.x_range,
+            learner.data.ranges,
         )
 
     def measure_test(self) -> None:
@@ -433,8 +503,13 @@ class Run:
             tuple(self.events),
             learner.patience.waited,
             tuple(self._stops.values()),
-            None if self.experiment.form.straight else self._curve_now(tuple(also)),
+            self._curve_now(tuple(also)) if self._is_curve else None,
         )
+
+    @property
+    def _is_curve(self) -> bool:
+        """Whether what is learnt is a number of one input, and no straight line."""
+        return self.experiment.shape.article and not self.experiment.form.straight
 
     def _curve_now(self, also: tuple[float, ...]) -> Curve:
         learner, known = self.learner, self._curve

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import Facts
 from guitrain.core.curve import Curve
 from guitrain.core.data import Data
@@ -29,10 +30,13 @@ class Unit(Enum):
 
 @dataclass(frozen=True)
 class Event:
-    """Settings changed in mid-run, in force from the FORWARD of ``step`` on."""
+    """Settings changed in mid-run, or a parameter set by hand, in force from the FORWARD of
+    ``step`` on.
+    """
 
     step: int
     changes: Mapping[str, Any]
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class RunView:
         test_curve: steps at which the test loss was measured, and the losses there.
         stopped: why the run stopped, or None. final_loss: of the weights at which it stopped,
             on all the training data.
-        events: settings changed in mid-run so far, those beyond the cursor too.
+        events: settings changed and parameters set by hand in mid-run so far, those beyond the
+            cursor too.
         waited: epochs without a significant fall, as the patience rule has counted them.
         stops: why it stopped, each time that it did (it may have gone on), the last one last.
         curve: what the model predicts, where that is no straight line; else None.

@@ -157,6 +157,14 @@ INITIAL_WEIGHT = Param(
     minimum=-LARGEST_WEIGHT,
     maximum=LARGEST_WEIGHT,
 )
+BY_HAND = Param(
+    "by_hand",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "The weight"),
+    QT_TRANSLATE_NOOP("Settings", "A weight or bias as it is set by hand in mid-run."),
+    minimum=-LARGEST_WEIGHT,
+    maximum=LARGEST_WEIGHT,
+)
 PREDICT = Param(
     "predict",
     "float",

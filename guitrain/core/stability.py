@@ -225,7 +225,8 @@ def farthest(experiment: Experiment, rate: float, steps: int) -> tuple[float, fl
 def _is_parabolic(experiment: Experiment) -> bool:
     # Of a parabola, and of it alone, the slope is the error times the curvature, however large.
     errors = np.array([1e-3, 1.0, 1e30])
-    slopes = experiment.loss_entry.slopes(experiment.loss.values, errors)
+    entry, values = experiment.loss_entry, experiment.loss.values
+    slopes = entry.slopes(values, errors[:, None], np.zeros(len(errors)))[:, 0]
     return bool(np.allclose(slopes, (experiment.loss_entry.curvature or 0.0) * errors))
 
 

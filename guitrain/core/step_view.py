@@ -43,8 +43,8 @@ class StepView:
         names: of the parameters, where they are few; else ().
         rows: which training points are in its batch (n,), in the batch's order.
         inputs, targets: (n, d) and (n,) float32.
-        prediction: (n,) float32, from FORWARD on. loss: from LOSS on; data_loss: the same
-            without penalties.
+        prediction: the model's outputs (n, k) float32, from FORWARD on. loss: from LOSS on;
+            data_loss: the same without penalties.
         gradients: ∂L/∂p of each parameter, from BACKWARD on.
         before, after: the parameters, and what UPDATE made of them. These three are () of a model
             whose parameters are not few.
@@ -89,16 +89,27 @@ class PointView:
     """One training point under the present weights, its gradient by autograd on it alone.
 
     Attributes:
-        row: which training point. x, y: in the data's own units. prediction: ŷ.
+        row: which training point. inputs, y: in the data's own units. outputs: ŷ, or of classes
+            the logits.
         term: its own loss ℓ(ŷ, y); the data loss is the mean of these over a batch.
         gradient: ∂ℓ/∂p of each parameter as the model sees it, before the mean's 1/n.
         own_direction: −∂ℓ/∂p as a move of the parameters in the data's own units.
     """
 
     row: int
-    x: float
+    inputs: tuple[float, ...]
     y: float
-    prediction: float
+    outputs: tuple[float, ...]
     term: float
     gradient: tuple[float, ...]
     own_direction: tuple[float, ...]
+
+    @property
+    def x(self) -> float:
+        """The first input."""
+        return self.inputs[0]
+
+    @property
+    def prediction(self) -> float:
+        """ŷ, where a number is learnt."""
+        return self.outputs[0]

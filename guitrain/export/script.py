@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 def script_text(view: "RunView", applied: Sequence[Prediction] = ()) -> str:
     """The script of a run with all that was changed in it so far; it needs torch and numpy. It
-    predicts for the same x as ``applied``. For a file, encode as UTF-8.
+    predicts for the same rows of inputs as ``applied``. For a file, encode as UTF-8.
     """
-    return script(view.experiment, view.events, [one.x for one in applied]).text
+    return script(view.experiment, view.events, [one.inputs for one in applied]).text

@@ -6,10 +6,14 @@ from guitrain.sentences import translate
 
 def axis_labels(data: Data) -> tuple[str, str]:
     """Those of the inputs and of the target: "distance (Mpc)"."""
+    return ", ".join(input_labels(data)), _label(data, data.target_name, data.target_unit)
+
+
+def input_labels(data: Data) -> tuple[str, ...]:
+    """Those of each input."""
     units = data.input_units or ("",) * len(data.input_names)
     pairs = zip(data.input_names, units, strict=True)
-    inputs = ", ".join(_label(data, name, unit) for name, unit in pairs)
-    return inputs, _label(data, data.target_name, data.target_unit)
+    return tuple(_label(data, name, unit) for name, unit in pairs)
 
 
 def axis_meanings(data: Data) -> str:

@@ -16,6 +16,8 @@ from guitrain.sentences import translate
 Values = Callable[[slice], NDArray[np.float64]]
 
 ERROR = "ŷ − y"
+_MOST_INPUTS = 16  # columns of inputs, and of logits, that a table has
+_MOST_OUTPUTS = 10
 _FACTOR = re.compile(r"(\d+)(\(.*\))")  # 2(ŷ − y): the 2 is taken out of the sum
 _BEFORE = re.compile(r"[^\W\d]")
 
@@ -53,31 +55,36 @@ def total(term: str) -> str:
 
 
 def errors(step: StepView) -> Values | None:
-    """ŷ − y in float64, from FORWARD on."""
+    """ŷ − y in float64, where a number is learnt, from FORWARD on."""
     prediction, targets = step.prediction, step.targets
     if prediction is None:
         return None
-    return lambda rows: prediction[rows].astype(np.float64) - targets[rows]
+    return lambda rows: prediction[rows, 0].astype(np.float64) - targets[rows]
 
 
 def terms(step: StepView, settings: Experiment) -> Values | None:
     """Each point's loss, from LOSS on."""
-    entry, values, error = settings.loss_entry, settings.loss.values, errors(step)
-    if error is None or step.loss is None:
+    entry, values, outputs = settings.loss_entry, settings.loss.values, step.prediction
+    targets = step.targets.astype(np.float64)
+    if outputs is None or step.loss is None:
         return None
-    return lambda rows: entry.terms(values, error(rows))
+    return lambda rows: entry.terms(values, outputs[rows].astype(np.float64), targets[rows])
 
 
 def products(step: StepView, settings: Experiment, index: int) -> Values | None:
     """∂ℓ/∂ŷ·∂ŷ/∂p of a parameter, without the factor of ``weighed``, from BACKWARD on."""
-    entry, values, error = settings.loss_entry, settings.loss.values, errors(step)
-    if error is None or step.gradients is None:
+    entry, values, outputs = settings.loss_entry, settings.loss.values, step.prediction
+    if outputs is None or step.gradients is None:
         return None
     factor, _ = weighed(entry)
     partial, inputs = settings.form.partials[index], step.inputs
-    return lambda rows: (
-        entry.slopes(values, error(rows)) / factor * partial.of(inputs[rows].astype(np.float64))
-    )
+    targets = step.targets.astype(np.float64)
+
+    def of(rows: slice) -> NDArray[np.float64]:
+        slopes = entry.slopes(values, outputs[rows].astype(np.float64), targets[rows])[:, 0]
+        return slopes / factor * partial.of(inputs[rows].astype(np.float64))
+
+    return of
 
 
 def columns(step: StepView, settings: Experiment) -> tuple[Column, ...]:
@@ -86,19 +93,48 @@ def columns(step: StepView, settings: Experiment) -> tuple[Column, ...]:
     width = inputs.shape[1]
     x = translate("Batch", "The input, as the model sees it")
     made = [
-        Column("x" if width == 1 else f"x{at + 1}", x, _column(inputs[:, at]))
-        for at in range(width)
+        Column(name, x, _column(inputs[:, at]))
+        for at, name in enumerate(settings.shape.names[: min(width, _MOST_INPUTS)])
     ]
-    made.append(Column("y", translate("Batch", "The true value"), _column(targets)))
-    known = None if prediction is None else _column(prediction)
-    made.append(Column("ŷ", translate("Batch", "The model's prediction"), known))
-    text = translate("Batch", "The error: how far the prediction is too high")
-    made.append(Column(ERROR, text, errors(step)))
+    if settings.classes:
+        made += _of_classes(step, settings)
+    else:
+        made.append(Column("y", translate("Batch", "The true value"), _column(targets)))
+        known = None if prediction is None else _column(prediction[:, 0])
+        made.append(Column("ŷ", translate("Batch", "The model's prediction"), known))
+        text = translate("Batch", "The error: how far the prediction is too high")
+        made.append(Column(ERROR, text, errors(step)))
     text = translate("Batch", "The point's own loss; the mean of these is L")
     if penalty := penalty_formula(settings):
         text = translate("Batch", "The point's own loss; L is the mean of these{0}").format(penalty)
     made.append(Column(settings.loss_entry.term_formula, text, terms(step, settings)))
     return (*made, *_gradients(step, settings, {column.head for column in made}))
+
+
+def _of_classes(step: StepView, settings: Experiment) -> list[Column]:
+    """Class, logits and probabilities."""
+    outputs, probabilities = step.prediction, settings.loss_entry.probabilities
+    assert probabilities is not None
+    text = translate("Batch", "The number of the point’s own class, from 0")
+    made = [Column("y", text, _column(step.targets))]
+    count = settings.shape.outputs
+    for at in range(min(count, _MOST_OUTPUTS)):
+        text = translate("Batch", "The logit: what the model gives, before it is a probability")
+        head = "z" if count == 1 else f"z{at}"
+        made.append(Column(head, text, None if outputs is None else _column(outputs[:, at])))
+    chances: Values | None = None
+    if outputs is not None:
+
+        def chances(rows: slice) -> NDArray[np.float64]:
+            found = probabilities(outputs[rows].astype(np.float64))
+            own: NDArray[np.float64] = found[
+                np.arange(len(found)), step.targets[rows].astype(np.int64)
+            ]
+            return own
+
+    text = translate("Batch", "The probability that the model gives to the point’s own class")
+    made.append(Column("p(y)", text, chances))
+    return made
 
 
 def _gradients(step: StepView, settings: Experiment, known: set[str]) -> list[Column]:

@@ -3,6 +3,7 @@
 from guitrain.core.penalties import penalty_formula
 from guitrain.core.phases import NEXT_STEP
 from guitrain.numbers import format_number
+from guitrain.outcome_words import headline
 from guitrain.plots.flow_words import Moment, Variants, amount, gradient
 from guitrain.sentences import translate
 
@@ -84,8 +85,7 @@ def test_lines(moment: Moment) -> tuple[Variants]:
     snapshot = moment.snapshot
     evaluation = snapshot.evaluation
     if evaluation is not None and evaluation.test is not None:
-        text = translate("Flow", "test MSE {0}")
-        return ((text.format(amount(evaluation.test.mse)),),)
+        return ((translate("Flow", "test {0}").format(headline(evaluation.test)),),)
     data = moment.view.data if moment.view is not None else snapshot.data
     if data is not None and not len(data.test):
         return ((translate("Flow", "no test points"),),)
@@ -101,6 +101,8 @@ def apply_lines(moment: Moment) -> tuple[Variants]:
     """Box 8, Apply: how many predictions were asked for."""
     count = len(moment.snapshot.applied)
     if not count:
+        if moment.settings.classes:
+            return ((translate("Flow", "new x → class"),),)
         return ((translate("Flow", "new x → ŷ"),),)
     if count == 1:
         return ((translate("Flow", "1 prediction"),),)

@@ -4,6 +4,7 @@ from guitrain.core.optimizers import STEP_COUNT
 from guitrain.core.penalties import penalties_of, penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.numbers import format_number
+from guitrain.outcome_words import answer_words, headline, row_words
 from guitrain.plots import chart_words, flow_words
 from guitrain.sentences import translate
 
@@ -118,10 +119,8 @@ def _of_test(moment: flow_words.Moment) -> list[str]:
     if evaluation is None or evaluation.test is None:
         return [chart_words.test_lines(moment)[0][0]]
     return [
-        translate("Cycle", "MSE {0} on test points").format(flow_words.amount(evaluation.test.mse)),
-        translate("Cycle", "MSE {0} on training points").format(
-            flow_words.amount(evaluation.train.mse)
-        ),
+        translate("Cycle", "{0} on test points").format(headline(evaluation.test)),
+        translate("Cycle", "{0} on training points").format(headline(evaluation.train)),
     ]
 
 
@@ -129,8 +128,10 @@ def _of_apply(moment: flow_words.Moment) -> list[str]:
     applied = moment.snapshot.applied
     if not applied:
         return [chart_words.apply_lines(moment)[0][0]]
+    answer = "" if moment.settings.classes else "ŷ = "
+    data = moment.snapshot.data
     lines = [
-        f"x = {format_number(one.x)} → ŷ = {format_number(one.predicted, 2, fixed=True)}"
+        f"x = {row_words(one.inputs)} → {answer}{answer_words(one, data)}"
         for one in applied[:_MOST_LINES]
     ]
     return [*lines, "…" if len(applied) > _MOST_LINES else ""]

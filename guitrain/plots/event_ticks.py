@@ -76,5 +76,6 @@ class EventTicks:
                         f"{event.step + 1:,}", event_words(event, view, settings)
                     )
                 )
-            settings = settings.changed(event.changes)
+            if event.changes:
+                settings = settings.changed(event.changes)
         return "\n".join((["…"] if len(lines) > _MOST_LINES else []) + lines[-_MOST_LINES:])

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from guitrain.core.closed_form import Facts, LeastSquares, facts_of
+from guitrain.core.closed_form import Facts, LeastSquares, LeastSquaresPlane, facts_of
 from guitrain.core.curve import Curve, residual_rows, sampled
 from guitrain.core.data import Data, Split, Truth
 from guitrain.core.drawing import copied, row_of
@@ -318,17 +318,18 @@ class FitPlot(DrawingPlot):
     def _draw_known(self) -> None:
         """The true line or curve and the least-squares line, across the whole range."""
         truth, best = QPainterPath(), QPainterPath()
-        known = self._data.truth if self._data is not None else None
-        if known is not None and known.line is not None:
-            truth = self._line(*known.line)
-        elif known is not None:
-            truth = self._curve(known)
-        if self._facts is not None and self._facts.least_squares is not None:
-            if isinstance(self._facts.least_squares, LeastSquares):
+        true = self._data.truth if self._data is not None else None
+        if true is not None and true.line is not None:
+            truth = self._line(*true.line)
+        elif true is not None:
+            truth = self._curve(true)
+        known = self._facts.least_squares if self._facts is not None else None
+        if known is not None and not isinstance(known, LeastSquaresPlane):
+            if isinstance(known, LeastSquares):
                 x = np.array([self.x_scale.low, self.x_scale.high])
             else:
                 x = np.linspace(self.x_scale.low, self.x_scale.high, _BEST_SAMPLES)
-            y = self._facts.least_squares.predict(x[:, None])
+            y = known.predict(x[:, None])
             best = polyline(self.across(x), self.down(y), separate=False)
         self._truth_item.setPath(truth)
         self._best_item.setPath(best)

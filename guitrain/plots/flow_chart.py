@@ -255,7 +255,7 @@ class FlowChart(Diagram):
         answer.say(*judged.answer)
         self.arrows["data"].label.say(*chart_words.batch_text(moment, "x"))
         self.arrows["loss"].label.say(*chart_words.loss_text(moment))
-        self.arrows["prediction"].label.say("ŷ")
+        self.arrows["prediction"].label.say(moment.settings.shape.output)
         self.arrows["gradients"].label.say(*chart_words.gradient_text(moment))
         self.position.say(*flow_words.position(moment))
         self._light(moment.phase, judged)

@@ -104,7 +104,7 @@ class Words:
         if index == self.view.loss:
             return "L"
         if index == self.view.prediction:
-            return "ŷ"
+            return self.snapshot.experiment.shape.output
         node = self.view.nodes[index]
         return node.name if node.kind == "data" and self.followed is not None else ""
 

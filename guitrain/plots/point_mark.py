@@ -78,11 +78,19 @@ class PointMark:
         for item in (self.line, self.ring, self.label, self.tag):
             item.setVisible(False)
 
-    def draw(self, point: "PointView", entry: LossEntry, taken: Sequence[QRectF]) -> None:
-        """Mark this point, its texts clear of what is taken."""
+    def draw(
+        self,
+        point: "PointView",
+        entry: LossEntry,
+        taken: Sequence[QRectF],
+        place: tuple[float, float, float] | None = None,
+    ) -> None:
+        """Mark this point, its texts clear of what is taken. ``place``: where it is in the plot's
+        units, and how far its residual reaches; without it, at x and y, and to ŷ.
+        """
         plot, theme = self._plot, self._plot.theme
-        x, y = float(plot.across(point.x)), float(plot.down(point.y))
-        end = float(plot.down(point.prediction))
+        at, of, to = place or (point.x, point.y, point.prediction)
+        x, y, end = float(plot.across(at)), float(plot.down(of)), float(plot.down(to))
         self.ring.setPath(circle(RING))
         self.ring.setPen(pen(theme.data, 2.2))
         self.ring.setPos(x, y)

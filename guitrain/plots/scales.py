@@ -110,7 +110,8 @@ def _linear_ticks(scale: Scale, most: int) -> list[tuple[float, str]]:
 
 
 def _log_ticks(scale: Scale, most: int) -> list[tuple[float, str]]:
-    bottom, top = round(math.log10(scale.low)), round(math.log10(scale.high))
+    bottom = math.floor(math.log10(scale.low) + 1e-9)
+    top = math.ceil(math.log10(scale.high) - 1e-9)
     every = max(1, int(nice_step((top - bottom) / max(most, 2))))
     if top - bottom <= 2:  # so few decades leave the eye too little to hold on to
         values = [f * 10.0**p for p in range(bottom, top) for f in (1, 2, 5)] + [10.0**top]
@@ -119,7 +120,8 @@ def _log_ticks(scale: Scale, most: int) -> list[tuple[float, str]]:
     else:
         first = math.ceil(bottom / every) * every
         values = [10.0**p for p in range(first, top + 1, every)]
-    return [(value, power_text(value)) for value in values]
+    inside = [v for v in values if scale.low * (1 - 1e-9) <= v <= scale.high * (1 + 1e-9)]
+    return [(value, power_text(value)) for value in inside]
 
 
 def power_text(value: float) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guitrain.core.experiment import Experiment
 from guitrain.core.optimizers import STEP_COUNT
@@ -26,6 +27,7 @@ from guitrain.snapshot import Snapshot
 
 PHASES_SHOWN = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD, Phase.UPDATE)
 UNKNOWN = "?"
+_MOST_OUTPUTS = 4  # of a sample that a line lists
 _POWER = "ᵗ"
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPTS = str.maketrans("0123456789", _POWERS)
@@ -157,16 +159,31 @@ def forward_lines(
         parts: tuple[str, ...] = (left, right)
         if form.partials and step.before:
             numbers = _weights(step)
-            numbers["x"] = short(float(step.inputs[at, 0]))
+            numbers.update(
+                zip(settings.shape.names, map(short, step.inputs[at].tolist()), strict=True)
+            )
             parts = (left, right, substituted(right, numbers))
-        result = amount(float(step.prediction[at]))
-        made.append(Line(Phase.FORWARD, Kind.VALUE, parts, result))
+        outputs = step.prediction[at : at + 1].astype(np.float64)
+        made.append(Line(Phase.FORWARD, Kind.VALUE, parts, _listed(outputs[0])))
+        if settings.loss_entry.probabilities is not None:
+            chances = settings.loss_entry.probabilities(outputs)[0]
+            parts = tuple(settings.loss_entry.probability_formula.split(" = "))
+            told = chances[1:] if settings.shape.outputs == 1 else chances
+            made.append(Line(Phase.FORWARD, Kind.VALUE, parts, _listed(told)))
         made.append(Line(Phase.FORWARD, Kind.NOTE, (_sample_note(step, at, selected),)))
     if not form.few:
         made.append(Line(Phase.FORWARD, Kind.NOTE, (shapes_note(settings),)))
     if note := standardized_note(settings):
         made.append(Line(Phase.FORWARD, Kind.NOTE, (note,)))
     return tuple(made)
+
+
+def _listed(values: NDArray[np.float64]) -> str:
+    """Outputs or probabilities: one, or the first few."""
+    texts = [amount(value) for value in values[:_MOST_OUTPUTS].tolist()]
+    if len(texts) == 1:
+        return texts[0]
+    return f"[{', '.join(texts)}{', …' * (len(values) > _MOST_OUTPUTS)}]"
 
 
 def shapes_note(settings: Experiment) -> str:

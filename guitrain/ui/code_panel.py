@@ -13,6 +13,7 @@ from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
+from guitrain.typed_rows import Rows
 from guitrain.ui.cards import flat_button
 from guitrain.ui.code_values import lit_lines, values_of
 from guitrain.ui.code_view import CodeView
@@ -36,7 +37,7 @@ class CodePanel(QWidget):
         self.setObjectName("code_panel")
         self.setAccessibleName(self.tr("The code"))
         self.script: Script | None = None
-        self._made_of: tuple[Experiment, tuple[Event, ...], tuple[float, ...]] | None = None
+        self._made_of: tuple[Experiment, tuple[Event, ...], Rows] | None = None
         self._made_at, self._cost = 0.0, 0.0  # seconds
         self._snapshot: Snapshot | None = None
         self._caption = QLabel()
@@ -108,7 +109,7 @@ class CodePanel(QWidget):
             self._tell(copied=False)
             return False
         events = () if view is None else view.events
-        predict = tuple(one.x for one in snapshot.applied)
+        predict = tuple(one.inputs for one in snapshot.applied)
         made_of = (experiment, events, predict)
         old, start = self._made_of, time.perf_counter()
         # The very experiment: comparing two with large tables takes time.

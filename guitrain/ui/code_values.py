@@ -47,7 +47,8 @@ def values_of(script: Script, step: StepView | None, view: RunView) -> Values:
     rows = len(view.data.train)
     width = len(view.data.input_names)
     found[Mark.INPUTS] = _shape(rows, width), Kind.FORWARD
-    found[Mark.LABELS] = _shape(rows, 1), Kind.FORWARD
+    labels = (rows,) if view.experiment.loss_entry.labels else (rows, 1)
+    found[Mark.LABELS] = _shape(*labels), Kind.FORWARD
     if view.final_loss is not None:
         found[Mark.FINAL_LOSS] = amount(view.final_loss), Kind.FORWARD
     if step is not None and len(step.rows):
@@ -63,7 +64,7 @@ def _of_step(step: StepView, view: RunView) -> dict[Mark, tuple[str, Kind]]:
     found[Mark.RATE] = f"η = {format_number(step.learning_rate)}", Kind.PLAIN
     found[Mark.BATCH] = _counted(batch, step.batch_index + 1, step.batches), Kind.PLAIN
     if step.prediction is not None:
-        found[Mark.FORWARD] = _shape(len(step.prediction), 1), Kind.FORWARD
+        found[Mark.FORWARD] = _shape(*step.prediction.shape), Kind.FORWARD
     if step.loss is not None:
         found[Mark.LOSS] = amount(step.loss), Kind.FORWARD
         if step.data_loss is not None:
@@ -129,8 +130,8 @@ def _initial(script: Script, view: RunView) -> Values:
     return {at: (amount(value), Kind.PLAIN) for at, value in zip(lines, initial, strict=True)}
 
 
-def _shape(rows: int, columns: int) -> str:
-    return f"[{rows}, {columns}]"
+def _shape(*sizes: int) -> str:
+    return f"[{', '.join(map(str, sizes))}]"
 
 
 def _listed(numbers: Iterable[float]) -> str:

@@ -19,6 +19,8 @@ from guitrain.core import settings
 from guitrain.core.closed_form import Facts
 from guitrain.core.drawing import Points, can_be_copied, choice_of, drawing_of
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.losses import LOSSES
+from guitrain.core.models import MODELS
 from guitrain.core.params import Param
 from guitrain.core.penalties import penalty_formula
 from guitrain.core.problems import ExperimentProblem
@@ -426,6 +428,13 @@ class Controls(QWidget):
         self._model_formula.setText(experiment.form.formula)
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
         self._rows["initial"].set_visible(experiment.form.few)
+        shape = experiment.shape
+        self._rows["model"].editor.offer(
+            [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1)]
+        )
+        self._rows["loss"].editor.offer(
+            [name for name, entry in LOSSES.items() if entry.fits(shape.classes)]
+        )
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
             self._last[kind, choice.name] = choice

@@ -1,15 +1,24 @@
 """Editors for one setting each, made from its spec. A wrong value is refused, never taken."""
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QStandardItemModel,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QListView,
     QSlider,
     QStyle,
     QStyleOptionSlider,
@@ -320,11 +329,25 @@ class ChoiceField(QComboBox):
         for key, label, tip in entries:
             self.addItem(label, key)
             self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._offered = [True] * self.count()
         self.activated.connect(lambda index: self.committed.emit(self.itemData(index)))
 
     def set_value(self, name: str) -> None:
         """Show an entry; nothing is emitted."""
         self.setCurrentIndex(self.findData(name))
+
+    def offer(self, names: Collection[str]) -> None:
+        """Show only these entries in the list."""
+        offered = [self.itemData(row) in names for row in range(self.count())]
+        if offered == self._offered:
+            return
+        self._offered = offered
+        model, view = self.model(), self.view()
+        assert isinstance(model, QStandardItemModel)
+        assert isinstance(view, QListView)
+        for row, on in enumerate(offered):
+            view.setRowHidden(row, not on)
+            model.item(row).setEnabled(on)  # the arrow keys pass over it
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling by must change nothing."""

@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         work.results.rescue_pressed.connect(trainer.rescue)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
-        work.fit.point_clicked.connect(lambda row: trainer.select(row if row >= 0 else None))
+        work.fit.point_clicked.connect(self._select)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
         self._drawing = Drawing(self, self._show_now)
@@ -168,6 +168,8 @@ class MainWindow(QMainWindow):
         match name:
             case "landscape":
                 work.landscape.start_moved.connect(self._start_moved)
+            case "predicted":
+                work.predicted.plot.point_clicked.connect(self._select)
             case "numbers":
                 work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
             case "code":
@@ -246,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def _take_preset(self, chosen: Preset) -> None:
         self.transport.pace.set_pace(chosen.pace)
-        self.work.results.set_apply_x(chosen.predict)
+        self.work.results.set_apply_rows(chosen.predict)
 
     def _setting_changed(self, path: str, value: Any) -> None:
         if path in STEERING and self.trainer.snapshot.view is not None:
@@ -266,6 +268,10 @@ class MainWindow(QMainWindow):
             self.work.controls.experiment.changed({"initial": (w, b)}), keep_running=True
         )
         self.clock.wake()
+
+    def _select(self, row: int) -> None:
+        """A training point was clicked; −1: beside them all."""
+        self.trainer.select(row if row >= 0 else None)
 
     def _show_test_toggled(self, on: bool) -> None:
         self.work.fit.set_show_test(on)

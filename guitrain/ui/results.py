@@ -1,7 +1,6 @@
 """What came of the run: the sentence that says why it stopped, then Test, then Apply."""
 
 import math
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -18,37 +17,26 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from guitrain.core.evaluation import Evaluation, Metrics, Prediction
+from guitrain.core.data import Data
+from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Scores
 from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
-from guitrain.core.settings import PREDICT
 from guitrain.core.stopping import Rule
-from guitrain.numbers import format_number, parse_number
+from guitrain.numbers import format_number
+from guitrain.outcome_words import answer_words, class_name, percent, row_words, score_rows
 from guitrain.plots.axis_words import axis_meanings
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.snapshot import Snapshot, State
+from guitrain.typed_rows import rows_in, rows_text
 
-MOST_APPLIED = 50
-
-
-def parse_x(text: str) -> tuple[float, ...]:
-    """The numbers in a text, apart by commas, semicolons or blanks.
-
-    Raises ExperimentProblem: "empty", "too_many_x", and whatever one number can be.
-    """
-    parts = [part for part in re.split(r"[\s,;，；、]+", text) if part]
-    if not parts:
-        raise ExperimentProblem("empty", PREDICT.name, value=text)
-    if len(parts) > MOST_APPLIED:
-        raise ExperimentProblem("too_many_x", PREDICT.name, value=len(parts), maximum=MOST_APPLIED)
-    return tuple(float(PREDICT.check(parse_number(PREDICT, part))) for part in parts)
+_MOST_CLASSES = 10  # whose probabilities have a column
 
 
 class ResultsPanel(QFrame):
     """A card with the run's sentence, the Test table and the Apply table.
 
     Signals:
-        test_pressed: measure on the test points. apply_pressed(tuple of x).
+        test_pressed: measure on the test points. apply_pressed(rows of inputs).
         rescue_pressed: go on from where a diverged run was still well, with a lower rate.
     """
 
@@ -60,6 +48,8 @@ class ResultsPanel(QFrame):
         super().__init__()
         self.setObjectName("results")
         self._shown: tuple[object, ...] = ()
+        self._inputs = 1
+        self._data: Data | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 4, 4)
         layout.setSpacing(8)
@@ -136,17 +126,17 @@ class ResultsPanel(QFrame):
         column.addLayout(row)
         return column
 
-    def set_apply_x(self, x: Sequence[float]) -> None:
-        """Prefill the x values."""
-        self.apply_x.setText(", ".join(f"{value:g}" for value in x))
+    def set_apply_rows(self, rows: Sequence[Sequence[float]]) -> None:
+        """Prefill the rows of inputs."""
+        self.apply_x.setText(rows_text(rows))
 
     def _apply(self) -> None:
         try:
-            x = parse_x(self.apply_x.text())
+            rows = rows_in(self.apply_x.text(), self._inputs)
         except ExperimentProblem as problem:
             self._note(self.apply_note, "⚠ " + problem_sentence(problem), error=True)
             return
-        self.apply_pressed.emit(x)
+        self.apply_pressed.emit(rows)
 
     @staticmethod
     def _note(label: QLabel, text: str, *, error: bool = False) -> None:
@@ -165,6 +155,8 @@ class ResultsPanel(QFrame):
         begun = view is not None and view.head > 0
         data = view.data if view else snapshot.data
         meanings = axis_meanings(data) if data is not None else ""
+        self._data = data
+        self._set_inputs(snapshot.experiment.inputs, data)
         run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight)
         shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
@@ -197,12 +189,34 @@ class ResultsPanel(QFrame):
                 sentence = self.tr(
                     "Ready. Press Run to watch the curve learn, or Next to go by one."
                 )
+            if not snapshot.experiment.shape.article:
+                sentence = self.tr(
+                    "Ready. Press Run to watch the model learn, or Next to go by one."
+                )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
         penalized = bool(penalties_of(snapshot.experiment))
         has_test = data is None or len(data.test) > 0
         self._show_test(evaluation, has_test=has_test, straight=straight, penalized=penalized)
         self._show_applied(applied, meanings)
+
+    def _set_inputs(self, inputs: int, data: Data | None) -> None:
+        """Ask for rows of so many inputs; what was typed for others goes."""
+        if inputs == self._inputs:
+            return
+        self._inputs = inputs
+        self.apply_x.clear()
+        text = self.tr("x values, such as 1.5, 3.5")
+        tip = self.tr("One or several x, with commas between them. Enter predicts their y.")
+        if inputs > 1:
+            names = ", ".join(data.input_names[:6]) if data is not None else ""
+            text = self.tr("{0} numbers, then “;”").format(inputs)
+            tip = self.tr(
+                "Rows of {0} numbers ({1}), with blanks or commas between them and a semicolon "
+                "after each row. Enter predicts."
+            ).format(inputs, names)
+        self.apply_x.setPlaceholderText(text)
+        self.apply_x.setToolTip(tip)
 
     def _show_rescue(self, rescue: tuple[int, float] | None) -> None:
         if rescue is not None:
@@ -238,6 +252,8 @@ class ResultsPanel(QFrame):
             note = self.tr("After epoch {0}.")
         elif straight:
             note = self.tr("After epoch {0}. Best: the least-squares line.")
+        elif self._inputs > 1:
+            note = self.tr("After epoch {0}. Best: the least-squares plane.")
         else:
             note = self.tr("After epoch {0}. Best: the least-squares polynomial.")
         note = note.format(f"{evaluation.epoch:,}")
@@ -246,27 +262,24 @@ class ResultsPanel(QFrame):
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
-        heads = (self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best"))
-        table.setColumnCount(len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        rows = (("MSE", "mse"), ("MAE", "mae"), ("RMSE", "rmse"), ("R²", "r2"))
-        table.setRowCount(len(rows))
-        table.setVerticalHeaderLabels([name for name, _ in rows])
-        columns: tuple[Metrics | None, ...] = (
+        heads = [self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best")]
+        columns: list[Scores | None] = [
             evaluation.train,
             evaluation.best_train,
             evaluation.test,
             evaluation.best_test,
-        )
-        for row, (_, field) in enumerate(rows):
-            for column, metrics in enumerate(columns):
-                value = getattr(metrics, field) if metrics else None
-                text = "–"
-                if value is not None and not math.isnan(value):
-                    # Four decimals of what is large would have no room.
-                    text = format_number(
-                        value, 4 if abs(value) < 100 else 6, fixed=abs(value) < 100
-                    )
+        ]
+        if isinstance(evaluation.train, ClassMetrics):  # least squares are not for these
+            heads, columns = heads[::2], columns[::2]
+        table.setColumnCount(len(heads))
+        table.setHorizontalHeaderLabels(heads)
+        names = [name for name, _, _ in score_rows(evaluation.train)]
+        table.setRowCount(len(names))
+        table.setVerticalHeaderLabels(names)
+        for column, scores in enumerate(columns):
+            cells = score_rows(scores) if scores else ()
+            for row in range(len(names)):
+                text = _score(*cells[row][1:]) if cells else "–"
                 table.setItem(row, column, _cell(text))
         _fit_height(table)
         table.show()
@@ -284,7 +297,12 @@ class ResultsPanel(QFrame):
             text = self.tr("⚠ Outside the training x: the model was never checked there.")
             note = f"{text}\n{meanings}".strip()
         self._note(self.apply_note, note)
-        heads = ("x", "ŷ", self.tr("true y"), "ŷ − y")
+        if applied[0].probabilities:
+            self._show_answers(applied)
+            return
+        heads: tuple[str, ...] = ("x", "ŷ", self.tr("true y"), "ŷ − y")
+        if self._inputs > 1:
+            heads = (self.tr("inputs"), "ŷ")
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
         table.verticalHeader().hide()
@@ -295,18 +313,47 @@ class ResultsPanel(QFrame):
                 "–" if one.difference is None else format_number(one.difference, 2, fixed=True)
             )
             cells = (
-                ("⚠ " if one.outside else "") + f"{one.x:g}".replace("-", "−"),
-                format_number(one.predicted, 2, fixed=True),
+                ("⚠ " if one.outside else "") + row_words(one.inputs),
+                answer_words(one, self._data),
                 true,
                 difference,
             )
-            for column, text in enumerate(cells):
+            for column, text in enumerate(cells[: len(heads)]):
                 cell = _cell(text)
                 if one.outside:
                     cell.setToolTip(self.tr("This x lies outside the training points."))
                 table.setItem(row, column, cell)
         _fit_height(table, most=8)
         table.show()
+
+    def _show_answers(self, applied: tuple[Prediction, ...]) -> None:
+        """A row for each input row: the answer, and the probability of each class."""
+        table, data = self.apply_table, self._data
+        count = min(len(applied[0].probabilities), _MOST_CLASSES)
+        heads = [self.tr("inputs"), self.tr("answer")]
+        heads += [class_name(data, number) for number in range(count)]
+        table.setColumnCount(len(heads))
+        table.setHorizontalHeaderLabels(heads)
+        table.verticalHeader().hide()
+        table.setRowCount(len(applied))
+        for row, one in enumerate(applied):
+            cells = [("⚠ " if one.outside else "") + row_words(one.inputs)]
+            cells.append(class_name(data, int(one.predicted)))
+            cells += [percent(share) for share in one.probabilities[:count]]
+            for column, text in enumerate(cells):
+                table.setItem(row, column, _cell(text))
+        _fit_height(table, most=8)
+        table.show()
+
+
+def _score(value: float | None, share: bool) -> str:
+    """A score as a cell has it."""
+    if value is None or math.isnan(value):
+        return "–"
+    if share:
+        return percent(value)
+    # Four decimals of what is large would have no room.
+    return format_number(value, 4 if abs(value) < 100 else 6, fixed=abs(value) < 100)
 
 
 def _title(text: str) -> QLabel:

@@ -3,7 +3,7 @@ training does not wait for a table in Python.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
@@ -15,7 +15,7 @@ from guitrain.plots.ghosts import ghost_name, ghost_pen
 from guitrain.plots.items import pen
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import translate
-from guitrain.setting_words import change_words
+from guitrain.setting_words import row_words
 from guitrain.snapshot import RunRow, Snapshot
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class RunsModel(QStandardItemModel):
             return
         old = {row.number: row for row in self.rows} if self._match(rows) else {}
         story: list[tuple[object, ...]] = [
-            (row.number, row.name, row.changes, row.parent, row.racing) for row in rows
+            (row.number, row.name, row.changes, row.by_hand, row.parent, row.racing) for row in rows
         ]
         news, self._story = story != self._story, story
         self.rows = rows
@@ -234,7 +234,10 @@ class RunsModel(QStandardItemModel):
             # The others are told from this one, by settings that it has too.
             changes = self._shared(self._recipes[row.number].experiment)
         names = {each.number: each.name for each in self.rows}
-        self._texts[row.number] = change_words(changes, before), origin_text(row, names)
+        self._texts[row.number] = (
+            row_words(replace(row, changes=changes), before),
+            origin_text(row, names),
+        )
         self._write_changed(at, row)
 
     def _shared(self, experiment: Experiment) -> dict[str, Any]:

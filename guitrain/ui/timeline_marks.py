@@ -14,7 +14,7 @@ from guitrain.plots.ghosts import ghost_colour, ghost_name
 from guitrain.plots.items import diamond, square
 from guitrain.plots.theme import Theme
 from guitrain.sentences import translate
-from guitrain.setting_words import change_words, event_words
+from guitrain.setting_words import change_words, event_words, row_words
 from guitrain.snapshot import RunRow, Snapshot
 
 if TYPE_CHECKING:
@@ -71,13 +71,11 @@ def mark_words(mark: Mark, snapshot: Snapshot) -> str:
     assert source.parent is not None
     if not source.current:
         return translate("Timeline", "{0} branches off: {1}").format(
-            ghost_name(source.number, source.name), change_words(source.changes)
+            ghost_name(source.number, source.name), row_words(source)
         )
     parent = next((row for row in snapshot.runs if row.number == source.parent[0]), None)
     name = ghost_name(source.parent[0], parent.name if parent else "")
-    return translate("Timeline", "this run branches off {0}: {1}").format(
-        name, change_words(source.changes)
-    )
+    return translate("Timeline", "this run branches off {0}: {1}").format(name, row_words(source))
 
 
 def _stop_words(stop: StopReason) -> str:

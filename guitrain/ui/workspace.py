@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
-from guitrain.observing import GRAPH, STEP
+from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
     from guitrain.ui.numbers_panel import NumbersPanel
+    from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
 
 ON_FIRST_STEP = ("cycle", "numbers")  # the panels that open when one first goes step by step
@@ -104,6 +105,11 @@ class Workspace(QObject):
         """The table of runs."""
         return self._wanted("runs")
 
+    @property
+    def predicted(self) -> "ResidualPanel":
+        """Predicted against true, and residuals."""
+        return self._wanted("predicted")
+
     def _wanted(self, name: str) -> Any:
         if name in self._late:  # perhaps made a moment ago, and not in its panel yet
             return self._late[name]
@@ -152,6 +158,12 @@ class Workspace(QObject):
         panel = NumbersPanel(theme)
         panel.watching_changed.connect(lambda _on: self.wishes_changed.emit())
         return panel
+
+    @staticmethod
+    def _make_predicted(theme: Theme) -> QWidget:
+        from guitrain.ui.residual_panel import ResidualPanel
+
+        return ResidualPanel(theme)
 
     @staticmethod
     def _make_runs(theme: Theme) -> QWidget:
@@ -213,6 +225,16 @@ class Workspace(QObject):
             weight=3,
             beside="loss",
             tip=self.tr("The loss over two weights, and the path that training takes through it"),
+        )
+        add(
+            "predicted",
+            self.tr("Predicted vs true"),
+            self._maker("predicted", self._make_predicted),
+            "middle",
+            label=self.tr("Residuals"),
+            weight=3,
+            stacked_on="landscape",
+            tip=self.tr("Each point’s prediction beside its true value, and how far off it is"),
         )
 
     def _add_right(self) -> None:
@@ -331,6 +353,8 @@ class Workspace(QObject):
             found.add(STEP)
         if seen("graph"):
             found |= {STEP, GRAPH}
+        if seen("predicted"):
+            found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
         return frozenset(found)
 
     @property

@@ -162,7 +162,7 @@ def test_preset_is_what_the_window_shows(train: Train) -> None:
     for name in ("article", "anscombe", "hubble_1929", "four_points"):
         obj = train("--json", "--preset", name).json
         assert Experiment.from_json(obj["experiment"]) == preset(name).experiment
-        assert [one["x"] for one in obj["predictions"]] == list(preset(name).predict)
+        assert [(one["x"],) for one in obj["predictions"]] == list(preset(name).predict)
     assert obj["loss"][0] == 21.0
     assert train("--json", "--preset", name, "--epochs", "1").json["final"] == pytest.approx(
         {"w": 1.7, "b": 0.8}

@@ -99,7 +99,7 @@ def facts(limit: float | None = 0.1094, best: float | None = 0.2037) -> Facts:
     bands = None
     if limit is not None:
         bands = Bands((2 / limit,), limit / 2, limit, limit / 2, True, lambda rate, each: 0.5)
-    return Facts(None, best, 0.25, bands, (0.0, 5.0))
+    return Facts(None, best, 0.25, bands)
 
 
 def stopped(rule: Rule, epoch: int, loss: float, final: float | None = None, **change: Any) -> str:

@@ -2,10 +2,13 @@
 
 import ast
 import math
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -14,11 +17,13 @@ from hypothesis import strategies as st
 
 from guitrain import sentences
 from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.engine import Engine
 from guitrain.core.experiment import Choice, Experiment, StopRules
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.settings import EPOCHS, LEARNING_RATE
 from guitrain.core.stopping import Rule
+from guitrain.core.sweep import SweepPlan, spread
 from guitrain.core.table import Table
 from guitrain.numbers import parse_number
 from guitrain.sentences import (
@@ -26,7 +31,7 @@ from guitrain.sentences import (
     stop_sentence,
     unreachable_target_sentence,
 )
-from guitrain.ui.results import parse_x
+from guitrain.typed_rows import rows_in
 
 PACKAGE = Path(sentences.__file__).parent
 ARTICLE = Experiment(initial=(-0.20546, 0.78300))
@@ -99,6 +104,29 @@ def table(x: Any) -> Callable[[], object]:
     return lambda: Table({"x": x})
 
 
+def swept(rates: Any, path: str = "", values: Any = ()) -> Callable[[], object]:
+    return lambda: SweepPlan(ARTICLE, tuple(rates), path, tuple(values))
+
+
+def on_a_cluster(found: ModuleType | None) -> Callable[[], object]:
+    """With this module of Dask, or without it."""
+
+    def make() -> object:
+        with patch.dict(sys.modules, {"distributed": found}):
+            return Engine(1, "tcp://nowhere:8786")
+
+    return make
+
+
+def silent_dask() -> ModuleType:
+    def client(address: str, timeout: float) -> object:
+        raise OSError(f"timed out after {timeout} s")
+
+    made = ModuleType("distributed")
+    made.Client = client  # type: ignore[attr-defined]
+    return made
+
+
 # What makes the problem, its code, and what its sentence must say.
 REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("standardize", 1), "not_bool", "Standardize x can only be on or off"),
@@ -126,6 +154,18 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (made(model="linear"), "not_choice", "Model must name an entry"),
     (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
     (changed("optimizer.nesterov", True), "no_momentum", "Nesterov looks ahead along the momentum"),
+    (changed("loss", "cross_entropy"), "loss_numbers", "is for classes, and these data have a num"),
+    (
+        lambda: ARTICLE.changed({"data": "circle", "loss": "mse"}),
+        "loss_classes",
+        "Loss “mse” is not for 2 classes: choose binary_cross_entropy, cross_entropy.",
+    ),
+    (
+        lambda: ARTICLE.changed({"data": "circle", "model": "polynomial"}),
+        "model_inputs",
+        "The model takes 1 input, and these data have 2",
+    ),
+    (lambda: rows_in("1 2 3; 4", 3), "row_width", "have 3 inputs, and this row has 1. Type 3"),
     (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
     (
         lambda: Experiment(model=Choice("polynomial", {"degree": 9}), initial=(1.0,) * 10),
@@ -146,9 +186,19 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("data.x_max", -1), "empty_range", "x to −1 must be greater than x from 0"),
     (lambda: parse_number(EPOCHS, " "), "empty", "Epochs is empty: type a number such as 100"),
     (lambda: parse_number(EPOCHS, "1,000"), "ambiguous_comma", "is “1,000” a thousand"),
-    (lambda: parse_x(""), "empty", "type a number such as 1"),
-    (lambda: parse_x("1 " * 51), "too_many_x", "51 x values are too many at once: type at most 50"),
+    (lambda: rows_in("", 1), "empty", "type a number such as 1"),
+    (
+        lambda: rows_in("1 " * 51, 1),
+        "too_many_x",
+        "51 x values are too many at once: type at most 50",
+    ),
     (Run(ARTICLE).branch, "not_begun", "has not begun"),
+    (lambda: spread(1.0, 0.1, 9), "not_above_from", "learning rate 0.1 must be above the smalle"),
+    (swept((0.1, 0.2), "data.noise", (1,)), "not_swept", "Noise cannot be swept here. Choose one"),
+    (swept((0.1, 0.2), "l2", range(9)), "too_many_values", "L2 penalty: 9 values are too many"),
+    (swept(np.geomspace(0.1, 1, 256), "l2", range(5)), "too_many_lanes", "1280 runs are too many"),
+    (on_a_cluster(None), "no_dask", "pip install “dask[distributed]”"),
+    (on_a_cluster(silent_dask()), "no_cluster", "answers at tcp://nowhere:8786 (timed out after"),
 ]
 
 

@@ -5,12 +5,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from guitrain.core.evaluation import Metrics, Scores
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.history import Log
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
 from guitrain.core.run_view import Unit
 from guitrain.core.table import Table
+
+
+def mse(scores: Scores | None) -> float:
+    """Of scores where a number is learnt."""
+    assert isinstance(scores, Metrics)
+    return scores.mse
 
 
 def article(changes: dict[str, Any] | None = None) -> Experiment:

@@ -14,13 +14,15 @@ from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
+import torch
 
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.params import Entry, Param
+from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.table import Table
 
-X = (1.5, -3.5, 4.8)  # what the scripts apply their models to
+ROWS = ((1.5,), (-3.5,), (4.8,))  # what the scripts apply their models to
 
 _RUNNER = """
 import contextlib, io, json, sys
@@ -89,6 +91,24 @@ class OtherProcess:
         self._errors.close()
 
 
+def rows_of(experiment: Experiment) -> tuple[tuple[float, ...], ...]:
+    """What the script of an experiment applies its model to."""
+    return tuple(row * experiment.inputs for row in ROWS)
+
+
+def _answers(run: Run) -> list[str]:
+    """The predictions that the script has, or of classes its probabilities by torch."""
+    rows = np.array(rows_of(run.experiment))
+    learner, shape = run.learner, run.experiment.shape
+    if not shape.classes:
+        return [one.predicted.hex() for one in run.apply(rows_of(run.experiment))]
+    with torch.no_grad():
+        outputs = learner.forward_function(learner.parameters, learner.as_inputs(rows))
+        one = shape.outputs == 1
+        chances = torch.sigmoid(outputs) if one else torch.softmax(outputs, dim=1)
+    return [number.hex() for number in chances.flatten().tolist()]
+
+
 def expected(run: Run) -> dict[str, Any]:
     """What the script of a run that a rule has stopped should come to."""
     view, learner = run.view(), run.learner
@@ -101,7 +121,7 @@ def expected(run: Run) -> dict[str, Any]:
         "parameters": [number.hex() for number in flat],
         "final": view.final_loss.hex(),
         "test": learner.test_loss().hex() if len(view.data.test) else None,
-        "predictions": [p.predicted.hex() for p in run.apply(X)],
+        "predictions": _answers(run),
         "numbers": dict(zip(names, (n.hex() for n in view.numbers or ()), strict=True)),
         "threads": 1,
     }
@@ -130,16 +150,31 @@ def drawing(count: int) -> tuple[tuple[float, ...], ...]:
 
 def pairs() -> Iterator[Experiment]:
     """Experiments in which every dataset, model, loss and optimizer, with its settings as they
-    are and with each number moved, comes together with every other one. Each of them three times,
+    are and with each number moved, comes together with every other one, where they fit. Each twice,
     under other settings of learning.
     """
     kinds = list(REGISTRIES)
     offered = [list(_choices(REGISTRIES[kind])) for kind in kinds]
+
+    def fit(places: Mapping[int, int]) -> bool:
+        """Whether these go together: a polynomial is for no plane."""
+        chosen = {kinds[kind]: offered[kind][at] for kind, at in places.items()}
+        if "data" not in chosen:  # some data there are that any two of the others are for
+            return not {"model", "loss"} <= set(chosen) or any(
+                fit({**places, 0: at}) for at in range(len(offered[0]))
+            )
+        try:
+            Experiment().changed(chosen)
+        except ExperimentProblem:
+            return False
+        return True
+
     # By place, for choices cannot be hashed.
     left = {
         ((i, a), (j, b))
         for i, j in combinations(range(len(kinds)), 2)
         for a, b in product(range(len(offered[i])), range(len(offered[j])))
+        if fit({i: a, j: b})
     }
     number = 0
     while left:
@@ -149,12 +184,14 @@ def pairs() -> Iterator[Experiment]:
             if kind not in combined:
                 news = [
                     sum(tuple(sorted(((kind, at), other))) in left for other in combined.items())
+                    if fit({**combined, kind: at})
+                    else -1
                     for at in range(len(offered[kind]))
                 ]
                 combined[kind] = news.index(max(news))
         left -= {*combinations(sorted(combined.items()), 2)}
         chosen = {kind: offered[at][combined[at]] for at, kind in enumerate(kinds)}
-        for _ in range(3):
+        for _ in range(2):
             yield _experiment(number, chosen)
             number += 1
 

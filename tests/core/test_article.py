@@ -83,7 +83,7 @@ def test_the_table_is_the_printed_one() -> None:
 
 
 def test_the_predictions_are_the_printed_ones() -> None:
-    applied = whole_run().apply([1.5, 3.5, 4.8])
+    applied = whole_run().apply([(1.5,), (3.5,), (4.8,)])
     assert [f"{p.predicted:.2f}" for p in applied] == ["4.10", "7.94", "10.43"]
     assert [p.predicted for p in applied] == pytest.approx(script().predictions, rel=1e-6)
     assert [p.true for p in applied] == pytest.approx([4.0, 8.0, 10.6])

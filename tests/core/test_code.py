@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.code import Script, script
 from guitrain.core.code_lines import Mark
 from guitrain.core.code_text import ELISION, added, array_lines, number, quoted
@@ -16,7 +17,7 @@ from guitrain.core.run_view import Event
 from guitrain.core.stopping import Rule
 from guitrain.core.table import Table
 from tests.core.recipes import article, begun, finished, lively, lively_with_events, points
-from tests.core.scripts import OtherProcess, X, expected, pairs, table
+from tests.core.scripts import OtherProcess, expected, pairs, rows_of, table
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def compare(other: OtherProcess, runs: Mapping[str, Run]) -> dict[str, dict[str,
     """Run the script of each run, assert that its numbers are the run's; what each came to."""
     results = {}
     for name, run in runs.items():
-        result = other.run(script(run.experiment, run.events, X).text)
+        result = other.run(script(run.experiment, run.events, rows_of(run.experiment)).text)
         wanted = expected(run)
         own = {n: result["numbers"].get(n) for n in wanted["numbers"]}
         assert {**result, "numbers": own, "out": ""} == {**wanted, "out": ""}, name
@@ -115,6 +116,7 @@ def test_the_lines_that_explain_the_phases_are_the_scripts() -> None:
 # Every entry with every other.
 
 
+@pytest.mark.timeout(600)  # hundreds of runs, on a machine that may be busy
 def test_every_pair_of_entries_gives_the_runs_bits(other: OtherProcess) -> None:
     runs = {
         f"{number} {made.to_json()}"[:600]: finished(made) for number, made in enumerate(pairs())
@@ -165,7 +167,7 @@ def test_stop_rules_and_extremes_give_the_runs_bits(other: OtherProcess) -> None
 
 # Changes in mid-run.
 
-Changes = Sequence[tuple[int, dict[str, Any]]]
+Changes = Sequence[tuple[int, dict[str, Any] | ByHand]]
 
 
 def steered(experiment: Experiment, changes: Changes) -> Run:
@@ -175,7 +177,10 @@ def steered(experiment: Experiment, changes: Changes) -> Run:
     run = begun(experiment)
     for step, change in changes:
         run.run_until(float("inf"), max(0, step - run.learner.step))
-        run.change(change)
+        if isinstance(change, ByHand):
+            run.set_by_hand(change)
+        else:
+            run.change(change)
     run.run()
     return run
 
@@ -234,6 +239,56 @@ STEERED: dict[str, tuple[Experiment, Changes]] = {
         article({"stop.epochs": 8, PATIENCE: 12, "stop.min_improvement": 0.0}),
         [(9, {"stop.epochs": 100, "stop.min_improvement": 1000.0})],
     ),
+    "by hand": (article(), [(57, ByHand(0, (0,), 5.0)), (57, ByHand(1, (0,), 0.1))]),
+    "by hand, again and again": (
+        article(),
+        [(0, ByHand(0, (0,), 0.3)), (9, ByHand(0, (0,), 9.0)), (9, ByHand(0, (0,), -0.7))],
+    ),
+    "by hand, at the end": (article(), [(101, ByHand(0, (0,), 1 / 3))]),
+    "by hand, at the end, and on": (
+        article(),
+        [(101, ByHand(0, (0,), 1 / 3)), (101, {"stop.epochs": 120}), (110, ByHand(1, (0,), 2.0))],
+    ),
+    "by hand, where the target was met": (
+        article({"stop.target_loss": 0.3}),
+        [(99, ByHand(1, (0,), -4.0))],
+    ),
+    "by hand, where the target was met, mini": (
+        article({"stop.target_loss": 0.3, "batch_size": 25}),
+        [(999, ByHand(1, (0,), -4.0)), (999, {"stop.target_loss": 0.25})],
+    ),
+    "by hand, where the target was met, mini, and no further": (
+        article({"stop.target_loss": 0.3, "batch_size": 25}),
+        [(999, ByHand(1, (0,), -4.0))],
+    ),
+    "by hand, in mid-epoch, with momentum, and at the end": (
+        lively(),
+        [
+            (7, ByHand(0, (0,), 2.0)),
+            (7, {"learning_rate": 0.05}),
+            (12, ByHand(1, (0,), 0.1)),
+            (9999, ByHand(1, (0,), 7.0)),
+        ],
+    ),
+    "by hand, both kinds of epochs, judged": (
+        article({"stop.patience": 6, "stop.min_improvement": 0.01, "stop.target_loss": 0.1}),
+        [
+            (9, {"batch_size": 30}),
+            (22, {"batch_size": None}),
+            (24, ByHand(0, (0,), 4.0)),
+            (999, ByHand(0, (0,), 0.0)),
+        ],
+    ),
+    "by hand, a net": (
+        article({"model": Choice("mlp", {"hidden": (3, 2)}), "initial": None, "optimizer": "adam"}),
+        [(40, ByHand(2, (1, 2), -0.5)), (60, ByHand(3, (1,), 1e-9)), (60, ByHand(4, (0, 1), 3.0))],
+    ),
+    "by hand, a polynomial of standardized x": (
+        article(
+            {"model": Choice("polynomial", {"degree": 3}), "standardize": True, "initial": None}
+        ),
+        [(40, ByHand(0, (2, 0), -0.5)), (60, ByHand(1, (0,), 1e5))],
+    ),
     "a rule lifted after the stop": (
         article({"stop.target_loss": 0.3}),
         [(99, {"stop.epochs": 300}), (99, {"stop.target_loss": 0.25})],
@@ -286,6 +341,8 @@ def random_run(seed: int, **others: Any) -> Run:
         if random.random() < 0.2:
             run.seek(int(random.integers(run.head + 1)))
         run = run.change(change())
+        if random.random() < 0.3:
+            run = run.set_by_hand(ByHand(int(random.integers(2)), (0,), float(random.normal(1, 1))))
     run.run()
     return run
 
@@ -319,6 +376,18 @@ def test_changes_are_readable_in_their_place() -> None:
     assert (
         lines[at + 1] == '            optimizer.param_groups[0]["lr"] = 0.05  # changed in mid-run'
     )
+    run = steered(*STEERED["by hand"])
+    lines = script(run.experiment, run.events).lines
+    at = lines.index("def set_by_hand(step):")
+    assert lines[at - 3] == "parameters = list(model.parameters())"
+    assert lines[at + 2 : at + 6] == (
+        "    with torch.no_grad():",
+        "        if step == 57:",
+        "            parameters[0][0] = 5.0  # w",
+        "            parameters[1][0] = 0.1  # b",
+    )
+    assert lines[lines.index("for epoch in range(epochs):") + 1] == "    set_by_hand(epoch)"
+    assert not any(line.startswith("set_by_hand(") for line in lines)
     run = steered(*STEERED["epochs raised"])
     assert (
         "epochs = 130  # 100 at first, changed in mid-run"
@@ -334,8 +403,9 @@ def test_changes_are_readable_in_their_place() -> None:
         [Event(100, {"learning_rate": 0.5})],
         [Event(500, {"stop.epochs": 900, "batch_size": 3})],
         [Event(9, {"stop.min_improvement": 7.0})],
+        [Event(101, {}, ByHand(0, (0,), 2.0))],
     ],
-    ids=["undone", "the same", "too late", "much too late", "of a rule that is off"],
+    ids=["undone", "the same", "too late", "much too late", "of a rule that is off", "by hand"],
 )
 def test_changes_that_change_nothing_leave_the_script_plain(events: list[Event]) -> None:
     assert script(article(), events) == script(article())
@@ -344,13 +414,18 @@ def test_changes_that_change_nothing_leave_the_script_plain(events: list[Event])
 # What the window needs to know of it.
 
 
+def event_of(step: int, change: dict[str, Any] | ByHand) -> Event:
+    return Event(step, {}, change) if isinstance(change, ByHand) else Event(step, change)
+
+
 def of_table(rows: int) -> Choice:
     return Choice("table", {"table": table(rows), "x": "size, in m²", "y": "price ($)"})
 
 
 def all_scripts() -> dict[str, Script]:
     found = {
-        name: script(e, [Event(s, c) for s, c in changes]) for name, (e, changes) in STEERED.items()
+        name: script(e, [event_of(*each) for each in changes])
+        for name, (e, changes) in STEERED.items()
     }
     found["article"] = script(article())
     found["lively"] = script(lively({"stop.target_loss": 0.1, "stop.patience": 5}))
@@ -373,8 +448,10 @@ def test_every_phase_lights_its_lines(name: str) -> None:
     assert any("torch.isfinite(loss)" in line for line in lit[Phase.STOP])
     assert [line.split(" =")[0] for line in lit[Phase.DATA][-2:]] == ["inputs", "labels"]
     assert any(line.startswith("y = ") for line in lit[Phase.DATA])
-    assert lit[Phase.INIT][-1] == "model = LinearRegression()"
-    assert any("self.bias = nn.Parameter(" in line for line in lit[Phase.INIT])
+    made_by = [line for line in made.lines if line.startswith("model = ")]
+    assert lit[Phase.INIT][-1:] == made_by
+    if "LinearRegression" in made_by[0]:
+        assert any("self.bias = nn.Parameter(" in line for line in lit[Phase.INIT])
     assert any(line.startswith("test_loss = ") for line in lit[Phase.TEST])
     assert any(line.startswith("predictions = model(") for line in lit[Phase.APPLY])
     loop = [made.lines[at] for at in made.marks[Mark.LOOP]]
@@ -395,7 +472,7 @@ def test_every_phase_lights_its_lines(name: str) -> None:
         (Mark.BATCH, "for batch"),
         (Mark.EPOCH_LOSS, "epoch_loss ="),
         (Mark.TARGET, "if "),
-        (Mark.PARAMETERS, "self."),
+        (Mark.PARAMETERS, ("self.", "nn.")),
     ):
         for at in made.marks[mark]:
             assert made.lines[at].strip().startswith(text)

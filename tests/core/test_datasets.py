@@ -120,7 +120,12 @@ def test_no_constant_shift_of_the_truth_has_less_loss_than_the_noise_floor(
     errors = np.concatenate([sigma * z] * 4 + [sigma * z + size])
     shifts = np.linspace(min(size, 0) - 1, max(size, 0) + 1, 401)
     least = min(
-        float(given.loss_entry.terms(given.loss.values, shift - errors).mean()) for shift in shifts
+        float(
+            given.loss_entry.terms(
+                given.loss.values, (shift - errors)[:, None], np.zeros(len(errors))
+            ).mean()
+        )
+        for shift in shifts
     )
     assert floor == pytest.approx(least, rel=0.02, abs=2e-3)
 

@@ -199,3 +199,4 @@ def test_the_points_of_another_source_are_copied_as_they_are() -> None:
         assert one.tobytes() == other.tobytes()
     assert drawing_of(hubble) is None
     assert not can_be_copied(Experiment().changed({"data.points": MOST_COPIED + 1}))
+    assert not can_be_copied(Experiment(data=Choice("moons"), loss=Choice("binary_cross_entropy")))

@@ -173,7 +173,7 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     ({"seeds.data": -1}, "too_small", "data_seed"),
     ({"seeds.weights": 2**32}, "too_large", "weights_seed"),
     ({"seeds.batches": 0.5}, "not_whole", "batches_seed"),
-    ({"data": "spiral"}, "unknown_entry", "data"),
+    ({"data": "galaxy"}, "unknown_entry", "data"),
     ({"model": "deep"}, "unknown_entry", "model"),
     ({"loss": []}, "unknown_entry", "loss"),
     ({"data": Choice("table")}, "missing", "table"),

@@ -15,7 +15,7 @@ from guitrain.core.history import Log
 from guitrain.core.landscape import CHUNK, COARSE_FROM, LandscapeJob
 from guitrain.core.landscape_bounds import MOST_ROWS, bounds_for, path_of, true_parameters
 from guitrain.core.landscape_view import Bounds, LandscapeView, has_landscape
-from guitrain.core.models import LINEAR
+from guitrain.core.models import LINEAR, Shape
 from guitrain.core.run import Run
 from guitrain.core.run_view import RunView
 from tests.core.recipes import article, begun, finished, points
@@ -37,8 +37,9 @@ def computed(experiment: Experiment, bounds: Bounds = WINDOW) -> LandscapeView:
 
 def by_hand(experiment: Experiment, w: float, b: float) -> float:
     train = experiment.make_data().train
-    error = w * train.inputs[:, 0] + b - train.targets
-    return float(np.mean(experiment.loss_entry.terms(experiment.loss.values, error)))
+    outputs = (w * train.inputs[:, 0] + b)[:, None]
+    terms = experiment.loss_entry.terms(experiment.loss.values, outputs, train.targets)
+    return float(np.mean(terms))
 
 
 # The loss on the grid.
@@ -165,8 +166,9 @@ def test_a_million_points_go_in_short_slices_a_rough_view_first(loss: Choice) ->
     assert views[0].complete == (loss.name == "mse")
     first, second = views[0].grid()
     place = (50, len(views[0].first) // 2)
-    error = first[place] * data.train.inputs[:, 0] + second[place] - data.train.targets
-    expected = np.mean(experiment.loss_entry.terms(experiment.loss.values, error))
+    outputs = (first[place] * data.train.inputs[:, 0] + second[place])[:, None]
+    terms = experiment.loss_entry.terms(experiment.loss.values, outputs, data.train.targets)
+    expected = np.mean(terms)
     assert views[0].loss[place] == pytest.approx(expected, rel=1e-9)
     assert views[0].contours
 
@@ -296,7 +298,7 @@ def test_models_without_two_parameters_have_none(monkeypatch: pytest.MonkeyPatch
     assert has_landscape(article({"model": Choice("polynomial", {"degree": 1})}))
     assert not has_landscape(article({"model": "polynomial"}))
     experiment = article()
-    three = replace(LINEAR.form({}), names=("w", "v", "b"))
+    three = replace(LINEAR.form({}, Shape()), names=("w", "v", "b"))
     monkeypatch.setattr(Experiment, "form", property(lambda _: three))
     assert not has_landscape(experiment)
     with pytest.raises(ValueError, match="has no landscape"):

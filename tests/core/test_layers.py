@@ -52,7 +52,7 @@ for name in sys.argv[1:]:
 from guitrain.core.experiment import Experiment
 from guitrain.core.run import Run
 run = Run(Experiment(initial=(-0.20546, 0.783)))
-print(run.run().rule.value, *(f"{p.predicted:.2f}" for p in run.apply([1.5, 3.5, 4.8])))
+print(run.run().rule.value, *(f"{p.predicted:.2f}" for p in run.apply([(1.5,), (3.5,), (4.8,)])))
 """
 
 TORCHLESS = """

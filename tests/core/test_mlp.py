@@ -17,7 +17,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.stopping import Rule
 from tests.core.recipes import begun, finished, points
-from tests.core.scripts import OtherProcess, X, expected
+from tests.core.scripts import ROWS, OtherProcess, expected
 
 PLACES = np.linspace(-2.0, 3.0, 37)
 BENT = points(PLACES, np.sin(2 * PLACES))
@@ -45,7 +45,7 @@ def test_scripts_of_all_kinds_give_the_runs_bits() -> None:
                 scheme=scheme,
             )
             run = finished(experiment)
-            result = other.run(script(experiment, (), X).text)
+            result = other.run(script(experiment, (), ROWS).text)
             assert {**result, "numbers": {}, "out": ""} == {**expected(run), "out": ""}, number
     finally:
         other.close()

@@ -23,13 +23,13 @@ NAMES = ["experiment.json", "fit.png", "fit.svg", "history.csv", "loss.png", "lo
 @pytest.mark.usefixtures("qapp")
 def test_whole_run_is_written(tmp_path: Path) -> None:
     run = run_of(100)
-    names = export_run(run.view(), tmp_path, run.test(), run.apply((1.5, 3.5, 4.8)))
+    names = export_run(run.view(), tmp_path, run.test(), run.apply([(1.5,), (3.5,), (4.8,)]))
     assert sorted(names) == sorted(path.name for path in tmp_path.iterdir()) == NAMES
     assert len((tmp_path / "history.csv").read_text("utf-8").splitlines()) == 101
     experiment = json.loads((tmp_path / "experiment.json").read_text("utf-8"))
     assert Experiment.from_json(experiment) == ARTICLE
     script = (tmp_path / "run.py").read_text("utf-8")
-    assert script == script_text(run.view(), run.apply((1.5, 3.5, 4.8)))
+    assert script == script_text(run.view(), run.apply([(1.5,), (3.5,), (4.8,)]))
     fit = "".join(ElementTree.parse(tmp_path / "fit.svg").getroot().itertext())
     assert "test data · 20 points" in fit
     assert "prediction" in fit
@@ -76,7 +76,7 @@ def test_without_qt_nothing_is_written(tmp_path: Path, monkeypatch: pytest.Monke
         export_run(run_of(3).view(), tmp_path, None)
     assert list(tmp_path.iterdir()) == []
     run = run_of(3)
-    names = export_numbers(run.view(), tmp_path, run.apply((7.0,)))
+    names = export_numbers(run.view(), tmp_path, run.apply([(7.0,)]))
     assert sorted(names) == ["experiment.json", "history.csv", "run.py"]
     assert "new_x = np.array([7.0])" in (tmp_path / "run.py").read_text("utf-8")
 

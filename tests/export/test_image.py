@@ -121,7 +121,7 @@ def test_what_is_switched_on_is_in_the_picture(plot: MakePlot) -> None:
     assert "residuals" not in texts(render(shown, "svg", Size(160, 100)))
     shown.set_residuals(True)
     shown.set_show_test(True)
-    shown.set_applied(run_of(57).apply((1.5, 9.0)))
+    shown.set_applied(run_of(57).apply([(1.5,), (9.0,)]))
     seen = texts(render(shown, "svg", Size(160, 100)))
     for name in ("residuals", "test data · 20 points", "prediction outside the data"):
         assert name in seen

@@ -49,7 +49,7 @@ def test_a_saved_script_gives_the_numbers_of_a_run_changed_in_the_middle(tmp_pat
     run.run_until(float("inf"), 10)
     run.change({"learning_rate": 0.05})
     run.run()
-    applied = run.apply((2.5, 40.0))
+    applied = run.apply([(2.5,), (40.0,)])
     text = script_text(run.view(), applied)
     assert "        if step == 10:\n" in text
     path = tmp_path / "run.py"
@@ -72,4 +72,4 @@ def test_a_script_is_of_the_whole_experiment_however_far_the_run_is(epochs: int)
 def test_a_script_predicts_for_the_x_of_apply_or_for_the_articles() -> None:
     run = run_of(3)
     assert "new_x = np.array([1.5, 3.5, 4.8])\n" in script_text(run.view())
-    assert "new_x = np.array([7.0])\n" in script_text(run.view(), run.apply((7.0,)))
+    assert "new_x = np.array([7.0])\n" in script_text(run.view(), run.apply([(7.0,)]))

@@ -146,11 +146,11 @@ def test_applied_points_are_marked_and_the_range_widens_for_those_outside(plot: 
     run = run_of(100)
     plot.refresh(run.view())
     before = plot.x_scale
-    plot.set_applied(run.apply((1.5, 3.5, 4.8)))
+    plot.set_applied(run.apply([(1.5,), (3.5,), (4.8,)]))
     assert plot.x_scale == before
     assert "prediction" in plot._legend.texts
     assert "prediction outside the data" not in plot._legend.texts
-    plot.set_applied(run.apply((1.5, 9.0)))
+    plot.set_applied(run.apply([(1.5,), (9.0,)]))
     assert plot.x_scale.high > 9.0
     assert "prediction outside the data" in plot._legend.texts
     assert plot._applied_marks.outside.pen().style() == Qt.PenStyle.CustomDashLine
@@ -481,7 +481,7 @@ def test_texts_of_the_point_stay_within_and_clear_of_the_legend(
 def test_point_of_a_diverged_run_has_no_residual_to_draw(plot: FitPlot) -> None:
     run = run_of(10**4, {"learning_rate": 10.0, "stop.epochs": 10**4})
     plot.refresh(run.view())
-    plot.set_point(replace(point_view(run_of(1), 2), prediction=float("nan"), term=float("nan")))
+    plot.set_point(replace(point_view(run_of(1), 2), outputs=(float("nan"),), term=float("nan")))
     assert plot._point_mark.ring.isVisible()
     assert not plot._point_mark.line.isVisible()
     assert "ŷ = NaN" in plot._point_mark.tag.text
@@ -556,7 +556,7 @@ def test_a_curve_stays_fine_where_predictions_widen_the_range(plot: FitPlot) -> 
     run = Run(of("sine", {"period": 1.0}))
     run.run_until(float("inf"), 3)
     plot.refresh(run.view())
-    plot.set_applied(run.apply((150.0,)))
+    plot.set_applied(run.apply([(150.0,)]))
     x, y = truth_on(plot)
     assert x[-1] > 150
     assert np.diff(x).max() < 1 / 20
@@ -689,7 +689,7 @@ def test_applied_x_far_off_are_reached_by_the_curve(plot: FitPlot) -> None:
     run = Run(BENT.changed({"model": "mlp"}))
     run.run()
     plot.refresh(run.view((9.0,)))
-    plot.set_applied(run.apply((9.0,)))
+    plot.set_applied(run.apply([(9.0,)]))
     assert plot.drawn_curve is not None
     assert plot.x_scale.high > 9.0
     assert plot.drawn_curve[0][-1] == plot.x_scale.high

@@ -357,7 +357,7 @@ def test_outcomes_of_test_and_apply_are_told(chart: FlowChart) -> None:
     data = run.learner.data.test
     w, b = run.learner.numbers
     mse = float(np.mean((w * data.inputs[:, 0] + b - data.targets) ** 2))
-    chart.refresh(at(run, evaluation=run.test(), applied=run.apply((1.5, 3.5, 4.8))))
+    chart.refresh(at(run, evaluation=run.test(), applied=run.apply([(1.5,), (3.5,), (4.8,)])))
     assert said(chart, Phase.TEST) == [f"test MSE {mse:.4f}"]
     assert said(chart, Phase.APPLY) == ["3 predictions"]
 

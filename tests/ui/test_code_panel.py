@@ -241,7 +241,7 @@ def test_the_code_follows_the_run(panel: CodePanel) -> None:
     panel.refresh(at(run))
     assert '        optimizer.param_groups[0]["lr"] = 0.02' in panel.view.toPlainText()
     assert lit(panel) == LINES[Phase.FORWARD]
-    panel.refresh(replace(at(run), applied=run.apply((7.0, 8.5))))
+    panel.refresh(replace(at(run), applied=run.apply([(7.0,), (8.5,)])))
     assert "new_x = np.array([7.0, 8.5])" in panel.view.toPlainText()
     panel.refresh(at(begun(ARTICLE.changed({"loss": "mae"}))))
     assert "nn.L1Loss()" in panel.view.toPlainText()

@@ -144,7 +144,7 @@ def test_steps_are_counted_once_for_all_parameters(panel: CyclePanel) -> None:
 def test_test_and_apply_tell_their_outcome(panel: CyclePanel) -> None:
     run = Run(ARTICLE)
     run.run()
-    panel.refresh(at(run, evaluation=run.test(), applied=run.apply((1.5, 3.5, 4.8))))
+    panel.refresh(at(run, evaluation=run.test(), applied=run.apply([(1.5,), (3.5,), (4.8,)])))
     panel.explain(Phase.APPLY)
     assert label(panel, "explanation_formula").split("\n") == [
         "x = 1.5 → ŷ = 4.10",

@@ -29,6 +29,7 @@ from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Pace, State
 from guitrain.ui.csv_dialog import CsvDialog
 from guitrain.ui.main_window import MainWindow
+from tests.core.recipes import mse
 from tests.ui.window_tools import (
     Wait,
     click,
@@ -307,7 +308,7 @@ def test_test_and_apply_fill_their_tables(window: MainWindow, wait: Wait) -> Non
     table: Any = find(window, "test_table")
     assert table.isVisible()
     cells = [[table.item(r, c).text() for c in range(4)] for r in range(table.rowCount())]
-    assert cells[0][0] == f"{evaluation.train.mse:.4f}"
+    assert cells[0][0] == f"{mse(evaluation.train):.4f}"
     assert float(cells[0][1]) <= float(cells[0][0])
     assert window.work.show_test.isChecked()
     type_in(window, "apply_x", "1.5, 6")

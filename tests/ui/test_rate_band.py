@@ -424,7 +424,7 @@ def test_units_and_large_errors_have_room(results: ResultsPanel) -> None:
     made = preset("hubble_1929")
     run = Run(made.experiment)
     run.run()
-    view, evaluation, applied = run.view(), run.test(), run.apply((1.5, 3.0))
+    view, evaluation, applied = run.view(), run.test(), run.apply([(1.5,), (3.0,)])
     results.refresh(Snapshot(1, State.STOPPED, made.experiment, view=view))
     note = results.findChild(QLabel, "apply_note")
     assert note is not None

@@ -200,7 +200,7 @@ def test_test_and_apply_follow_the_weights(qtbot: QtBot, trainer: Trainer) -> No
     trainer.play()
     wait(qtbot, trainer, lambda s: s.state is State.STOPPED)
     trainer.test()
-    trainer.apply((1.5, 3.5, 4.8, 9.0))
+    trainer.apply([(1.5,), (3.5,), (4.8,), (9.0,)])
     done = wait(qtbot, trainer, lambda s: s.evaluation is not None and bool(s.applied))
     assert [f"{p.predicted:.2f}" for p in done.applied[:3]] == ["4.10", "7.94", "10.43"]
     assert [p.outside for p in done.applied] == [False, False, False, True]

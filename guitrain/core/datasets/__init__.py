@@ -6,9 +6,10 @@ from guitrain.core.datasets.curves import PARABOLA, SINE, STEP
 from guitrain.core.datasets.drawn import DRAWN
 from guitrain.core.datasets.hubble import HUBBLE
 from guitrain.core.datasets.line import LINE, OUTLIERS
+from guitrain.core.datasets.planes import PLANES
 from guitrain.core.datasets.table import TABLE
 from guitrain.core.params import Registry
 
 DATASETS: Registry[DatasetEntry] = Registry(
-    "data", LINE, OUTLIERS, PARABOLA, SINE, STEP, ANSCOMBE, HUBBLE, DRAWN, TABLE
+    "data", LINE, OUTLIERS, PARABOLA, SINE, STEP, ANSCOMBE, HUBBLE, *PLANES, DRAWN, TABLE
 )

@@ -41,7 +41,7 @@ POINTS = Param(
     "points",
     "int",
     QT_TRANSLATE_NOOP("Data", "Points"),
-    QT_TRANSLATE_NOOP("Data", "How many training points are drawn, evenly spaced in x."),
+    QT_TRANSLATE_NOOP("Data", "How many training points are drawn."),
     default=100,
     minimum=1,
     maximum=1_000_000,
@@ -52,7 +52,8 @@ NOISE = Param(
     QT_TRANSLATE_NOOP("Data", "Noise"),
     QT_TRANSLATE_NOOP(
         "Data",
-        "σ, the standard deviation of the random error added to each y. No model can predict it.",
+        "σ, the standard deviation of the random error added to each y, or of classes to each "
+        "input. No model can predict it.",
     ),
     default=0.5,
     minimum=0.0,

@@ -35,3 +35,14 @@ def huber(delta: float) -> Callable[[Tensor, Tensor], Tensor]:
         return value
 
     return loss
+
+
+def binary_cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Of logits (n, 1) and targets 0 or 1 (n, 1), as ``torch.nn.BCEWithLogitsLoss()``."""
+    return torch.binary_cross_entropy_with_logits(outputs, targets, None, None, _MEAN)
+
+
+def cross_entropy(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Of logits (n, k) and classes (n,) int64, as ``torch.nn.CrossEntropyLoss()``."""
+    loss: Tensor = _nn.cross_entropy_loss(outputs, targets, None, _MEAN, -100, 0.0)
+    return loss

@@ -7,6 +7,7 @@ from guitrain.core.models.entry import (
     ModelCode,
     ModelEntry,
     Partial,
+    Shape,
 )
 from guitrain.core.models.linear_entry import LINEAR
 from guitrain.core.models.mlp_entry import MLP_ENTRY
@@ -24,6 +25,7 @@ __all__ = [
     "ModelCode",
     "ModelEntry",
     "Partial",
+    "Shape",
 ]
 
 MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL, MLP_ENTRY)

@@ -25,7 +25,37 @@ class Model(Protocol):
         """Fresh parameters, float32, drawn from ``generator`` alone."""
 
     def forward(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> "Tensor":
-        """Predictions (n, 1) for inputs (n, d), through autograd where the parameters ask so."""
+        """Outputs (n, k) for inputs (n, d), through autograd where the parameters ask so."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a model takes and gives: the data's inputs d and classes, and the loss's outputs k.
+
+    ``classes`` is 0 where a number is learnt. An output is then the prediction ŷ; of classes it is
+    a logit z, from which the loss makes probabilities.
+    """
+
+    inputs: int = 1
+    outputs: int = 1
+    classes: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the inputs in formulas: x, or x1, x2, …"""
+        if self.inputs == 1:
+            return ("x",)
+        return tuple(f"x{number}" for number in range(1, self.inputs + 1))
+
+    @property
+    def output(self) -> str:
+        """The letter of an output in formulas."""
+        return "z" if self.classes else "ŷ"
+
+    @property
+    def article(self) -> bool:
+        """Whether it is the article's: one number of one input."""
+        return self == Shape()
 
 
 @dataclass(frozen=True)
@@ -51,6 +81,7 @@ class Form:
         layers: the prediction step by step, a line each with its shapes; () where one formula
             says it all.
         title: what it is in a word or two, where its formula is too long for a title.
+        shape: what it takes and gives.
     """
 
     formula: str
@@ -60,6 +91,7 @@ class Form:
     partials: tuple[Partial, ...] = ()
     layers: tuple[str, ...] = ()
     title: str = ""
+    shape: Shape = Shape()
 
     @cached_property
     def count(self) -> int:
@@ -84,13 +116,13 @@ class Form:
     @cached_property
     def straight(self) -> bool:
         """Whether the prediction is a straight line over one input: a factor and an offset."""
-        return [partial.formula for partial in self.partials] == ["x", "1"]
+        return self.shape.article and [each.formula for each in self.partials] == ["x", "1"]
 
 
 @dataclass(frozen=True)
 class ModelCode:
     """A model as lines of a script. Where inputs are standardised, the script has ``mean`` and
-    ``deviation`` of x in front of them.
+    ``deviation`` of x in front of them: numbers, or of several inputs arrays (d,).
 
     Attributes:
         name: of the class. before: lines in front of it.
@@ -115,23 +147,30 @@ class ModelEntry(Entry):
     """A model.
 
     Attributes:
-        form: what it is under its settings.
-        build: makes the model from its settings (imports torch).
-        code: the model in a script, for ``(values, initial, standardize)`` of the experiment;
-            where ``initial`` is None it draws from torch's global generator.
+        form: what it is under its settings, for data and a loss of this shape.
+        build: makes the model from the same (imports torch).
+        code: the model in a script, for ``(values, shape, initial, standardize)`` of the
+            experiment; where ``initial`` is None it draws from torch's global generator.
+        most_inputs, most_outputs: how many it can have; None for any number.
         to_own_units: parameters of standardised inputs (k, p) → of the data's own units; called
             for models with few parameters alone.
         from_own_units: the inverse.
     """
 
-    form: Callable[[Mapping[str, Any]], Form] = field(kw_only=True)
-    build: Callable[[Mapping[str, Any]], Model] = field(kw_only=True)
-    code: Callable[[Mapping[str, Any], tuple[float, ...] | None, bool], ModelCode] = field(
+    form: Callable[[Mapping[str, Any], Shape], Form] = field(kw_only=True)
+    build: Callable[[Mapping[str, Any], Shape], Model] = field(kw_only=True)
+    code: Callable[[Mapping[str, Any], Shape, tuple[float, ...] | None, bool], ModelCode] = field(
         kw_only=True
     )
+    most_inputs: int | None = field(kw_only=True, default=None)
+    most_outputs: int | None = field(kw_only=True, default=None)
     to_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
         kw_only=True, default=_no_numbers
     )
     from_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
         kw_only=True, default=_no_numbers
     )
+
+    def takes(self, inputs: int, outputs: int) -> bool:
+        """Whether it can have so many inputs and outputs."""
+        return inputs <= (self.most_inputs or inputs) and outputs <= (self.most_outputs or outputs)

@@ -4,33 +4,35 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from guitrain.core.data import Scaling
-from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry, Partial
+from guitrain.core.models.affine_entry import (
+    affine_code,
+    affine_form,
+    affine_from_own,
+    affine_to_own,
+)
+from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry, Partial, Shape
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
 
-def _build_linear(values: Mapping[str, Any]) -> Model:
+def _build(values: Mapping[str, Any], shape: Shape) -> Model:
+    if not shape.article:
+        from guitrain.core.models.affine import Affine
+
+        return Affine(shape.inputs, shape.outputs)
     from guitrain.core.models.linear import Linear
 
     return Linear()
 
 
-def _linear_to_own(numbers: NDArray[np.float64], scaling: Scaling) -> NDArray[np.float64]:
-    # w·(x − m)/d + b = (w/d)·x + (b − w·m/d)
-    w = numbers[:, 0] / scaling.deviation[0]
-    return np.stack([w, numbers[:, 1] - w * scaling.mean[0]], axis=1)
-
-
-def _linear_from_own(numbers: NDArray[np.float64], scaling: Scaling) -> NDArray[np.float64]:
-    w = numbers[:, 0] * scaling.deviation[0]
-    return np.stack([w, numbers[:, 1] + numbers[:, 0] * scaling.mean[0]], axis=1)
-
-
-def _linear_code(
-    values: Mapping[str, Any], initial: tuple[float, ...] | None, standardize: bool
+def _code(
+    values: Mapping[str, Any],
+    shape: Shape,
+    initial: tuple[float, ...] | None,
+    standardize: bool,
 ) -> ModelCode:
+    if not shape.article:
+        return affine_code(shape, initial, standardize)
     before: tuple[str, ...] = ()
     if initial is None:
         starts = ["torch.randn(1)", "torch.randn(1)"]
@@ -77,10 +79,14 @@ _FORM = Form(
 LINEAR = ModelEntry(
     name="linear",
     label=QT_TRANSLATE_NOOP("Model", "Linear"),
-    help=QT_TRANSLATE_NOOP("Model", "A straight line: a weight w and a bias b."),
-    form=lambda _values: _FORM,
-    build=_build_linear,
-    code=_linear_code,
-    to_own_units=_linear_to_own,
-    from_own_units=_linear_from_own,
+    help=QT_TRANSLATE_NOOP(
+        "Model",
+        "A weight for each input and a bias b: a straight line or plane. With two classes it is "
+        "logistic regression, with more softmax regression.",
+    ),
+    form=lambda _values, shape: _FORM if shape.article else affine_form(shape),
+    build=_build,
+    code=_code,
+    to_own_units=affine_to_own,
+    from_own_units=affine_from_own,
 )

@@ -1,7 +1,8 @@
-"""A multi-layer perceptron of one input, as ``nn.Sequential`` of ``nn.Linear`` computes it."""
+"""A multi-layer perceptron, as ``nn.Sequential`` of ``nn.Linear`` computes it."""
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import torch
 from torch import Generator, Tensor
@@ -17,15 +18,16 @@ _ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
 
 
 class MLP:
-    """Parameters W1 (units, 1), b1 (units,), W2, b2, … as ``nn.Linear`` has them.
+    """Parameters W1 (units, d), b1 (units,), W2, b2, … as ``nn.Linear`` has them.
 
     Args:
-        widths: units of each hidden layer. activation: a name in ``ACTIVATIONS``.
+        sizes: inputs, units of each hidden layer, and outputs.
+        activation: a name in ``ACTIVATIONS``.
         scheme: how the weights are drawn, a name in ``SCHEMES`` (``mlp_entry`` has the names).
     """
 
-    def __init__(self, widths: Sequence[int], activation: str, scheme: str) -> None:
-        self._sizes = list(zip((1, *widths), (*widths, 1), strict=True))
+    def __init__(self, sizes: Sequence[int], activation: str, scheme: str) -> None:
+        self._sizes = list(pairwise(sizes))
         self._activation = _ACTIVATIONS[activation]
         self._scheme = scheme
         self._ends = range(2, 2 * len(self._sizes), 2)
@@ -53,7 +55,7 @@ class MLP:
         return made
 
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
-        """(n, 1) → (n, 1)."""
+        """(n, d) → (n, k)."""
         activation, linear = self._activation, F.linear
         hidden = linear(inputs, parameters[0], parameters[1])
         for at in self._ends:

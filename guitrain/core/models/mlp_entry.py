@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
-from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry
+from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry, Shape
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -31,11 +32,15 @@ _DRAWN = {
 }
 
 
+def _sizes(widths: tuple[int, ...], shape: Shape) -> tuple[int, ...]:
+    return (shape.inputs, *widths, shape.outputs)
+
+
 @lru_cache(maxsize=64)
-def _form(widths: tuple[int, ...], activation: str) -> Form:
+def _form(widths: tuple[int, ...], activation: str, shape: Shape) -> Form:
     sign, count = _SIGNS[activation], len(widths) + 1
     tensors: list[tuple[str, tuple[int, ...]]] = []
-    for at, (inputs, units) in enumerate(zip((1, *widths), (*widths, 1), strict=True), 1):
+    for at, (inputs, units) in enumerate(pairwise(_sizes(widths, shape)), 1):
         tensors += [(f"W{at}", (units, inputs)), (f"b{at}", (units,))]
     before = ["x", *(f"h{at}" for at in range(1, count))]
     layers = [f"h{at} = {sign}(W{at}·{before[at - 1]} + b{at})" for at in range(1, count)]
@@ -43,28 +48,32 @@ def _form(widths: tuple[int, ...], activation: str) -> Form:
     inner = "W1·x + b1"
     for at in range(2, count + 1):
         inner = f"W{at}·{sign}({inner}) + b{at}"
-    shape = "–".join(map(str, (1, *widths, 1)))
+    out, sizes = shape.output, "–".join(map(str, _sizes(widths, shape)))
     return Form(
-        formula=f"ŷ = {inner}" if count <= 3 else f"ŷ = {last}, …, h1 = {sign}(W1·x + b1)",
-        brief=f"ŷ = {last}" if count > 3 else f"ŷ = {inner}",
+        formula=f"{out} = {inner}" if count <= 3 else f"{out} = {last}, …, h1 = {sign}(W1·x + b1)",
+        brief=f"{out} = {last}" if count > 3 else f"{out} = {inner}",
         tensors=tuple(tensors),
-        layers=(*layers, f"ŷ = {last}"),
-        title=f"{shape}, {dict(ACTIVATIONS)[activation]}",
+        layers=(*layers, f"{out} = {last}"),
+        title=f"{sizes}, {dict(ACTIVATIONS)[activation]}",
+        shape=shape,
     )
 
 
-def _build(values: Mapping[str, Any]) -> Model:
+def _build(values: Mapping[str, Any], shape: Shape) -> Model:
     from guitrain.core.models.mlp import MLP
 
-    return MLP(values["hidden"], values["activation"], values["scheme"])
+    return MLP(_sizes(values["hidden"], shape), values["activation"], values["scheme"])
 
 
 def _code(
-    values: Mapping[str, Any], initial: tuple[float, ...] | None, standardize: bool
+    values: Mapping[str, Any],
+    shape: Shape,
+    initial: tuple[float, ...] | None,
+    standardize: bool,
 ) -> ModelCode:
     widths, scheme = values["hidden"], values["scheme"]
     lines = []
-    for inputs, units in zip((1, *widths), (*widths, 1), strict=True):
+    for inputs, units in pairwise(_sizes(widths, shape)):
         lines += [f"            nn.Linear({inputs}, {units}),"]
         lines += [f"            {_MODULES[values['activation']]},"]
     drawn: tuple[str, ...] = ()
@@ -142,7 +151,7 @@ MLP_ENTRY = ModelEntry(
             choices=SCHEMES,
         ),
     ),
-    form=lambda values: _form(values["hidden"], values["activation"]),
+    form=lambda values, shape: _form(values["hidden"], values["activation"], shape),
     build=_build,
     code=_code,
 )

@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core.data import Scaling
-from guitrain.core.models.entry import MOST_RECORDED, Form, Model, ModelCode, ModelEntry, Partial
+from guitrain.core.models.entry import (
+    MOST_RECORDED,
+    Form,
+    Model,
+    ModelCode,
+    ModelEntry,
+    Partial,
+    Shape,
+)
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -33,25 +41,26 @@ def _partial(exponent: int) -> Partial:
 
 
 @lru_cache(maxsize=64)
-def _form(degree: int) -> Form:
+def _form(degree: int, shape: Shape) -> Form:
     names = tuple(f"w{k}" for k in range(1, degree + 1))
     terms = [f"{name}·{power(k)}" for k, name in enumerate(names, 1)]
     brief = terms if degree <= 2 else [terms[0], "…", terms[-1]]
     if degree > _SPELT_OUT:
         terms = [*terms[:3], "…", terms[-1]]
     return Form(
-        formula=f"ŷ = {' + '.join(terms)} + b",
-        brief=f"ŷ = {' + '.join(brief)} + b",
+        formula=f"{shape.output} = {' + '.join(terms)} + b",
+        brief=f"{shape.output} = {' + '.join(brief)} + b",
         tensors=(("w", (degree, 1)), ("b", (1,))),
         names=(*names, "b"),
         partials=(
             *map(_partial, range(1, degree + 1)),
             Partial("1", lambda inputs: np.ones(len(inputs))),
         ),
+        shape=shape,
     )
 
 
-def _build(values: Mapping[str, Any]) -> Model:
+def _build(values: Mapping[str, Any], shape: Shape) -> Model:
     from guitrain.core.models.polynomial import Polynomial
 
     return Polynomial(values["degree"])
@@ -97,9 +106,12 @@ def _from_own(numbers: Floats, scaling: Scaling) -> Floats:
 
 
 def _code(
-    values: Mapping[str, Any], initial: tuple[float, ...] | None, standardize: bool
+    values: Mapping[str, Any],
+    shape: Shape,
+    initial: tuple[float, ...] | None,
+    standardize: bool,
 ) -> ModelCode:
-    degree, form = values["degree"], _form(values["degree"])
+    degree, form = values["degree"], _form(values["degree"], shape)
     before: tuple[str, ...] = _COMPOSED if standardize and form.few else ()
     if initial is None:
         starts = [f"torch.randn({degree}, 1)", "torch.randn(1)"]
@@ -169,9 +181,11 @@ POLYNOMIAL = ModelEntry(
             maximum=30,
         ),
     ),
-    form=lambda values: _form(values["degree"]),
+    form=lambda values, shape: _form(values["degree"], shape),
     build=_build,
     code=_code,
     to_own_units=_to_own,
     from_own_units=_from_own,
+    most_inputs=1,
+    most_outputs=1,
 )

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from guitrain.core.optimizers.entry import LARGEST_COUNT
+from guitrain.core.optimizers.moving import Rate, descend_by_ratio, divided
 
 
 class Adagrad:
@@ -22,7 +23,7 @@ class Adagrad:
         self,
         parameters: tuple[Tensor, ...],
         gradients: tuple[Tensor, ...],
-        learning_rate: float,
+        learning_rate: Rate,
     ) -> None:
         """Update the (detached) parameters in place."""
         if not self._sums:
@@ -31,8 +32,8 @@ class Adagrad:
         torch._foreach_addcmul_(self._sums, gradients, gradients, 1)
         divisors = torch._foreach_sqrt(self._sums)
         torch._foreach_add_(divisors, self._eps)
-        rate = learning_rate / (1 + (self._count - 1) * self._decay)
-        torch._foreach_addcdiv_(parameters, gradients, divisors, -rate)
+        rate = divided(learning_rate, 1 + (self._count - 1) * self._decay)
+        descend_by_ratio(parameters, gradients, divisors, rate)
 
     def state(self) -> list[Tensor]:
         """All s, then with a decay t (); empty before the first step."""

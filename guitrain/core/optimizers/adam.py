@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from guitrain.core.optimizers.entry import LARGEST_COUNT
+from guitrain.core.optimizers.moving import Rate, decay, descend_by_ratio, divided
 
 
 class Adam:
@@ -26,7 +27,7 @@ class Adam:
         self,
         parameters: tuple[Tensor, ...],
         gradients: tuple[Tensor, ...],
-        learning_rate: float,
+        learning_rate: Rate,
     ) -> None:
         """Update the (detached) parameters in place."""
         if not self._means:
@@ -34,15 +35,15 @@ class Adam:
             self._squares = [torch.zeros_like(p) for p in parameters]
         self._count = count = min(self._count + 1, LARGEST_COUNT)
         if self._decay:
-            torch._foreach_mul_(parameters, 1 - learning_rate * self._decay)
+            decay(parameters, learning_rate, self._decay)
         torch._foreach_lerp_(self._means, gradients, 1 - self._beta1)
         torch._foreach_mul_(self._squares, self._beta2)
         torch._foreach_addcmul_(self._squares, gradients, gradients, 1 - self._beta2)
         divisors = torch._foreach_sqrt(self._squares)
         torch._foreach_div_(divisors, (1 - self._beta2**count) ** 0.5)
         torch._foreach_add_(divisors, self._eps)
-        size = learning_rate / (1 - self._beta1**count)
-        torch._foreach_addcdiv_(parameters, self._means, divisors, -size)
+        size = divided(learning_rate, 1 - self._beta1**count)
+        descend_by_ratio(parameters, self._means, divisors, size)
 
     def state(self) -> list[Tensor]:
         """All m, all v, then t (); empty before the first step."""

@@ -9,6 +9,8 @@ from guitrain.core.params import Entry
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from guitrain.core.optimizers.moving import Rate
+
 Values = Mapping[str, Any]
 
 STEP_COUNT = "t"  # how formulas write the steps that an optimizer has counted
@@ -22,7 +24,7 @@ class Optimizer(Protocol):
         self,
         parameters: tuple["Tensor", ...],
         gradients: tuple["Tensor", ...],
-        learning_rate: float,
+        learning_rate: "Rate",
     ) -> None:
         """Update the (detached) parameters in place."""
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from guitrain.core.optimizers.moving import Rate, descend, descend_by_ratio
+
 
 class RMSprop:
     """v ← α·v + (1 − α)·g², w ← w − η·g/(√v + ε) (Hinton 2012, lecture 6e, with torch's ε); with
@@ -20,7 +22,7 @@ class RMSprop:
         self,
         parameters: tuple[Tensor, ...],
         gradients: tuple[Tensor, ...],
-        learning_rate: float,
+        learning_rate: Rate,
     ) -> None:
         """Update the (detached) parameters in place."""
         if not self._squares:
@@ -34,9 +36,9 @@ class RMSprop:
         if self._momentum:
             torch._foreach_mul_(self._velocity, self._momentum)
             torch._foreach_addcdiv_(self._velocity, gradients, divisors)
-            torch._foreach_add_(parameters, self._velocity, alpha=-learning_rate)
+            descend(parameters, self._velocity, learning_rate)
         else:
-            torch._foreach_addcdiv_(parameters, gradients, divisors, -learning_rate)
+            descend_by_ratio(parameters, gradients, divisors, learning_rate)
 
     def state(self) -> list[Tensor]:
         """All v, then with momentum all u; empty before the first step."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from guitrain.core.optimizers.moving import Rate, descend
+
 
 class SGD:
     """v ← β·v + g (v ← g at the first step), w ← w − η·v, or with Nesterov's look ahead
@@ -20,11 +22,11 @@ class SGD:
         self,
         parameters: tuple[Tensor, ...],
         gradients: tuple[Tensor, ...],
-        learning_rate: float,
+        learning_rate: Rate,
     ) -> None:
         """Update the (detached) parameters in place."""
         if not self._momentum:
-            torch._foreach_add_(parameters, gradients, alpha=-learning_rate)
+            descend(parameters, gradients, learning_rate)
             return
         if self._velocity:
             torch._foreach_mul_(self._velocity, self._momentum)
@@ -34,7 +36,7 @@ class SGD:
         moves: list[Tensor] | tuple[Tensor, ...] = self._velocity
         if self._nesterov:
             moves = torch._foreach_add(gradients, self._velocity, alpha=self._momentum)
-        torch._foreach_add_(parameters, moves, alpha=-learning_rate)
+        descend(parameters, moves, learning_rate)
 
     def state(self) -> list[Tensor]:
         """The velocities, one like each parameter; empty before the first step with momentum."""
