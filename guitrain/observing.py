@@ -1,24 +1,39 @@
 """What is worked out for the window besides the run itself, only while somebody looks. No Qt."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from guitrain.core.graph_view import GraphView
-from guitrain.core.landscape_view import Bounds, LandscapeView, surface_of
+from guitrain.core.landscape_view import Bounds, LandscapeView, has_landscape, surface_of
 from guitrain.core.phases import Phase
+from guitrain.core.plane import PlaneChoice, PlaneView
 from guitrain.core.residuals import ResidualsView, residuals_view
 from guitrain.core.step_view import PointView, StepView
+from guitrain.core.units import Samples, UnitsView, WeightsView, layers_of, samples_of
 
 if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.plane_job import PlaneJob
+    from guitrain.core.plane_path import PathOnPlane
     from guitrain.core.run import Run
 
-# What can be wished for; of residuals, those of the test points only where they are too.
-STEP, GRAPH, RESIDUALS, TEST_POINTS = "step", "graph", "residuals", "test points"
-GRAPH_EVERY = 0.05  # seconds, while running
-RESIDUALS_EVERY = 0.015  # the same: once a frame
+Floats = NDArray[np.float64]
+
+# What can be wished for: this step's numbers, its graph, all parameters, what the units give, and
+# residuals, those of the test points only where they are too.
+STEP, GRAPH, WEIGHTS, UNITS = "step", "graph", "weights", "units"
+RESIDUALS, TEST_POINTS = "residuals", "test points"
+EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
+_SHARE = 10  # the same, as a multiple of what it took to make
+RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
+PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
+PLANE_REST = 4.0  # so many times as long as it took
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,19 @@ class Seen:
     graph: GraphView | None = None
     point: PointView | None = None
     landscape: LandscapeView | None = None
+    weights: WeightsView | None = None
+    units: UnitsView | None = None
+    plane: PlaneView | None = None
     residuals: ResidualsView | None = None
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Something that was looked at, of which run, when it is due again (seconds)."""
+
+    run_id: int
+    due: float
+    what: Any
 
 
 class Observer:
@@ -37,18 +64,24 @@ class Observer:
 
     Attributes:
         wishes: any of what can be wished for. row: the selected training point, or None.
-        bounds: of the landscape, or None where none is wanted.
+        wanted: the bounds of the landscape, or the plane for a model with many parameters; None
+            where none is wanted.
     """
 
     def __init__(self) -> None:
         self.wishes: frozenset[str] = frozenset()
         self.row: int | None = None
-        self.bounds: Bounds | None = None
-        self._graph: tuple[int, float, GraphView | None] = (0, 0.0, None)
+        self.wanted: Bounds | PlaneChoice | None = None
+        self._made: dict[str, _Made] = {}
+        self._samples: tuple[int, Samples] | None = None  # of which run
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
-        self._job: LandscapeJob | None = None
+        self._job: LandscapeJob | PlaneJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
         self._landscape: LandscapeView | None = None
+        self._on_plane: PathOnPlane | None = None
+        self._made_for: tuple[int, Floats] | None = None  # run and parameters of the last plane
+        self._begun = 0.0  # when the plane in work was
+        self._due = 0.0  # when the next one is, while running
 
     def attend(self, run: "Run") -> None:
         """This run is to be looked at from now on; what its last step needs is made up for."""
@@ -63,16 +96,23 @@ class Observer:
             run.seek(step)
 
     def look(self, run: "Run", *, running: bool) -> Seen:
-        """All that is wished for; while running, a graph may be some frames old."""
-        from guitrain.core import look
+        """All that is wished for; while running, a graph and the units may be some frames old."""
+        from guitrain.core import look, look_units
 
-        graph = None
-        if GRAPH in self.wishes:
-            now = time.perf_counter()
-            run_id, made, graph = self._graph
-            if not running or run_id != run.id or now - made > GRAPH_EVERY:
-                graph = look.graph_view(run, self.row)
-                self._graph = (run.id, now, graph)
+        def now_and_then(wish: str, make: Callable[[], Any]) -> Any:
+            if wish not in self.wishes:
+                return None
+            made, start = self._made.get(wish), time.perf_counter()
+            if made is None or not running or made.run_id != run.id or start >= made.due:
+                what = make()
+                now = time.perf_counter()
+                made = _Made(run.id, now + max(EVERY, _SHARE * (now - start)), what)
+                self._made[wish] = made
+            return made.what
+
+        graph = now_and_then(GRAPH, lambda: look.graph_view(run, self.row))
+        weights = now_and_then(WEIGHTS, lambda: look_units.weights_view(run))
+        units = now_and_then(UNITS, lambda: self._units(run))
         point = None
         if self.row is not None and self.row < len(run.learner.data.train):
             point = look.point_view(run, self.row)
@@ -80,9 +120,24 @@ class Observer:
             look.step_view(run) if STEP in self.wishes else None,
             graph,
             point,
-            self._shown(run),
+            self._landscape_of(run, running=running),
+            weights,
+            units,
+            self._plane_view(run),
             self._residuals_of(run, running=running),
         )
+
+    def _units(self, run: "Run") -> UnitsView | None:
+        """What the units give, where the model is made of units."""
+        from guitrain.core import look_units
+
+        layers = layers_of(run.experiment.form)
+        if not layers:
+            return None
+        if self._samples is None or self._samples[0] != run.id:
+            count = sum(layer.units for layer in layers)
+            self._samples = (run.id, samples_of(run.learner.data, count))
+        return look_units.units_view(run, self._samples[1])
 
     def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
         if RESIDUALS not in self.wishes or run.experiment.classes:
@@ -117,24 +172,79 @@ class Observer:
         """Whether a landscape is being computed."""
         return self._job is not None
 
-    def want_landscape(self, run: "Run") -> None:
+    def _landscape_of(self, run: "Run", *, running: bool) -> LandscapeView | None:
+        if isinstance(self.wanted, PlaneChoice):
+            self._want_plane(run, self.wanted, running=running)
+        return self._shown(run)
+
+    def want_landscape(self, run: "Run", *, running: bool) -> None:
         """Begin to compute what is missing of the landscape; what was begun for another goes."""
         from guitrain.core.landscape import LandscapeJob, has_landscape
 
-        experiment, bounds, shown = run.experiment, self.bounds, self._shown(run)
-        done = shown is not None and shown.complete and shown.bounds == bounds
-        if bounds is None or done or not has_landscape(experiment):
+        experiment, wanted, shown = run.experiment, self.wanted, self._shown(run)
+        if isinstance(wanted, PlaneChoice):
+            self._want_plane(run, wanted, running=running)
+            return
+        done = shown is not None and shown.complete and shown.bounds == wanted
+        if wanted is None or done or not has_landscape(experiment):
             self._job = None
-        elif self._job is None or self._job_of != (run.id, bounds):
-            self._job = LandscapeJob(experiment, run.learner.data, bounds, run.id)
-            self._job_of = (run.id, bounds)
+        elif not isinstance(self._job, LandscapeJob) or self._job_of != (run.id, wanted):
+            self._job = LandscapeJob(experiment, run.learner.data, wanted, run.id)
+            self._job_of = (run.id, wanted)
+
+    def _want_plane(self, run: "Run", choice: PlaneChoice, *, running: bool) -> None:
+        """The same of a plane through the present parameters. While running it follows slowly, and
+        what was begun is finished; at rest the latest wins.
+        """
+        from guitrain.core.plane_job import PlaneJob
+        from guitrain.core.plane_path import flat
+
+        if has_landscape(run.experiment):
+            self._job = None
+            return
+        shown, job, now = self._shown(run), self._job, time.perf_counter()
+        plane = shown.plane if shown is not None else None
+        in_work = isinstance(job, PlaneJob) and (job.run_id, job.choice) == (run.id, choice)
+        same = plane is not None and plane.choice == choice
+        if running and (in_work or (same and now < self._due)):
+            return
+        present = flat(run.learner.parameters)
+        if same and shown is not None and shown.complete and self._is_for(run, present):
+            self._job = None
+        elif not (in_work and isinstance(job, PlaneJob) and _equal(job.present, present)):
+            self._job, self._begun = PlaneJob(run, choice, plane), now
+
+    def _is_for(self, run: "Run", present: Floats) -> bool:
+        """Whether the plane that is shown was made for this run as it now is."""
+        made = self._made_for
+        return made is not None and made[0] == run.id and _equal(made[1], present)
+
+    def _plane_view(self, run: "Run") -> PlaneView | None:
+        shown = self._shown(run)
+        if shown is None or shown.plane is None or self.wanted is None:
+            return None
+        if self._on_plane is None:
+            from guitrain.core.plane_path import PathOnPlane
+
+            self._on_plane = PathOnPlane()
+        return self._on_plane.look(run, shown.plane)
 
     def work(self, deadline: float) -> bool:
         """Go on with the landscape; returns whether there is more of it to show."""
+        from guitrain.core.plane_job import PlaneJob
+
         view = self._job.advance(deadline) if self._job is not None else None
         if view is None:
             return False
         self._landscape = view
         if view.complete:
+            if isinstance(self._job, PlaneJob):
+                self._made_for = self._job.run_id, self._job.present
             self._job = None
+            now = time.perf_counter()
+            self._due = now + max(PLANE_EVERY, PLANE_REST * (now - self._begun))
         return True
+
+
+def _equal(one: Floats, other: Floats) -> bool:
+    return np.array_equal(one, other, equal_nan=True)

@@ -12,8 +12,10 @@ from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import LandscapeView
+from guitrain.core.plane import PlaneView
 from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
+from guitrain.core.units import UnitsView, WeightsView
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -109,8 +111,8 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, residuals: what was asked for with ``Trainer.watch``; else
-            None.
+        step_view, graph, landscape, weights, units, residuals: what was asked for with
+            ``Trainer.watch``; else None. plane: the run on the landscape's plane, where it has one.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
@@ -131,6 +133,9 @@ class Snapshot:
     step_view: StepView | None = None
     graph: GraphView | None = None
     landscape: LandscapeView | None = None
+    weights: WeightsView | None = None
+    units: UnitsView | None = None
+    plane: PlaneView | None = None
     residuals: ResidualsView | None = None
     point: PointView | None = None
     runs: tuple[RunRow, ...] = ()

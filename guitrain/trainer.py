@@ -10,6 +10,7 @@ from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
+from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
 from guitrain.snapshot import Pace, Snapshot, State, Until
 from guitrain.worker import Worker
@@ -166,9 +167,11 @@ class Trainer(QObject):
         """Look at one training point; None for none."""
         self._do(self._worker.select, row)
 
-    def want_landscape(self, bounds: Bounds | None) -> None:
-        """Compute the landscape within these bounds; None for none."""
-        self._do(self._worker.want_landscape, bounds)
+    def want_landscape(self, wanted: Bounds | PlaneChoice | None) -> None:
+        """Compute the landscape within these bounds, or of a model with many parameters on this
+        plane; None for none.
+        """
+        self._do(self._worker.want_landscape, wanted)
 
     def test(self, on: bool = True) -> None:
         """Switch the test set's curve and metrics on or off."""

@@ -20,6 +20,7 @@ from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
+from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
 from guitrain.core.travel import epoch_start, place_of_end
@@ -159,7 +160,7 @@ class Worker(QObject):
         run = self._run
         assert run is not None
         self._observer.attend(run)
-        self._observer.want_landscape(run)
+        self._observer.want_landscape(run, running=False)
         self._publish(self._resting())
         self._work_on()
 
@@ -317,11 +318,11 @@ class Worker(QObject):
         self._observer.row = row
         self._show()
 
-    def want_landscape(self, bounds: Bounds | None) -> None:
-        """Compute the landscape within these bounds; None for none."""
-        self._observer.bounds = bounds
+    def want_landscape(self, wanted: Bounds | PlaneChoice | None) -> None:
+        """Compute this landscape; None for none."""
+        self._observer.wanted = wanted
         if self._usable and (run := self._run) is not None:
-            self._observer.want_landscape(run)
+            self._observer.want_landscape(run, running=self.snapshot.state is State.RUNNING)
             self._work_on()
 
     def test(self, on: bool) -> None:
@@ -458,6 +459,9 @@ class Worker(QObject):
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,
+            weights=seen.weights,
+            units=seen.units,
+            plane=seen.plane,
             residuals=seen.residuals,
             point=seen.point,
             runs=self._rows[1],
@@ -467,6 +471,8 @@ class Worker(QObject):
         )
         if resting or before.state is not state:
             self.announced.emit()
+        if resting and self._observer.busy:  # a look may have found that there is work to do
+            self._work_on()
 
     def _rescue_of(self, run: "Run") -> tuple[int, float] | None:
         """Looked for once at each end: it takes a look at every step."""

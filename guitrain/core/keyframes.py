@@ -44,6 +44,10 @@ class Keyframes:
         index = bisect_right(self._steps, step)
         return self._states[index - 1] if index else None
 
+    def states(self) -> "tuple[LearnerState, ...]":
+        """All of them, in the order of their steps."""
+        return tuple(self._states)
+
     def nearest(self, step: int) -> int:
         """The step of the state nearest to this one (of two as near, the earlier)."""
         index = bisect_right(self._steps, step)

@@ -1,11 +1,15 @@
-"""The loss over two parameters, with its contours. No torch here."""
+"""The loss over two parameters, or on a plane through many, with its contours. No torch here."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guitrain.core.experiment import Experiment
+
+if TYPE_CHECKING:
+    from guitrain.core.plane import Plane
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Contour:
 
 @dataclass(frozen=True)
 class LandscapeView:
-    """The loss of all the training points over two parameters, in the data's own units.
+    """The loss of all the training points over two parameters, in the data's own units; or over
+    the places of a plane, which take the parameters' part in what follows.
 
     The grid is sheared, so that its rows run along the loss's valley, and closest near the
     optimum: the second parameter at row j and column i is ``second[j] − shear·first[i]``.
@@ -68,6 +73,7 @@ class LandscapeView:
         best: the smallest loss known, at or below all of ``loss``.
         contours: from the lowest level to the highest.
         complete: False for a first rough grid, which a finer one is to follow.
+        plane: the plane through the parameters that it is on, or None.
     """
 
     run_id: int
@@ -80,6 +86,7 @@ class LandscapeView:
     best: float
     contours: tuple[Contour, ...] = ()
     complete: bool = True
+    plane: "Plane | None" = None
     _heights: NDArray[np.float64] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -149,6 +156,7 @@ def surface_of(experiment: Experiment) -> tuple[object, ...]:
         experiment.loss,
         experiment.l1,
         experiment.l2,
-        # A penalty is on the weight as the model has it.
-        experiment.standardize and bool(experiment.l1 or experiment.l2),
+        # A penalty is on the weight as the model has it, and so is a plane.
+        experiment.standardize
+        and bool(experiment.l1 or experiment.l2 or not has_landscape(experiment)),
     )

@@ -323,11 +323,26 @@ class Learner:
         assert probabilities is not None
         return probabilities(self.outputs(inputs))
 
+    def activations(self, inputs: NDArray[np.float64]) -> list[Tensor]:
+        """What the units of each layer give (n, units) for inputs (n, d), the outputs last; with
+        the present parameters, and nothing is changed.
+        """
+        hidden = getattr(self.model, "hidden", None)
+        with torch.no_grad():
+            given = self.as_inputs(inputs)
+            layers = [] if hidden is None else hidden(self._views, given)
+            return [*layers, self.forward_function(self._views, given)]
+
     def train_loss(self) -> float:
         """The loss of all the training points at the present parameters, with the penalties."""
         with torch.no_grad():
             loss = self._loss_of(self._views, self._inputs, self._targets)
             return float(loss if self.penalty is None else loss + self.penalty(self._views))
+
+    def data_loss_at(self, parameters: tuple[Tensor, ...], rows: slice) -> float:
+        """The loss, without penalties, of these training points at other parameters."""
+        with torch.no_grad():
+            return float(self._loss_of(parameters, self._inputs[rows], self._targets[rows]))
 
     def test_loss(self, numbers: Tensor | None = None) -> float:
         """The loss of the test points at recorded parameters (p,), or at the present ones.

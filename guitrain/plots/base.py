@@ -152,6 +152,7 @@ class Plot(Still, QGraphicsView):
         size = f"{self.text_font().pixelSize()}px"
         for axis, text in zip(self._axes, (x, y), strict=True):
             axis.setLabel(_escaped(text), color=self.theme.muted, **{"font-size": size})
+            axis.resizeEvent()  # a text of another length is not in the middle until then
 
     def set_title(self, title: str) -> None:
         """A heading above the plot, for exports; "" for none."""

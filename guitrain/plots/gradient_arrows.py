@@ -23,7 +23,8 @@ _POINT_LENGTH = 58.0  # pixels
 
 
 class GradientArrows:
-    """The arrows of a plot over two parameters.
+    """The arrows of a plot over two parameters, or on a plane through many: there the step's is
+    projected, and its label says so.
 
     The step's is −η·∂L/∂p, as plain descent would move; where that is too short to be seen or too
     long to be shown it is stretched, and its label says so. The point's has one length.
@@ -36,6 +37,7 @@ class GradientArrows:
         self._plot = plot
         self.step = Arrow(plot, 9.0)
         self.point = Arrow(plot, 8.5, dashed=True)
+        self._projected = False
         self._step: tuple[Point, Point] | None = None  # from, and by how much, in own units
         self._point: tuple[Point, Point, int] | None = None  # and of which point
 
@@ -44,7 +46,10 @@ class GradientArrows:
         before = self._step, self._point
         self._step = self._point = None
         view = snapshot.view
-        if view is not None and view.numbers is not None and has_landscape(view.experiment):
+        self._projected = view is not None and not has_landscape(view.experiment)
+        if self._projected:
+            self._step = snapshot.plane.gradient if snapshot.plane is not None else None
+        elif view is not None and view.numbers is not None and has_landscape(view.experiment):
             self._step = self._step_of(snapshot, view)
             point = snapshot.point
             if point is not None and len(point.own_direction) == 2:
@@ -110,6 +115,8 @@ class GradientArrows:
         shown = min(max(length, _LEAST), max(_MOST * min(area.width(), area.height()), _LEAST))
         times = shown / length
         text = "−η·∂L"
+        if self._projected:
+            text = translate("Landscape", "−η·∂L, projected")
         if times > 1.05:
             text += f" × {_factor(times)}"
         elif times < 0.95:

@@ -1,4 +1,7 @@
-"""The landscape: the loss over two parameters as a relief, and the way of training on it."""
+"""The landscape: the loss over two parameters as a relief, and the way of training on it.
+
+Of a model with more parameters it is that on a plane through them, and the way is projected.
+"""
 
 from typing import TYPE_CHECKING, Self
 
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.landscape_view import Bounds, LandscapeView, has_landscape, surface_of
+from guitrain.plots import plane_words
 from guitrain.plots.arrows import rough
 from guitrain.plots.base import Plot
 from guitrain.plots.glide import Glide, Scales
@@ -22,16 +26,20 @@ from guitrain.plots.trails import Trails
 from guitrain.snapshot import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guitrain.core.experiment import Experiment
+    from guitrain.core.plane import Plane, PlaneView
     from guitrain.core.run_view import RunView
     from guitrain.snapshot import Snapshot
 
 
 class LandscapePlot(Plot):
-    """Loss, path, gradient and optimum over two parameters; see the module.
+    """Loss, path, gradient and optimum over two parameters, or on a plane; see the module.
 
     The ranges are those of the landscape that was computed; when one with others comes, they move
-    there in a moment. ``wanted_bounds`` says for which ranges to compute one.
+    there in a moment. ``wanted_bounds`` says for which ranges to compute one over two parameters;
+    those of a plane come with it.
 
     Signals:
         start_moved: the start was dragged to these parameters, in the data's own units.
@@ -115,11 +123,15 @@ class LandscapePlot(Plot):
         moved = ghosts = False
         halts, self._running = self._running, snapshot.state is State.RUNNING
         halts &= not self._running
-        if view is not None:
+        plane = self._plane_of(snapshot)
+        self._mouse.can_drag = not self._many
+        if view is not None and self._many:
+            moved, ghosts = self._trails.take_plane(plane, running=self._running)
+        elif view is not None:
             moved, ghosts = self._trails.take(view, snapshot.ghosts, running=self._running)
         elif anew:
             self._trails.clear(wanted=self.wanted_bounds if self.landscape else None)
-        marks = self._put_places(view)
+        marks = self._put_places_on(plane) if self._many else self._put_places(view)
         turned = self._arrows.take(snapshot)
         anew |= self._why_empty() != self._note.text
         if self._aim() or anew:
@@ -148,6 +160,30 @@ class LandscapePlot(Plot):
         same = self.landscape is not None and offered.contours is self.landscape.contours
         self.landscape = offered
         return anew or not same
+
+    @property
+    def _many(self) -> bool:
+        """Whether the model has so many parameters that its landscape is a plane through them."""
+        return self._experiment is not None and not has_landscape(self._experiment)
+
+    def _plane_of(self, snapshot: "Snapshot") -> "PlaneView | None":
+        """The run on the plane that is drawn."""
+        view, found = self.landscape, snapshot.plane
+        if view is None or found is None or found.plane is not view.plane:
+            return None
+        return found
+
+    def _put_places_on(self, plane: "PlaneView | None") -> bool:
+        """The marks on a plane; returns whether any but the present one is another."""
+        key = () if plane is None else (plane.plane, plane.start)
+        self._places.put("present", None if plane is None else plane.present)
+        if key == self._places_key:
+            return False
+        self._places_key = key
+        self._places.put("start", None if plane is None else plane.start, self.tr("start"))
+        for kind in ("best", "true"):
+            self._places.put(kind, None)
+        return True
 
     def _put_places(self, view: "RunView | None") -> bool:
         """The marks; returns whether any but the present one is another."""
@@ -203,9 +239,10 @@ class LandscapePlot(Plot):
 
     def _draw(self) -> None:
         self._note.draw(self._why_empty())
+        # The ranges of a plane come with its loss.
         empty = bool(self._note.text) or self._experiment is None
-        names = self._experiment.form.names if self._experiment else ()
-        labels = ("", "") if empty or len(names) != 2 else (names[0], names[1])
+        empty |= self._many and self.landscape is None
+        labels = ("", "") if empty else self._axis_names(plane_words.axis_labels)
         if self._labels != labels:
             self.set_axis_labels(*labels)
         if empty:
@@ -224,6 +261,15 @@ class LandscapePlot(Plot):
             self._relief.place(moving=True)
         self._trails.draw_ghosts()
         self._draw_moment()
+
+    def _axis_names(self, of_plane: "Callable[[Plane], tuple[str, str]]") -> tuple[str, str]:
+        """Of the two parameters, or of the plane's directions; empty where there is none yet."""
+        if self._experiment is not None and not self._many:
+            first, second = self._experiment.form.names
+            return first, second
+        if self.landscape is not None and self.landscape.plane is not None:
+            return of_plane(self.landscape.plane)
+        return "", ""
 
     def _draw_moment(self, *, anew: bool = True) -> None:
         """All that changes from frame to frame; ``anew``: and what is said of it."""
@@ -252,13 +298,15 @@ class LandscapePlot(Plot):
         """Why there is nothing to see; "" where there is."""
         if self._experiment is None:
             return ""
-        if not has_landscape(self._experiment):
-            return self.tr(
-                "Landscape of the loss over two weights: drawn for models that have two, "
-                "such as ŷ = w·x + b."
-            )
         if self._places.at or self.landscape is not None:
             return ""
+        if self._many:
+            if self._seen is not None and self._seen.view is not None:
+                return ""
+            return self.tr(
+                "Landscape of the loss on a plane through the parameters: drawn once there are "
+                "data and initial weights."
+            )
         first, second = self._experiment.form.names
         return self.tr(
             "Landscape of the loss over {0} and {1}: drawn once there are data and initial weights."
@@ -363,5 +411,5 @@ class LandscapePlot(Plot):
     def _draw_hover(self) -> None:
         names: tuple[str, ...] = ()
         if self._experiment is not None and not self._note.text:
-            names = self._experiment.form.names
-        self._mouse.draw(self.landscape, names)
+            names = self._axis_names(plane_words.names)
+        self._mouse.draw(self.landscape, names if any(names) else ())

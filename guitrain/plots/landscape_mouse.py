@@ -24,12 +24,14 @@ class LandscapeMouse:
     """Holds the start while it is dragged, and the label beside the mouse.
 
     Attributes:
+        can_drag: whether there is a start to be dragged: none on a plane through many parameters.
         held: whether the start is held. dragged: where to, in parameters, once it has moved.
         label: beside the mouse.
     """
 
     def __init__(self, plot: "Plot", places: Places) -> None:
         self._plot, self._places = plot, places
+        self.can_drag = True
         self._at: QPointF | None = None  # in the area's pixels; None elsewhere
         self._pressed = QPointF()
         self._offset: Point | None = None  # pixels from the mouse to the start that it holds
@@ -73,7 +75,7 @@ class LandscapeMouse:
 
     def _to_start(self, at: QPointF) -> Point | None:
         """Pixels from there to the start's middle, where it is near enough to be grabbed."""
-        start = self._places.pixels("start")
+        start = self._places.pixels("start") if self.can_drag else None
         if start is None or not self._plot.area_rect.contains(at):
             return None
         offset = (start[0] - at.x(), start[1] - at.y())

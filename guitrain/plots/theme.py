@@ -34,6 +34,7 @@ class Theme:
         data, test: the training points and what is measured on them; the test points and theirs.
         truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
+        negative: weights and outputs below zero, where those above are in the colour of data.
         gradient: gradients, and nothing else.
     """
 
@@ -56,6 +57,7 @@ class Theme:
     learnt: str
     best: str
     applied: str
+    negative: str
     gradient: str
 
     @property
@@ -84,6 +86,7 @@ LIGHT = Theme(
     learnt="#1B2430",
     best="#B4568C",
     applied=OKABE_ITO["sky"],
+    negative="#B4568C",
     gradient=OKABE_ITO["vermilion"],
 )
 
@@ -107,5 +110,6 @@ DARK = Theme(
     learnt="#F6F8FA",
     best="#E08FBE",
     applied=OKABE_ITO["yellow"],
+    negative="#E08FBE",
     gradient="#F5853F",
 )

@@ -1,4 +1,6 @@
-"""The ways that runs have taken over two parameters: the one in hand, and its ghosts behind it."""
+"""The ways that runs have taken over two parameters: the one in hand, and its ghosts behind it;
+or over a plane through many, the one in hand alone.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from guitrain.plots import ghosts as others
 from guitrain.plots.items import add_path, pen, polyline
 
 if TYPE_CHECKING:
+    from guitrain.core.plane import PlaneView
     from guitrain.core.run_view import RunView
     from guitrain.plots.base import Plot
     from guitrain.snapshot import Ghost
@@ -79,12 +82,33 @@ class Trails:
             self._reach = (low, high)
         return of_run, of_ghosts
 
+    def take_plane(self, view: "PlaneView | None", *, running: bool = False) -> tuple[bool, bool]:
+        """The same of a run on a plane; None where it is on none (yet)."""
+        key: tuple[object, ...] = ()
+        if view is not None:
+            key = (view.run_id, view.plane, view.step, len(view.path), len(view.ahead))
+        if key == self._key:
+            return False, False
+        ghosts = bool(self.ghosts)
+        here = self._key[:2] == key[:2] and not len(self.ahead)
+        if view is not None and running and here and self._near(view.present):
+            return False, ghosts
+        self.clear()
+        self._key = key
+        if view is not None:
+            self.path, self.ahead = view.path, view.ahead if len(view.ahead) else _NONE
+        return True, ghosts
+
     def _rests(self, view: "RunView") -> bool:
         """Whether the head of the run that is drawn is where it was, to the eye."""
         same = self._key[:1] == (view.run_id,) and view.step == view.head and not len(self.ahead)
-        if not same or not len(self.path) or view.numbers is None:
+        return same and view.numbers is not None and self._near(view.numbers)
+
+    def _near(self, numbers: tuple[float, ...]) -> bool:
+        """Whether the path that is drawn ends there, to the eye."""
+        if not len(self.path):
             return False
-        ends = np.stack([self.path[-1], np.array(view.numbers)])
+        ends = np.stack([self.path[-1], np.array(numbers)])
         x, y = self._plot.across(ends[:, 0]), self._plot.down(ends[:, 1])
         return bool(abs(x[1] - x[0]) < _STILL and abs(y[1] - y[0]) < _STILL)
 

@@ -51,7 +51,7 @@ class ExportDialog(QDialog):
     The plots are those of the moment in which the dialog opened, however training goes on.
 
     Args:
-        plots: the plots by name: "fit" and "loss".
+        plots: the plots by the names of their panels.
         view: the run they show, for the file's name.
         settings: where the last folder is remembered; the application's by default.
     """
@@ -85,7 +85,12 @@ class ExportDialog(QDialog):
     # The form.
 
     def _make_controls(self) -> None:
-        labels = {"fit": self.tr("Fit"), "loss": self.tr("Loss")}
+        labels = {
+            "fit": self.tr("Fit"),
+            "loss": self.tr("Loss"),
+            "landscape": self.tr("Landscape"),
+            "predicted": self.tr("Predicted vs true"),
+        }
         self.plot = QComboBox()
         for name in self._plots:
             self.plot.addItem(labels.get(name, name), name)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.run_view import Unit
@@ -172,6 +173,8 @@ class MainWindow(QMainWindow):
                 work.predicted.plot.point_clicked.connect(self._select)
             case "numbers":
                 work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+            case "network":
+                work.network.hand_set.connect(self._hand_set)
             case "code":
                 work.code.save_pressed.connect(self._save_script)
             case "runs":
@@ -262,6 +265,11 @@ class MainWindow(QMainWindow):
         self.clock.wake()
         self.clock.tick()
 
+    def _hand_set(self, hand: ByHand) -> None:
+        """A parameter was typed: it is set in the run in hand."""
+        self.trainer.set_by_hand(hand)
+        self.clock.wake()
+
     def _start_moved(self, w: float, b: float) -> None:
         """The landscape's start was dragged: a new run from there."""
         self.trainer.start(
@@ -295,7 +303,12 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            plots = {"fit": work.fit, "loss": work.loss, "landscape": work.landscape}
+            plots = {
+                "fit": work.fit,
+                "loss": work.loss,
+                "landscape": work.landscape,
+                "predicted": work.predicted.plot,
+            }
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -373,11 +386,11 @@ class MainWindow(QMainWindow):
 
     def _ask_for_what_is_seen(self) -> None:
         """Have the trainer work out what the panels in sight need, and no more."""
-        wishes, bounds = self.work.wishes, self.work.bounds
-        if (wishes, bounds) != self._asked:
-            self._asked = (wishes, bounds)
+        wishes, landscape = self.work.wishes, self.work.wanted_landscape
+        if (wishes, landscape) != self._asked:
+            self._asked = (wishes, landscape)
             self.trainer.watch(wishes)
-            self.trainer.want_landscape(bounds)
+            self.trainer.want_landscape(landscape)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
         view, facts = snapshot.view, snapshot.facts

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
-from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS
+from guitrain.core.plane import PlaneChoice
+from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
+    from guitrain.ui.landscape_panel import LandscapePanel
+    from guitrain.ui.network_panel import NetworkPanel
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
@@ -36,7 +39,8 @@ class Workspace(QObject):
     stand as soon as it can.
 
     Signals:
-        wishes_changed: ``wishes`` or ``bounds`` may be others: a view came into sight, or left.
+        wishes_changed: ``wishes`` or ``wanted_landscape`` may be others: a view came into sight,
+            or left.
         made(name): a view was made, and can be wired.
 
     Attributes:
@@ -77,7 +81,12 @@ class Workspace(QObject):
 
     @property
     def landscape(self) -> "LandscapePlot":
-        """The loss over two parameters."""
+        """The plot of the loss over two parameters."""
+        return self.landscape_panel.plot
+
+    @property
+    def landscape_panel(self) -> "LandscapePanel":
+        """The same, with the choice of a plane through many."""
         return self._wanted("landscape")
 
     @property
@@ -89,6 +98,11 @@ class Workspace(QObject):
     def graph(self) -> "GraphPanel":
         """The computation graph."""
         return self._wanted("graph")
+
+    @property
+    def network(self) -> "NetworkPanel":
+        """The model's units."""
+        return self._wanted("network")
 
     @property
     def code(self) -> "CodePanel":
@@ -128,11 +142,11 @@ class Workspace(QObject):
         return made
 
     def _make_landscape(self, theme: Theme) -> QWidget:
-        from guitrain.plots.landscape import LandscapePlot
+        from guitrain.ui.landscape_panel import LandscapePanel
 
-        plot = LandscapePlot(theme=theme)
-        plot.setToolTip(self.tr("Dark is low. Drag the start to begin from other weights."))
-        return plot
+        panel = LandscapePanel(theme)
+        panel.wanted_changed.connect(self.wishes_changed)
+        return panel
 
     @staticmethod
     def _make_cycle(theme: Theme) -> QWidget:
@@ -145,6 +159,12 @@ class Workspace(QObject):
         from guitrain.ui.graph_panel import GraphPanel
 
         return GraphPanel(theme)
+
+    @staticmethod
+    def _make_network(theme: Theme) -> QWidget:
+        from guitrain.ui.network_panel import NetworkPanel
+
+        return NetworkPanel(theme)
 
     @staticmethod
     def _make_code(theme: Theme) -> QWidget:
@@ -261,6 +281,16 @@ class Workspace(QObject):
             tip=self.tr("How the loss follows from weights and data, and gradients flow back"),
         )
         add(
+            "network",
+            self.tr("Network"),
+            self._maker("network", self._make_network),
+            "right",
+            weight=1.25,
+            width=400,
+            stacked_on="cycle",
+            tip=self.tr("The model's units, what each gives, and its weights, to be set by hand"),
+        )
+        add(
             "code",
             self.tr("The code"),
             self._maker("code", self._make_code),
@@ -336,6 +366,8 @@ class Workspace(QObject):
             over = ""
             if form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
+            elif form is not None:
+                over = self.tr("loss on a plane through {0} parameters").format(f"{form.count:,}")
             self._landscape_panel.caption.setText(over)
 
     @property
@@ -353,11 +385,13 @@ class Workspace(QObject):
             found.add(STEP)
         if seen("graph"):
             found |= {STEP, GRAPH}
+        if seen("network"):
+            found |= {WEIGHTS, UNITS}
         if seen("predicted"):
             found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
         return frozenset(found)
 
     @property
-    def bounds(self) -> Bounds | None:
-        """The landscape that is wanted, or None while it is hidden."""
-        return self.landscape.wanted_bounds if self.panels.is_seen("landscape") else None
+    def wanted_landscape(self) -> Bounds | PlaneChoice | None:
+        """The landscape that is to be computed, or None while it is hidden."""
+        return self.landscape_panel.wanted if self.panels.is_seen("landscape") else None

@@ -471,7 +471,7 @@ def test_landscape_of_other_data_is_not_shown(plot: LandscapePlot) -> None:
 # Nothing to show.
 
 
-def test_says_why_there_is_nothing(plot: LandscapePlot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_says_why_there_is_nothing(plot: LandscapePlot) -> None:
     plot.refresh(Snapshot(0, State.LOADING, ARTICLE))
     assert "w and b" in plot._note.text
     assert plot.wanted_bounds is None
@@ -482,12 +482,10 @@ def test_says_why_there_is_nothing(plot: LandscapePlot, monkeypatch: pytest.Monk
     shown(plot, run)
     assert plot._note.text == ""
     assert plot.wanted_bounds is not None
-    for name in ("landscape", "trails", "gradient_arrows"):
-        monkeypatch.setattr(f"guitrain.plots.{name}.has_landscape", lambda _: False)
-    plot.refresh(at(run_of(1, {"seeds.data": 3})))
-    assert "have two" in plot._note.text
-    assert plot.wanted_bounds is None
-    assert plot._trails.drawn[0].isEmpty()
+
+
+def test_what_is_said_in_its_place_fits(plot: LandscapePlot) -> None:
+    plot.refresh(Snapshot(0, State.LOADING, ARTICLE))
     box = QRectF(plot._note._item.pos(), plot._note._item.boundingRect().size())
     assert plot.area_rect.contains(box)
 

@@ -294,7 +294,10 @@ class Anything(RuleBasedStateMachine):
         while True:
             drawn(self.window)
             # A panel that came into sight asks for more, in the frame in which it is first drawn.
-            if self.window._asked == (self.window.work.wishes, self.window.work.bounds):
+            if self.window._asked == (
+                self.window.work.wishes,
+                self.window.work.wanted_landscape,
+            ):
                 drawn(self.window)
                 if self.window.trainer._worker._target is None:
                     return drawn(self.window)
@@ -343,7 +346,8 @@ class Anything(RuleBasedStateMachine):
             assert lit == {box.phase}
         if work.panels.is_seen("code") and work.code.script is not None:
             assert work.code.view.lit == lit_lines(work.code.script, shown.step_view, view)
-        assert work.bounds is None or work.landscape.wanted_bounds == work.bounds
+        wanted = work.wanted_landscape
+        assert wanted is None or work.landscape_panel.wanted == wanted
         assert (shown.step_view is not None) == bool(work.wishes)
 
     def teardown(self) -> None:

@@ -19,7 +19,11 @@ MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every ste
 
 
 class Model(Protocol):
-    """What the learner needs of a model: its parameters stay outside, so it has no state."""
+    """What the learner needs of a model: its parameters stay outside, so it has no state.
+
+    One that has hidden layers of units also has ``hidden(parameters, inputs)``: what the units of
+    each of them give, a tensor (n, units) each, for inputs (n, d).
+    """
 
     def initial(self, generator: "Generator") -> list["Tensor"]:
         """Fresh parameters, float32, drawn from ``generator`` alone."""

@@ -61,3 +61,11 @@ class MLP:
         for at in self._ends:
             hidden = linear(activation(hidden), parameters[at], parameters[at + 1])
         return hidden
+
+    def hidden(self, parameters: Sequence[Tensor], inputs: Tensor) -> list[Tensor]:
+        """What the units of each hidden layer give (n, units), for inputs (n, d)."""
+        given = [inputs]
+        for at in (0, *self._ends[:-1]):
+            sums = F.linear(given[-1], parameters[at], parameters[at + 1])
+            given.append(self._activation(sums))
+        return given[1:]

@@ -1,0 +1,43 @@
+"""The parameters and the units of a run at this moment, as read-only numbers for the screen."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from guitrain.core.phases import Phase
+from guitrain.core.units import Samples, UnitsView, WeightsView
+
+if TYPE_CHECKING:
+    from guitrain.core.run import Run
+
+
+def weights_view(run: "Run") -> WeightsView:
+    """Copies of the parameters, and of the gradients that were found last; after INIT."""
+    learner = run.learner
+    # A place after an update is reached by carrying that step out, in replays too.
+    known = learner.step > 0 or run.phase is Phase.BACKWARD
+    return WeightsView(
+        run.id,
+        learner.step,
+        tuple(_copy(p) for p in learner.parameters),
+        tuple(_copy(g) for g in learner.gradients) if known else None,
+        learner.step + (run.phase is Phase.BACKWARD),
+    )
+
+
+def units_view(run: "Run", samples: Samples) -> UnitsView:
+    """What the units give at the samples, with the parameters of this moment; after INIT."""
+    layers = []
+    for layer in run.learner.activations(samples.inputs):
+        made = np.ascontiguousarray(layer.numpy().T)
+        made.flags.writeable = False
+        layers.append(made)
+    return UnitsView(samples, tuple(layers))
+
+
+def _copy(tensor: Tensor) -> NDArray[np.float32]:
+    made = tensor.detach().numpy().copy()
+    made.flags.writeable = False
+    return made
