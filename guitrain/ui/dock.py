@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -52,6 +53,7 @@ class Head(QFrame):
         self._framed = framed
         layout.addWidget(heading)
         layout.addWidget(CaptionPlace(self.caption), 1)
+        self._row = layout
         layout.addWidget(self.switches)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
@@ -59,6 +61,10 @@ class Head(QFrame):
         buttons.addWidget(self.close_button)
         layout.addLayout(buttons)
         self.show_buttons(floating=True, closing=True)
+
+    def add_choice(self, widget: QWidget) -> None:
+        """See ``Panel.add_choice``."""
+        self._row.insertWidget(self._row.indexOf(self.switches), widget)
 
     def show_buttons(self, *, floating: bool, closing: bool) -> None:
         """Which of the two buttons there are; without them the text has more room around it."""
@@ -234,6 +240,10 @@ class Panel(QDockWidget):
         self._head.switches.add(box)
         return box
 
+    def add_choice(self, widget: QWidget) -> None:
+        """A choice in the head, before the switches; it takes its room from the caption."""
+        self._head.add_choice(widget)
+
     def set_icons(self, float_off: QIcon, put_back: QIcon, close: QIcon) -> None:
         """What the buttons of the head show."""
         self._icons = (float_off, put_back)
@@ -286,7 +296,7 @@ class Panel(QDockWidget):
 def _scrolled(content: QWidget, name: str) -> QWidget:
     # Plots and diagrams fit themselves to any size; of the rest, what there is no room for
     # is scrolled to.
-    if isinstance(content, QGraphicsView):
+    if isinstance(content, QGraphicsView | QStackedWidget):
         return content
     scroll = QScrollArea()
     scroll.setObjectName(f"scroll_{name}")
