@@ -34,6 +34,7 @@ from guitrain.plots.items import (
     polyline,
     segments,
     square,
+    triangle,
 )
 from guitrain.plots.note import Note
 from guitrain.plots.point_mark import PointMark
@@ -100,6 +101,7 @@ class FitPlot(DrawingPlot):
         self._residual_item = add_path(self.area, 1)
         self._train_item = add_path(self.area, 2, cached=cached)
         self._test_item = add_path(self.area, 3, cached=cached)
+        self._validation_item = add_path(self.area, 3, cached=cached)
         self._ghost_lines = others.GhostLines(self.area, 3.5, cached=False)
         self._truth_item = add_path(self.area, 4, cached=cached)
         self._best_item = add_path(self.area, 5, cached=cached)
@@ -289,7 +291,11 @@ class FitPlot(DrawingPlot):
     def _draw_points(self) -> None:
         shape = circle(3.4 if len(self._rows) <= 400 else 2.2)
         self._train_item.setPath(markers(*self._pixels(), shape))
-        self._draw_test(self._data.test if self._data is not None else _NO_POINTS)
+        data = self._data
+        test = data.test if data is not None and self._shows_test else _NO_POINTS
+        self._test_item.setPath(self._markers(test, square(3.2)))
+        validation = data.validation if data is not None else _NO_POINTS
+        self._validation_item.setPath(self._markers(validation, triangle(4.4)))
 
     def _pixels(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Where the training points are drawn (n,), in the order of ``_rows``."""
@@ -306,15 +312,14 @@ class FitPlot(DrawingPlot):
         """Whoever draws a point wants to see it, even where it is held out."""
         return self._show_test or self.mouse.points is not None
 
-    def _draw_test(self, points: Split) -> None:
-        path = QPainterPath()
-        if self._shows_test and len(points):
-            rows = sampled(points, MOST_POINTS)
-            x = self.across(points.inputs[rows, 0])
-            if (held := self._held_row(points)) is not None:
-                x[rows == held] = np.nan
-            path = markers(x, self.down(points.targets[rows]), square(3.2))
-        self._test_item.setPath(path)
+    def _markers(self, points: Split, shape: QPainterPath) -> QPainterPath:
+        if not len(points):
+            return QPainterPath()
+        rows = sampled(points, MOST_POINTS)
+        x = self.across(points.inputs[rows, 0])
+        if (held := self._held_row(points)) is not None:
+            x[rows == held] = np.nan
+        return markers(x, self.down(points.targets[rows]), shape)
 
     def _draw_known(self) -> None:
         """The true line or curve and the least-squares line, across the whole range."""
@@ -445,6 +450,8 @@ class FitPlot(DrawingPlot):
         self._train_item.setBrush(shade)
         self._test_item.setPen(pen(theme.test, 1.4))
         self._test_item.setBrush(QColor(theme.panel))
+        self._validation_item.setPen(pen(theme.validation, 1.5))
+        self._validation_item.setBrush(QColor(theme.panel))
         truth = pen(theme.truth, 1.8, dashes=(5, 3))
         dense = crowded(self._truth_item.path())  # as a pale surface, that hides no points
         self._truth_item.setPen(pen(mixed(theme.truth, theme.panel, 0.35)) if dense else truth)
@@ -461,6 +468,7 @@ class FitPlot(DrawingPlot):
         items = {
             "train": self._train_item,
             "test": self._test_item,
+            "validation": self._validation_item,
             "learnt": self._learnt_item,
             "truth": self._truth_item,
             "best": self._best_item,
