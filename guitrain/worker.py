@@ -229,7 +229,7 @@ class Worker(QObject):
 
     def train_lane(self, number: int, lane: int, experiment: Experiment, generation: int) -> None:
         """Begin the run of a lane of this sweep, and play it."""
-        self.start(experiment, generation, keep_running=False)
+        self.start(experiment, generation, keep_running=False, burst=None)
         run = self._run
         if run is not None and self._sweeper.number == number:
             self._sweeper.adopt(lane, run)
