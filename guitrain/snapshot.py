@@ -16,6 +16,7 @@ from guitrain.core.plane import PlaneView
 from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
 from guitrain.core.units import UnitsView, WeightsView
+from guitrain.core.weight_history_view import WeightHistoryView
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -110,8 +111,9 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, weights, units, residuals: what was asked for with
-            ``Trainer.watch``; else None. plane: the run on the landscape's plane, where it has one.
+        step_view, graph, landscape, weights, units, weight_history, residuals: what was asked for
+            with ``Trainer.watch``; else None.
+        plane: the run on the landscape's plane, where it has one.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
@@ -134,6 +136,7 @@ class Snapshot:
     landscape: LandscapeView | None = None
     weights: WeightsView | None = None
     units: UnitsView | None = None
+    weight_history: WeightHistoryView | None = None
     plane: PlaneView | None = None
     residuals: ResidualsView | None = None
     point: PointView | None = None

@@ -33,6 +33,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
+from guitrain.core.weight_history_view import gradient_columns
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
@@ -98,6 +99,7 @@ class Run:
     def _new_logs(self) -> tuple[Log, Log]:
         columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
         columns.update(dict.fromkeys(self._names, "f4"))
+        columns.update(dict.fromkeys(gradient_columns(self.experiment.form), "f4"))
         epoch_bytes = int(self._history_bytes * _EPOCH_SHARE)
         return (
             Log(columns, self._history_bytes - epoch_bytes),
@@ -195,6 +197,7 @@ class Run:
                 learner.rate,
                 learner.gradient_norm(),
                 *learner.numbers_before,
+                *learner.gradient_parts(),
             )
         )
         if learner.batch_index == 0:
