@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from guitrain.plots.base import Plot
-from guitrain.plots.items import Legend, add_path, imitate, mixed, pen, polyline
+from guitrain.plots.items import Legend, add_path, dashed, mixed, pen, polyline
 from guitrain.plots.note import Note
 from guitrain.plots.scales import LARGEST, Scale, nice_step, padded, span_of
 from guitrain.plots.theme import LIGHT, Theme
@@ -16,10 +16,10 @@ from guitrain.plots.weight_curves import Content, Line
 from guitrain.sentences import translate
 
 _BINS = 30
-_DASHES: tuple[tuple[float, ...], ...] = (
-    (), (5, 2), (1.5, 1.8), (7, 2, 1.5, 2), (3, 3), (9, 3), (7, 2, 1.5, 2, 1.5, 2), (1, 3.5),
+_DASHES: tuple[tuple[float, ...], ...] = (  # pixels
+    (), (9, 4), (2.5, 3.5), (13, 4, 3, 4), (5, 5), (16, 5), (13, 4, 3, 4, 3, 4), (2, 6),
 )  # fmt: skip
-_MOST_NAMED = len(_DASHES)
+_WIDTH, _FINE, _MANY = 1.8, 1.0, 300  # pixels; points from which a line is finer
 
 
 class WeightPlot(Plot):
@@ -115,8 +115,11 @@ class WeightPlot(Plot):
                 item.setPath(QPainterPath())
                 continue
             line = lines[at]
-            item.setPen(self._pen(line, named))
-            item.setPath(polyline(self.across(line.x), self.down(line.y), separate=line.thin))
+            x, y = self.across(line.x), self.down(line.y)
+            dashes = () if line.thin else _DASHES[named % len(_DASHES)]
+            item.setPen(self._pen(line))
+            height = self.area.height()
+            item.setPath(dashed(x, y, dashes, height) if dashes else polyline(x, y))
             named += not line.thin
         self._draw_marks(histogram=histogram)
         self._draw_bars()
@@ -126,10 +129,10 @@ class WeightPlot(Plot):
         text = translate("Weights", "Nothing is recorded yet: press Next or Run.")
         self._note.draw(text if empty or (nothing and not histogram) else "")
 
-    def _pen(self, line: Line, number: int) -> QPen:
+    def _pen(self, line: Line) -> QPen:
         if line.thin:
-            return pen(mixed(self._colour, self.theme.panel, 0.7), 1.0)
-        return pen(self._colour, 1.8, dashes=_DASHES[number % _MOST_NAMED])
+            return pen(mixed(self._colour, self.theme.panel, 0.7), _FINE)
+        return pen(self._colour, _WIDTH if len(line.x) < _MANY else _FINE)
 
     @property
     def _colour(self) -> str:
@@ -170,28 +173,30 @@ class WeightPlot(Plot):
         self._bars.setPath(path)
 
     def _draw_legend(self) -> None:
-        named = [
-            (line.name, item)
-            for line, item in zip(self.content.lines, self._items, strict=False)
-            if not line.thin
-        ]
+        named = [line.name for line in self.content.lines if not line.thin and len(line.x)]
         theme, font = self.theme, self.text_font(-1)
         room = max(int((self.area.height() - 16) / Legend.row_height(font)), 1)
-        rows = [(name, self._sample(item)) for name, item in named[:room] if len(named) > 1]
-        key = (tuple(name for name, _ in named), theme.name, font.pixelSize(), len(rows))
+        rows = [
+            (name, self._sample(_DASHES[at % len(_DASHES)]))
+            for at, name in enumerate(named[:room])
+            if len(named) > 1
+        ]
+        key = (*named, theme.name, font.pixelSize(), len(rows))
         if key != self._legend_key:
             self._legend_key = key
             self._legend.fill(rows, font, theme.text, theme.panel, theme.border)
         width = self._legend.rect().width()
         self._legend.setPos(self.area.width() - width - 6, 6)
 
-    @staticmethod
-    def _sample(source: QGraphicsPathItem) -> Callable[[QGraphicsPathItem], None]:
+    def _sample(self, dashes: tuple[float, ...]) -> Callable[[QGraphicsPathItem], None]:
+        colour = self._colour
+
         def draw(sample: QGraphicsPathItem) -> None:
+            sample.setPen(pen(colour, _WIDTH, dashes=tuple(each / _WIDTH for each in dashes)))
             path = QPainterPath()
             path.moveTo(0, 0)
             path.lineTo(Legend.SAMPLE, 0)
-            imitate(sample, source, path)
+            sample.setPath(path)
 
         return draw
 

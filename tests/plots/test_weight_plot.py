@@ -125,11 +125,15 @@ def test_lines_lie_where_their_numbers_are(plot: WeightPlot) -> None:
     assert ends(plot, 0)[0][0] == 0
     assert ends(plot, 0)[-1][0] == pytest.approx(wide)
     zero, one = (plot.down([value])[0] for value in (0.0, 1.0))
-    assert [y for _, y in ends(plot, 0)] == pytest.approx([zero, one, (zero + one) / 2])
+    half = (zero + one) / 2
+    assert [y for _, y in ends(plot, 0)] == pytest.approx([zero, one, one, half])
     assert 0 <= one < zero < plot.down([-1.0])[0] <= high
     assert plot._legend.texts == ("a", "b")
-    assert plot._items[0].pen().dashPattern() == []
-    assert plot._items[1].pen().dashPattern() != []
+    assert len(ends(plot, 0)) == 4
+    across = [x for x, _ in ends(plot, 1)]  # in dashes
+    assert across[0] == 0
+    assert np.diff(across)[:4].tolist() == pytest.approx([9, 4, 9, 4])
+    assert {y for _, y in ends(plot, 1)} == {plot.down([-1.0])[0]}
     assert plot._note.text == ""
 
 

@@ -64,8 +64,9 @@ def test_a_narrow_panel_has_one_plot_above_the_other(panel: WeightsPanel, qtbot:
 
 
 def test_while_hidden_it_only_remembers_and_while_running_it_draws_now_and_then(
-    panel: WeightsPanel,
+    panel: WeightsPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("guitrain.ui.weights_panel._EVERY", 1e9)
     panel.refresh(seen(run_of(57)))
     assert not panel.values.content.lines
     panel.show()
@@ -91,6 +92,8 @@ def test_in_the_window_it_follows_the_run_and_costs_nothing_when_closed(
     wait(lambda s: s.weights is not None)
     next_epoch(window)
     wait(lambda s: s.view is not None and s.view.step == 1)
+    window.work.panels.bring_up("weights")  # the first step opened others
+    wait(lambda s: s.weights is not None)
     panel = window.work.weights
     assert [len(line.x) for line in panel.values.content.lines] == [1, 1]
     window.work.controls._rows["model"].editor.committed.emit("mlp")
