@@ -9,13 +9,28 @@ from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.resources import resource
 from guitrain.snapshot import Pace
 
-PRESETS = ("article", "four_points", "anscombe", "hubble_1929")
+PRESETS = (
+    "article",
+    "four_points",
+    "anscombe",
+    "hubble_1929",
+    "overfitting",
+    "cats_and_dogs",
+    "iris",
+    "spiral",
+    "digits",
+)
 
 LABELS = {
     "article": QT_TRANSLATE_NOOP("Presets", "The article's line"),
     "four_points": QT_TRANSLATE_NOOP("Presets", "Four points"),
     "anscombe": QT_TRANSLATE_NOOP("Presets", "Anscombe’s four"),
     "hubble_1929": QT_TRANSLATE_NOOP("Presets", "Hubble 1929"),
+    "overfitting": QT_TRANSLATE_NOOP("Presets", "Overfitting"),
+    "cats_and_dogs": QT_TRANSLATE_NOOP("Presets", "Cats and dogs"),
+    "iris": QT_TRANSLATE_NOOP("Presets", "Iris"),
+    "spiral": QT_TRANSLATE_NOOP("Presets", "Spiral"),
+    "digits": QT_TRANSLATE_NOOP("Presets", "Digits"),
 }
 HELP = {
     "article": QT_TRANSLATE_NOOP(
@@ -33,6 +48,27 @@ HELP = {
         "Presets",
         "The farther a nebula, the faster it moves away: 24 points of 1929, and a slope of 454 "
         "km/s per Mpc.",
+    ),
+    "overfitting": QT_TRANSLATE_NOOP(
+        "Presets",
+        "A network with two layers of 32 units and 20 noisy points of a sine: its validation loss "
+        "is lowest at epoch 69 and rises from there, while the training loss falls far below the "
+        "noise.",
+    ),
+    "cats_and_dogs": QT_TRANSLATE_NOOP(
+        "Presets",
+        "70 animals to learn from, 30 for the test. At the start the first one is a cat to 70 %; "
+        "it is a cat, so its loss is −ln 0.70 = 0.36, the article’s.",
+    ),
+    "iris": QT_TRANSLATE_NOOP(
+        "Presets", "Three irises told apart by four lengths: softmax regression on 105 flowers."
+    ),
+    "spiral": QT_TRANSLATE_NOOP(
+        "Presets", "Two arms of a spiral, learnt by two layers of eight units in batches of ten."
+    ),
+    "digits": QT_TRANSLATE_NOOP(
+        "Presets",
+        "A net of 32 units learns to read handwritten digits: 97 of 100 are right after 15 epochs.",
     ),
 }
 

@@ -3,10 +3,21 @@
 from guitrain.core.data import Data
 from guitrain.sentences import translate
 
+_MOST_NAMED = 6  # inputs; of more, an axis names the first
+
 
 def axis_labels(data: Data) -> tuple[str, str]:
     """Those of the inputs and of the target: "distance (Mpc)"."""
-    return ", ".join(input_labels(data)), _label(data, data.target_name, data.target_unit)
+    names = input_labels(data)
+    inputs = ", ".join(names)
+    if len(names) > _MOST_NAMED:
+        inputs = translate("Axes", "{0}, … ({1} inputs)").format(", ".join(names[:3]), len(names))
+    return inputs, target_label(data)
+
+
+def target_label(data: Data) -> str:
+    """That of the target."""
+    return _label(data, data.target_name, data.target_unit)
 
 
 def input_labels(data: Data) -> tuple[str, ...]:

@@ -32,10 +32,12 @@ class Theme:
         handle: what one drags, on a slider.
         grid, axis: of the plots.
         data, test: the training points and what is measured on them; the test points and theirs.
+        validation: the same of the validation points; a violet, for the palette has no more hues.
         truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
         negative: weights and outputs below zero, where those above are in the colour of data.
         gradient: gradients, and nothing else.
+        classes: of the classes in turn. heat: of a number, from low to high.
     """
 
     name: str
@@ -53,12 +55,15 @@ class Theme:
     axis: str
     data: str
     test: str
+    validation: str
     truth: str
     learnt: str
     best: str
     applied: str
     negative: str
     gradient: str
+    classes: tuple[str, ...]
+    heat: tuple[str, ...]
 
     @property
     def background(self) -> str:
@@ -82,12 +87,24 @@ LIGHT = Theme(
     axis="#8A96A3",
     data=OKABE_ITO["blue"],
     test="#B97700",
+    validation="#6A4FC0",
     truth=OKABE_ITO["green"],
     learnt="#1B2430",
     best="#B4568C",
     applied=OKABE_ITO["sky"],
     negative="#B4568C",
     gradient=OKABE_ITO["vermilion"],
+    classes=(
+        OKABE_ITO["blue"],
+        OKABE_ITO["orange"],
+        OKABE_ITO["green"],
+        OKABE_ITO["purple"],
+        OKABE_ITO["sky"],
+        OKABE_ITO["yellow"],
+        OKABE_ITO["black"],
+        "#8C8C8C",
+    ),
+    heat=("#EDF5FB", "#8CC8EE", "#2C8CC8", "#005A8C", "#00263D"),
 )
 
 DARK = Theme(
@@ -106,10 +123,22 @@ DARK = Theme(
     axis="#758291",
     data="#58B0E8",
     test=OKABE_ITO["orange"],
+    validation="#B5A0F7",
     truth="#2CC79B",
     learnt="#F6F8FA",
     best="#E08FBE",
     applied=OKABE_ITO["yellow"],
     negative="#E08FBE",
     gradient="#F5853F",
+    classes=(
+        "#3D8FD1",
+        OKABE_ITO["orange"],
+        "#2CC79B",
+        "#E08FBE",
+        "#A6DCFA",
+        OKABE_ITO["yellow"],
+        "#FFFFFF",
+        "#8F98A3",
+    ),
+    heat=("#0E2233", "#17527C", "#2F8BC9", "#84C6F0", "#EDF6FC"),
 )

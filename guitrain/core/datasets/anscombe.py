@@ -5,7 +5,7 @@ Source: F. J. Anscombe, "Graphs in Statistical Analysis", The American Statistic
 17–21, the table on page 19. Made-up numbers; printed since in countless textbooks, and part of R.
 """
 
-from guitrain.core.datasets.published import Axis, Points, Values, published
+from guitrain.core.datasets.published import Axis, Points, Values, of_columns, published
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -21,7 +21,7 @@ _Y = (
 
 def _points(values: Values) -> Points:
     number = values["set"]
-    return Points(
+    return of_columns(
         _FOURTH_X if number == 4 else _X,
         _Y[number - 1],
         f"Anscombe (1973), The American Statistician 27:17: set {number} of 4",

@@ -19,12 +19,11 @@ def rest(rows: int, test_fraction: float) -> int:
 def split(
     x: NDArray[np.float64], y: NDArray[np.float64], test_fraction: float, seed: int
 ) -> tuple[Split, Split]:
-    """Training and test points of x (n,) and y (n,), each in their own order."""
+    """Training and test points of x (n, d) and y (n,), each in their own order."""
     chosen = np.zeros(len(x), dtype=bool)
     order = np.random.RandomState(seed).permutation(len(x))
     chosen[order[: _count(len(x), test_fraction)]] = True
-    inputs = x[:, None]
-    return Split(inputs[~chosen], y[~chosen]), Split(inputs[chosen], y[chosen])
+    return Split(x[~chosen], y[~chosen]), Split(x[chosen], y[chosen])
 
 
 def lines(rows: int, test_fraction: float, seed: int) -> tuple[str, ...]:

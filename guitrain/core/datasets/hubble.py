@@ -6,7 +6,7 @@ the table's order. In the public domain: published before 1930. His distances ar
 times too small, and so his slope of about 500 km/s per Mpc is seven times today's.
 """
 
-from guitrain.core.datasets.published import Axis, Points, published
+from guitrain.core.datasets.published import Axis, of_columns, published
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
 _TABLE = (  # nebula, distance in Mpc, velocity in km/s
@@ -36,7 +36,7 @@ _TABLE = (  # nebula, distance in Mpc, velocity in km/s
     ("4649", 2.0, 1090),
 )
 
-_POINTS = Points(
+_POINTS = of_columns(
     tuple(distance for _, distance, _ in _TABLE),
     tuple(float(velocity) for _, _, velocity in _TABLE),
     "Hubble (1929), PNAS 15:168, Table 1: distance in Mpc, velocity in km/s",

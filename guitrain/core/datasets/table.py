@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from guitrain.core.code_text import ELISION, UNPACK, array_lines, quoted
+from guitrain.core.code_text import quoted
 from guitrain.core.data import Data, DataCode, DatasetEntry
 from guitrain.core.datasets import held_out
+from guitrain.core.datasets.given import GivenCode
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
-
-_MOST_LISTED = 200  # rows that a script spells out
 
 
 def _make(values: Mapping[str, Any], test_fraction: float, seed: int) -> Data:
     table = values["table"]
-    x, y = table.column(values["x"]), table.column(values["y"])
+    x, y = table.column(values["x"])[:, None], table.column(values["y"])
     return Data(*held_out.split(x, y, test_fraction, seed), (values["x"],), values["y"])
 
 
@@ -22,21 +21,11 @@ def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCod
     table, rows = values["table"], values["table"].rows
     x, y = quoted(values["x"]), quoted(values["y"])
     source = f" of {quoted(table.source)}" if table.source else ""
-    lines = [f"# {rows:,} row{'s' * (rows != 1)}{source}: columns {x} and {y}"]
-    embedded = {}
-    listed = rows <= _MOST_LISTED
-    if not listed:
-        lines += [*UNPACK, ""]
-    for variable in ("x", "y"):
-        column = table.column(values[variable])
-        if listed:
-            lines += array_lines(variable, column)
-        else:
-            embedded[len(lines)] = column
-            lines.append(f'{variable} = unpack("""{ELISION}""")')
+    made = GivenCode([f"# {rows:,} row{'s' * (rows != 1)}{source}: columns {x} and {y}"])
+    made.add_points(table.column(values["x"])[:, None], table.column(values["y"]))
     test = held_out.lines(rows, test_fraction, seed)
-    imports = () if listed else ("base64", "zlib")
-    return DataCode((*lines, *test), len(test) > 0, x, y, imports, embedded=embedded)
+    lines = (*made.lines, *test)
+    return DataCode(lines, len(test) > 0, x, y, made.imports, embedded=made.embedded)
 
 
 def _check_all(values: Mapping[str, Any]) -> None:
