@@ -294,12 +294,12 @@ class MainWindow(QMainWindow):
         if view := self.trainer.snapshot.view:
             work = self.work
             learnt = "map" if work.fits.shows_map else "fit"
-            plots = {
-                learnt: work.fits.shown,
-                "loss": work.loss,
-                "landscape": work.landscape,
-                "predicted": work.predicted.plot,
-            }
+            plots = {learnt: work.fits.shown, "loss": work.loss}
+            # What these two show is worked out only while they are seen.
+            if work.panels.is_seen("landscape"):
+                plots["landscape"] = work.landscape
+            if work.panels.is_seen("predicted"):
+                plots["predicted"] = work.predicted.plot
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
