@@ -154,6 +154,9 @@ def _add_entries(add: Any, kind: str) -> None:
         if param.kind == "bool":
             text = f"{label_of(param.name)}. {translate('Settings', param.help)}"
             add(option(param.name), action=argparse.BooleanOptionalAction, help=help_text(text))
+        elif param.kind == "points":
+            point = ",".join(name.upper() for name in param.columns)
+            add(option(param.name), nargs="+", metavar=point, help=_param_help(param))
         else:
             add(
                 option(param.name),
@@ -164,7 +167,7 @@ def _add_entries(add: Any, kind: str) -> None:
 
 def _typed(kind: str) -> Iterator[Param]:
     """The settings of a registry's entries that can be typed, or are on or off."""
-    kinds = ("float", "int", "bool", "choice", "layers")
+    kinds = ("float", "int", "bool", "choice", "layers", "points")
     for entry in REGISTRIES[kind].values():
         yield from (param for param in entry.params if param.kind in kinds)
 
@@ -198,6 +201,8 @@ def _param_help(param: Param, word: str | None = None, others: Sequence[str] = (
     if param.kind == "choice":
         notes = [", ".join(name for name, _ in param.choices)]
         notes.append(translate("Command", "default {0}").format(param.default))
+    elif param.kind == "points":
+        notes = [translate("Command", "at most {0} points").format(format_number(param.most))]
     elif param.kind == "layers":
         notes = [translate("Command", "default {0}").format(", ".join(map(str, param.default)))]
     elif param.default is not None and word != "off":
@@ -260,7 +265,10 @@ def read_experiment(args: argparse.Namespace) -> tuple[Experiment, int]:
     for kind in REGISTRIES:
         changes.update(_entry_changes(args, base, changes, kind))
     changes.update(_setting_changes(args))
-    return base.changed(changes), dropped
+    experiment = base.changed(changes)
+    if experiment.is_empty:
+        experiment.make_data()  # which says what is missing
+    return experiment, dropped
 
 
 def _check_name(field: str, name: str | None, known: Sequence[str]) -> None:
@@ -324,6 +332,8 @@ def _entry_changes(
         path = f"{kind}.{param.name}"
         if spec.kind == "bool":
             made[path] = given
+        elif spec.kind == "points":
+            made[path] = spec.check(" ".join(given))
         elif spec.kind in ("choice", "layers"):
             made[path] = spec.check(given.strip())
         else:

@@ -26,6 +26,7 @@ class State(Enum):
     """What the worker is doing."""
 
     LOADING = "loading"  # torch, or a new experiment's data
+    EMPTY = "empty"  # a drawing without points: there is no run yet
     PAUSED = "paused"
     RUNNING = "running"
     STOPPED = "stopped"  # by a stop rule

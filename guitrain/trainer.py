@@ -68,11 +68,16 @@ class Trainer(QObject):
 
     # Which run is in hand.
 
-    def start(self, experiment: Experiment, *, keep_running: bool = False) -> None:
-        """Begin a new run. The present one can be brought back with ``undo``."""
+    def start(
+        self, experiment: Experiment, *, keep_running: bool = False, burst: str | None = ""
+    ) -> None:
+        """Begin a new run. The present one can be brought back with ``undo``, unless it was begun
+        a moment ago and with the same word for ``burst``: such changes are undone together.
+        None: with no other.
+        """
         self._generation += 1
         self._starting = Snapshot(self._generation, State.LOADING, experiment)
-        self._do(self._worker.start, experiment, self._generation, keep_running)
+        self._do(self._worker.start, experiment, self._generation, keep_running, burst)
 
     def undo(self) -> None:
         """Bring back the run before this one."""

@@ -66,6 +66,7 @@ class Worker(QObject):
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._started = 0.0
+        self._burst: str | None = None
         self._timer: QTimer | None = None
 
     @Slot()
@@ -101,18 +102,25 @@ class Worker(QObject):
 
     # Which run is in hand.
 
-    def start(self, experiment: Experiment, generation: int, keep_running: bool) -> None:
+    def start(
+        self, experiment: Experiment, generation: int, keep_running: bool, burst: str | None
+    ) -> None:
         """Begin a new run of the experiment; the present one can be brought back."""
         running = keep_running and self.snapshot.state is State.RUNNING
         self._rest()
         if (run := self._run) is not None:
             # A burst of changes, such as an arrow key held down, is one for undo.
-            burst = time.perf_counter() - self._started < BURST and run.head == 0
-            self._book.put_aside(forget=burst and bool(self._book.past))
+            soon = time.perf_counter() - self._started < BURST and run.head == 0
+            alike = burst is not None and burst == self._burst
+            self._book.put_aside(forget=soon and alike and bool(self._book.past))
+        self._burst = burst
         # Of this generation from here on: what goes wrong below must be seen in the window.
         self.snapshot = Snapshot(
             generation, State.LOADING, experiment, can_undo=bool(self._book.past)
         )
+        if experiment.is_empty:
+            self._show_empty()
+            return
         data = experiment.make_data()
         facts = facts_of(experiment, data)
         # The points and the best line stand before torch is loaded.
@@ -124,6 +132,18 @@ class Worker(QObject):
         self._take_in_hand()
         if running:
             self.play()
+
+    def _show_empty(self) -> None:
+        """There is nothing to train on; the other runs stay, and the table shows them."""
+        self._book.begin_nothing()
+        self._rows = (0.0, self._book.rows())
+        self.snapshot = replace(
+            self.snapshot,
+            state=State.EMPTY,
+            runs=self._rows[1],
+            can_undo=bool(self._book.past),
+        )
+        self.announced.emit()
 
     def _warm_up(self) -> None:
         """Torch's first backward pass sets up its engine: have it done before the first press."""
@@ -153,10 +173,13 @@ class Worker(QObject):
         if self._run is not None:
             self.snapshot = replace(self.snapshot, generation=generation, error="")
             self._take_in_hand()
+        elif self.snapshot.state is State.EMPTY:
+            self.snapshot = replace(self.snapshot, generation=generation)
+            self._show_empty()
 
     def make_current(self, number: int) -> None:
         """Take another run of the table in hand."""
-        if self._usable and self._book.make_current(number):
+        if self.snapshot.state is not State.FAILED and self._book.make_current(number):
             self._started = 0.0
             self._take_in_hand()
 
@@ -331,6 +354,8 @@ class Worker(QObject):
         self._evaluated = 0.0
         if self._usable:
             self._publish(self.snapshot.state)
+        elif self.snapshot.state is State.EMPTY:
+            self._show_empty()
 
     def finish(self) -> None:
         """Stop for good: end the timer in its own thread, then the thread's loop."""

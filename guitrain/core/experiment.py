@@ -129,7 +129,8 @@ class Experiment:
         _check_field(self, "standardize", settings.STANDARDIZE)
         self._check_initial()
         count = self.train_count
-        if self.batch_size is not None and self.batch_size > count:
+        # A drawing that has no point yet cannot be begun, but it is no mistake.
+        if count and self.batch_size is not None and self.batch_size > count:
             raise ExperimentProblem(
                 "batch_too_large", "batch_size", value=self.batch_size, maximum=count
             )
@@ -236,6 +237,13 @@ class Experiment:
     def untested_count(self) -> int:
         """How many training and validation points there are."""
         return self.dataset_entry.train_count(self.data.values, self.test_fraction)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to train on yet: a drawing before its first point. Making its
+        data raises ExperimentProblem.
+        """
+        return self.train_count == 0
 
     def make_data(self) -> Data:
         """Draw or cut out the data: the same arrays each time."""
@@ -348,7 +356,7 @@ def _names(owner: Any) -> set[str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(each) for each in value]
     return value.to_json() if isinstance(value, Table) else value
 
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers"]
+Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers", "points"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Param:
     setting that they share.
 
     A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
-    most ``most`` whole numbers in the range, which is typed as "8, 8".
+    most ``most`` whole numbers in the range, which is typed as "8, 8". "points" are a tuple of at
+    most ``most`` points, each a tuple of numbers in the range, one for each of ``columns``; they
+    are typed as "0,1 1,3" (``guitrain.core.point_text``).
     """
 
     name: str
@@ -41,6 +43,7 @@ class Param:
     minor: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     most: int = 1
+    columns: tuple[str, ...] = ()
 
     def check(self, value: Any) -> Any:
         """The value as this setting holds it; raises ExperimentProblem where it can't."""
@@ -67,6 +70,10 @@ class Param:
             return value
         if self.kind == "layers":
             return self._check_layers(value)
+        if self.kind == "points":
+            from guitrain.core.point_text import checked_points
+
+            return checked_points(self, value)
         return self._check_number(value)
 
     def _check_layers(self, value: Any) -> tuple[int, ...]:

@@ -102,6 +102,12 @@ class CodePanel(QWidget):
         """Write the script anew where the run has changed; returns whether it was."""
         view = snapshot.view
         experiment = snapshot.experiment if view is None else view.experiment
+        if experiment.is_empty:  # there are no points to write down yet
+            if self.script is not None:
+                self.script, self._made_of = None, None
+                self.view.set_lines((), ())
+            self._tell(copied=False)
+            return False
         events = () if view is None else view.events
         predict = tuple(one.inputs for one in snapshot.applied)
         made_of = (experiment, events, predict)
@@ -126,5 +132,7 @@ class CodePanel(QWidget):
     def _tell(self, *, copied: bool) -> None:
         """Say what the code is, or that it was copied."""
         text = self.tr("Copied") if copied else self.tr("Runs by itself: same numbers")
+        if self.script is None and self._snapshot is not None:
+            text = self.tr("No points yet, and no code")
         if text != self._caption.text():
             self._caption.setText(text)

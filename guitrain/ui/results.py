@@ -226,6 +226,8 @@ class ResultsPanel(QFrame):
             sentence = self.tr("The run failed. Reset starts it again.")
         elif state is State.RUNNING:
             sentence = self.tr("Training. Pause at any time: nothing is lost.")
+        elif state is State.EMPTY:
+            sentence = self.tr("There are no points yet: click on the Fit plot to draw some.")
         elif view is None:
             sentence = self.tr("Loading PyTorch…")
         elif begun:

@@ -30,7 +30,9 @@ class BatchField(NumberField):
 
     def text_of(self, value: Number | None) -> str:
         """A number, or the word for all of them."""
-        return self.tr("all {0}").format(self.count) if value is None else plain(value)
+        if value is None:
+            return self.tr("all {0}").format(self.count) if self.count else self.tr("all")
+        return plain(value)
 
     def parse(self, text: str) -> Number | None:
         """The word (in any language shown, or English), the full count or a number."""

@@ -155,7 +155,9 @@ class StatusBar(QWidget):
         self.timeline.refresh(snapshot)
         view = snapshot.view
         if view is None:
-            self._say(self._epoch, self.tr("Getting ready…"))
+            empty = snapshot.state is State.EMPTY
+            text = self.tr("No points yet") if empty else self.tr("Getting ready…")
+            self._say(self._epoch, text)
             for label in self._labels[1:]:
                 self._say(label, "")
             return
@@ -221,4 +223,5 @@ class StatusBar(QWidget):
             State.STOPPED: self.tr("stopped"),
             State.FAILED: self.tr("failed"),
             State.LOADING: "",
+            State.EMPTY: "",
         }[snapshot.state]
