@@ -11,12 +11,13 @@ import torch
 from numpy.typing import NDArray
 
 from guitrain.core.by_hand import ByHand, checked
-from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.closed_form import Best, Facts, facts_of
 from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
 from guitrain.core.data import Data, Split
 from guitrain.core.evaluation import (
     Evaluation,
+    Metrics,
     Prediction,
     Scores,
     class_predictions,
@@ -214,7 +215,7 @@ class Run:
 
     def _whole_loss(self) -> float:
         learner = self.learner
-        if learner.batches_per_epoch() == 1:
+        if learner.batches_per_epoch() == 1 and not learner.settings.form.dropout:
             return learner.loss_value
         return learner.train_loss()
 
@@ -421,8 +422,8 @@ class Run:
             learner.epoch,
             of_train,
             self._scores(data.test),
-            metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
-            metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
+            self._best_metrics(best, data.train),
+            self._best_metrics(best, data.test),
             self._scores(data.validation),
         )
 
@@ -434,6 +435,12 @@ class Run:
         if count:
             return class_scores(learner.probabilities(points.inputs), points.targets)
         return metrics(learner.predict(points.inputs), points.targets)
+
+    def _best_metrics(self, best: Best | None, points: Split) -> Metrics | None:
+        """Those of least squares."""
+        if best is None:
+            return None
+        return metrics(best.predict(self.experiment.seen(points.inputs)), points.targets)
 
     def apply(self, rows: Sequence[Sequence[float]]) -> tuple[Prediction, ...]:
         """What the present weights say of these rows of inputs, in the data's own units.
@@ -532,7 +539,7 @@ class Run:
     @property
     def _is_curve(self) -> bool:
         """Whether what is learnt is a number of one input, and no straight line."""
-        return self.experiment.shape.article and not self.experiment.form.straight
+        return self.experiment.one_to_one and not self.experiment.form.straight
 
     def _curve_now(self, also: tuple[float, ...]) -> Curve:
         learner, known = self.learner, self._curve
