@@ -32,13 +32,20 @@ SETTINGS: tuple[tuple[Param, str], ...] = (
     (settings.TARGET_LOSS, "stop.target_loss"),
     (settings.PATIENCE, "stop.patience"),
     (settings.MIN_IMPROVEMENT, "stop.min_improvement"),
+    (settings.VALIDATION_PATIENCE, "stop.validation_patience"),
     (settings.TEST_FRACTION, "test_fraction"),
+    (settings.VALIDATION_FRACTION, "validation_fraction"),
     (settings.DATA_SEED, "seeds.data"),
     (settings.WEIGHTS_SEED, "seeds.weights"),
     (settings.BATCHES_SEED, "seeds.batches"),
 )
 # The word that stands for None, and what it means in the help.
-WORDS = {"batch_size": "all", "target_loss": "off", "patience": "off"}
+WORDS = {
+    "batch_size": "all",
+    "target_loss": "off",
+    "patience": "off",
+    "validation_patience": "off",
+}
 SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
 MISSING = ("refuse", "drop_rows")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own

@@ -15,6 +15,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
+from guitrain.core.validation import validation_lines
 
 _ARTICLE_X = (1.5, 3.5, 4.8)  # what the article predicts for
 
@@ -89,8 +90,11 @@ class _Writer:
         lines.heading("1. Data: inputs and true labels")
         lines.embed(self._data.embedded)
         lines.add_all(self._data.lines, phase)
-        if self._experiment.standardize:
-            if self._experiment.inputs == 1:
+        first = self._experiment
+        fraction, seed = first.validation_fraction, first.seeds.data
+        lines.add_all(validation_lines(first.untested_count, fraction, seed), phase)
+        if first.standardize:
+            if first.inputs == 1:
                 lines.add("mean, deviation = x.mean(), x.std()", phase)
                 lines.add("if deviation <= 1e-12 * np.abs(x).max():", phase)
                 lines.add("    deviation = 1.0  # a constant x is only shifted", phase)
@@ -100,6 +104,9 @@ class _Writer:
                 lines.add("deviation[constant] = 1.0  # a constant x is only shifted", phase)
         lines.add(f"inputs = {self._inputs_of('x')}", phase, Mark.INPUTS)
         lines.add(f"labels = {self._labels_of('y')}", phase, Mark.LABELS)
+        if first.validation_count:
+            lines.add(f"val_inputs = {self._inputs_of('val_x')}", phase)
+            lines.add(f"val_labels = {self._labels_of('val_y')}", phase)
 
     def _make_model(self) -> None:
         lines, model, phase = self.lines, self._model, Phase.INIT
@@ -180,6 +187,14 @@ class _Writer:
     def _test(self) -> None:
         add, phase = self.lines.add, Phase.TEST
         self.lines.heading("6. Test and apply")
+        if self._experiment.validation_count:
+            add("with torch.no_grad():")
+            add("    val_loss = loss_function(model(val_inputs), val_labels).item()")
+            add('print(f"Loss on validation points: {val_loss:.4f} ({val_loss:.9g})")')
+            add("val_losses = [*val_history, val_loss]")
+            add("lowest = min(val_losses)")
+            add("best_epoch = min(val_losses.index(lowest) + 1, epochs)")
+            add('print(f"Lowest validation loss: {lowest:.9g}, epoch {best_epoch}")')
         if self._data.has_test:
             add(f"test_inputs = {self._inputs_of('test_x')}", phase)
             add(f"test_labels = {self._labels_of('test_y')}", phase)

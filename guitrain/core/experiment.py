@@ -16,6 +16,7 @@ from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.schedules import SCHEDULES, ScheduleEntry
 from guitrain.core.table import Table
+from guitrain.core.validation import hold_out, validation_count
 
 FORMAT = "guitrain-experiment"
 VERSION = 1
@@ -44,7 +45,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class StopRules:
-    """When to stop: the three rules of the article. None switches a rule off.
+    """When to stop: the three rules of the article, and early stopping: no new lowest validation
+    loss for ``validation_patience`` epochs. None switches a rule off.
 
     Raises ExperimentProblem for a value out of its range.
     """
@@ -53,12 +55,14 @@ class StopRules:
     target_loss: float | None = None
     patience: int | None = None
     min_improvement: float = settings.MIN_IMPROVEMENT.default
+    validation_patience: int | None = None
 
     def __post_init__(self) -> None:
         _check_field(self, "epochs", settings.EPOCHS)
         _check_field(self, "min_improvement", settings.MIN_IMPROVEMENT)
         _check_field(self, "target_loss", settings.TARGET_LOSS, optional=True)
         _check_field(self, "patience", settings.PATIENCE, optional=True)
+        _check_field(self, "validation_patience", settings.VALIDATION_PATIENCE, optional=True)
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class Experiment:
     l2: float = settings.L2.default
     batch_size: int | None = None
     test_fraction: float = settings.TEST_FRACTION.default
+    validation_fraction: float = settings.VALIDATION_FRACTION.default
     standardize: bool = settings.STANDARDIZE.default
     initial: tuple[float, ...] | None = None
     stop: StopRules = StopRules()
@@ -120,6 +125,7 @@ class Experiment:
         _check_field(self, "l2", settings.L2)
         _check_field(self, "batch_size", settings.BATCH_SIZE, optional=True)
         _check_field(self, "test_fraction", settings.TEST_FRACTION)
+        _check_field(self, "validation_fraction", settings.VALIDATION_FRACTION)
         _check_field(self, "standardize", settings.STANDARDIZE)
         self._check_initial()
         count = self.train_count
@@ -127,6 +133,8 @@ class Experiment:
             raise ExperimentProblem(
                 "batch_too_large", "batch_size", value=self.batch_size, maximum=count
             )
+        if self.stop.validation_patience is not None and not self.validation_count:
+            raise ExperimentProblem("no_validation", "validation_patience")
 
     def _check_shape(self) -> None:
         """That model and loss are for such data."""
@@ -217,11 +225,22 @@ class Experiment:
     @property
     def train_count(self) -> int:
         """How many training points there are."""
+        return self.untested_count - self.validation_count
+
+    @property
+    def validation_count(self) -> int:
+        """How many validation points there are."""
+        return validation_count(self.untested_count, self.validation_fraction)
+
+    @property
+    def untested_count(self) -> int:
+        """How many training and validation points there are."""
         return self.dataset_entry.train_count(self.data.values, self.test_fraction)
 
     def make_data(self) -> Data:
         """Draw or cut out the data: the same arrays each time."""
-        return self.dataset_entry.make(self.data.values, self.test_fraction, self.seeds.data)
+        data = self.dataset_entry.make(self.data.values, self.test_fraction, self.seeds.data)
+        return hold_out(data, self.validation_fraction, self.seeds.data)
 
     def changed(self, changes: Mapping[str, Any]) -> "Experiment":
         """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,
@@ -313,6 +332,7 @@ PLAIN_FIELDS = (
     "l2",
     "batch_size",
     "test_fraction",
+    "validation_fraction",
     "standardize",
     "initial",
 )

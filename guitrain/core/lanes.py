@@ -58,6 +58,8 @@ class Lanes(Learner):
         self.epoch_losses = np.full(count, np.nan)
         self._best = np.full(count, np.inf)  # as Patience has them
         self._waited = np.zeros(count, dtype=np.int64)
+        self._lows = np.full(count, np.inf)  # of the validation loss, as Watch has them
+        self._low_epochs = np.zeros(count, dtype=np.int64)
         self._steps: dict[int, _Step] = {}  # by the batch's size
         self._going = True
         self._losses_sum = np.zeros(count)
@@ -135,8 +137,19 @@ class Lanes(Learner):
                 self._best = np.where(falls, losses, self._best)
                 self._waited = np.where(falls, 0, self._waited + 1)
                 self._end(self.alive & (self._waited >= rules.patience), Rule.PATIENCE)
+        if self._validation is not None and rules.validation_patience is not None:
+            self._judge_validation(rules.validation_patience, *self._validation)
         if self.epoch >= rules.epochs:
             self._end(self.alive.copy(), Rule.EPOCHS)
+
+    def _judge_validation(self, patience: int, inputs: Tensor, targets: Tensor) -> None:
+        of_all = vmap(self._loss_of, in_dims=(0, None, None))
+        with torch.no_grad():
+            losses = of_all(self._views, inputs, targets).double().numpy()
+        lower = losses < self._lows
+        self._lows = np.where(lower, losses, self._lows)
+        self._low_epochs = np.where(lower, self.epoch, self._low_epochs)
+        self._end(self.alive & (self.epoch - self._low_epochs >= patience), Rule.VALIDATION)
 
     def _end(self, lanes: NDArray[np.bool_], rule: Rule) -> None:
         """These lanes have stopped."""

@@ -15,15 +15,17 @@ from torch import Tensor
 from torch.autograd.variable import Variable
 
 from guitrain.core.by_hand import ByHand
-from guitrain.core.data import Data, Scaling
+from guitrain.core.data import Data, Scaling, Split
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses.penalty import penalty_function
 from guitrain.core.stopping import Patience, Rule, StopReason, met
+from guitrain.core.validation import Watch
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
 run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
+_NOT_WATCHED = Watch()
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
 
 
@@ -40,6 +42,7 @@ class LearnerState:
     patience: Patience
     parameters: tuple[Tensor, ...]
     optimizer: tuple[Tensor, ...]
+    watch: Watch = _NOT_WATCHED
 
     @property
     def nbytes(self) -> int:
@@ -64,6 +67,7 @@ class Learner:
         numbers_before: the same before the last update.
         observed: keep what the optimizer remembered before an update, in ``state_before``, and
             the parameters themselves, where they are not few, in ``parameters_before``.
+        watch: what the validation losses have come to, where there are validation points.
         stop_reason: why ``should_stop`` last said yes, or None.
     """
 
@@ -80,6 +84,7 @@ class Learner:
         self.batch_index = 0
         self.rate = experiment.learning_rate
         self.patience = _PATIENCE_OFF
+        self.watch = _NOT_WATCHED
         self.stop_reason: StopReason | None = None
         self.epoch_mean = math.nan  # of the last finished epoch
         self._epoch_loss_sum = 0.0  # of batch loss × batch size, in this epoch
@@ -97,6 +102,8 @@ class Learner:
         self._inputs = self.as_inputs(train.inputs)
         self._targets = self.as_targets(train.targets)
         self._count = len(train)
+        held_out = self.data.validation
+        self._validation = self._tensors(held_out) if len(held_out) else None
         self._whole = [(self._inputs, self._targets)]
 
     def init_model(self) -> None:
@@ -182,16 +189,20 @@ class Learner:
         if not math.isfinite(loss):
             rule = Rule.NON_FINITE
         elif self.batch_index == 0:
+            early = None if self._validation is None else self._validate(*self._validation)
             if rules.patience is None:
                 self.patience = _PATIENCE_OFF
             if rules.target_loss is not None or rules.patience is not None:
                 rule = self._judge_epoch()
+            rule = rule or early
             if rule is None and self.epoch >= rules.epochs:
                 rule = Rule.EPOCHS
         if rule is None:
             self.stop_reason = None
             return False
         judged = loss if self._full_batch or rule is Rule.NON_FINITE else self.epoch_mean
+        if rule is Rule.VALIDATION:
+            judged = self.watch.loss
         self.stop_reason = StopReason(rule, self.epoch, self.step, judged)
         # If the run may go on after all, this epoch is judged anew, under the rules of then.
         self.patience = patience_before
@@ -214,6 +225,16 @@ class Learner:
         if rules.patience is not None:
             self.patience = self.patience.after(epoch, loss, rules.min_improvement)
         return met(rules, self.patience, loss)
+
+    def _validate(self, inputs: Tensor, targets: Tensor) -> Rule | None:
+        """Measure the validation loss of the weights that this epoch begins with; judge it."""
+        with torch.no_grad():
+            loss = float(self._loss_of(self._views, inputs, targets))
+        train = self.loss_value if self._full_batch else self.epoch_mean
+        self.watch = self.watch.after(self.epoch, self.step, loss, train)
+        patience = self.settings.stop.validation_patience
+        met = patience is not None and self.watch.waited >= patience
+        return Rule.VALIDATION if met else None
 
     def backward(self) -> None:
         """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
@@ -366,11 +387,13 @@ class Learner:
         Without penalties: it says how good the predictions are, and nothing is trained by it.
         """
         if not hasattr(self, "_test"):
-            test = self.data.test
-            self._test = (self.as_inputs(test.inputs), self.as_targets(test.targets))
+            self._test = self._tensors(self.data.test)
         parameters = self._views if numbers is None else self.as_parameters(numbers)
         with torch.no_grad():
             return float(self._loss_of(parameters, *self._test))
+
+    def _tensors(self, points: Split) -> tuple[Tensor, Tensor]:
+        return self.as_inputs(points.inputs), self.as_targets(points.targets)
 
     def _loss_of(self, parameters: tuple[Tensor, ...], inputs: Tensor, targets: Tensor) -> Tensor:
         return self.loss_function(self.forward_function(parameters, inputs), targets)
@@ -395,12 +418,14 @@ class Learner:
             self.patience,
             tuple(v.clone() for v in self._views),
             tuple(self.optimizer.state()),
+            self.watch,
         )
 
     def restore(self, state: LearnerState, settings: Experiment) -> None:
         """Go back (or on) to a captured state, under the settings in force at its step."""
         self.step, self.epoch, self.batch_index = state.step, state.epoch, state.batch_index
         self.patience, self.epoch_mean = state.patience, state.epoch_mean
+        self.watch = state.watch
         self.stop_reason = None
         self._set_parameters([p.clone() for p in state.parameters])
         self.optimizer.restore(state.optimizer)

@@ -33,6 +33,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
+from guitrain.core.validation import Low
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
@@ -81,6 +82,7 @@ class Run:
         self._due = 0  # index of the first event that the learner has not had yet
         self._history_bytes = history_bytes
         self._names = self._recorded_names()
+        self._validates = experiment.validation_count > 0
         self.steps, self.epochs = self._new_logs()
         self._test_curve = Series()
         self._test_arrays = self._test_curve.arrays()
@@ -88,6 +90,7 @@ class Run:
         self._end_loss: float | None = None  # the same, also while the cursor is in the past
         self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
         self._initial: tuple[float, ...] | None = None
+        self._best: Low | None = None  # of the whole record, also while the cursor is in the past
         # The learnt curve as last looked at: where, at which step, and what it was.
         self._curve: tuple[NDArray[np.float64], tuple[float, ...], int, Curve] | None = None
 
@@ -98,10 +101,13 @@ class Run:
     def _new_logs(self) -> tuple[Log, Log]:
         columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
         columns.update(dict.fromkeys(self._names, "f4"))
+        of_epochs = {"end_step": "i8", "loss": "f8"}
+        if self._validates:
+            of_epochs["validation"] = "f8"
         epoch_bytes = int(self._history_bytes * _EPOCH_SHARE)
         return (
             Log(columns, self._history_bytes - epoch_bytes),
-            Log({"end_step": "i8", "loss": "f8"}, epoch_bytes),
+            Log(of_epochs, epoch_bytes),
         )
 
     # Going on.
@@ -198,7 +204,8 @@ class Run:
             )
         )
         if learner.batch_index == 0:
-            self.epochs.append((learner.step, learner.epoch_mean))
+            row = (learner.step, learner.epoch_mean)
+            self.epochs.append((*row, learner.watch.loss) if self._validates else row)
         if self.keyframes.wanted(learner.step):
             self.keyframes.add(learner.capture())
 
@@ -288,12 +295,20 @@ class Run:
         self._restore(state)
 
     def _restore(self, state: LearnerState) -> None:
+        self._note_best()
         self.stopped, self._final_loss = None, None
         self.phase = Phase.UPDATE if state.step else Phase.INIT
         self.learner.restore(state, self.settings_at(state.step))
         self._set_by_hand()
         self._due = sum(event.step <= state.step for event in self.events)
         self._cycle = cycle(self.learner)
+
+    def _note_best(self) -> None:
+        # What the learner watches reaches from the start to the cursor, so nothing is missed if it
+        # is looked at whenever somebody asks, and before going back.
+        low = self.learner.watch.low
+        if low is not None and (self._best is None or low.step > self._best.step):
+            self._best = low
 
     def change(self, changes: Mapping[str, Any]) -> "Run":
         """Change steering settings from the next step on (batch size: from the next epoch on).
@@ -343,6 +358,7 @@ class Run:
             self._go_on()
         else:
             self._set_by_hand()
+        self._best = self.learner.watch.low
         return self
 
     def _add(self, event: Event) -> None:
@@ -404,6 +420,7 @@ class Run:
             self._scores(data.test),
             metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
             metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
+            self._scores(data.validation),
         )
 
     def _scores(self, points: Split) -> Scores | None:
@@ -479,6 +496,7 @@ class Run:
         """
         learner = self.learner
         settings = self.settings
+        self._note_best()
         unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
         return RunView(
             self.id,
@@ -504,6 +522,8 @@ class Run:
             learner.patience.waited,
             tuple(self._stops.values()),
             self._curve_now(tuple(also)) if self._is_curve else None,
+            learner.watch if self._validates else None,
+            self._best,
         )
 
     @property

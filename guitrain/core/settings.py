@@ -70,6 +70,19 @@ TEST_FRACTION = Param(
     minimum=0.0,
     maximum=0.9,
 )
+VALIDATION_FRACTION = Param(
+    "validation_fraction",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Validation share"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Validation points as a share of the training points, and held out of them, whatever the "
+        "source. Training never sees them; early stopping may look at them, never at test points.",
+    ),
+    default=0.0,
+    minimum=0.0,
+    maximum=0.9,
+)
 STANDARDIZE = Param(
     "standardize",
     "bool",
@@ -120,12 +133,28 @@ MIN_IMPROVEMENT = Param(
     minimum=0.0,
     maximum=1e30,
 )
+VALIDATION_PATIENCE = Param(
+    "validation_patience",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Early stop"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Early stopping: stop when the validation loss has had no new lowest for this many epochs. "
+        "Needs a validation share above 0 (under Data, More).",
+    ),
+    default=20,
+    minimum=1,
+    maximum=1_000_000,
+    unit=QT_TRANSLATE_NOOP("Settings", "epochs"),
+)
 DATA_SEED = Param(
     "data_seed",
     "int",
     QT_TRANSLATE_NOOP("Settings", "Data seed"),
     QT_TRANSLATE_NOOP(
-        "Settings", "Draws the noise and the test points, or which points are held out."
+        "Settings",
+        "Draws the noise and the test points, or which points are held out; and which of the "
+        "training points are for validation.",
     ),
     default=42,
     minimum=0,
@@ -182,4 +211,5 @@ STEERING = (
     "stop.target_loss",
     "stop.patience",
     "stop.min_improvement",
+    "stop.validation_patience",
 )

@@ -32,6 +32,7 @@ from guitrain.plots.items import (
     polyline,
     segments,
     square,
+    triangle,
 )
 from guitrain.plots.point_mark import PointMark
 from guitrain.plots.point_plot import PointPlot
@@ -97,6 +98,7 @@ class FitPlot(PointPlot):
         self._residual_item = add_path(self.area, 1)
         self._train_item = add_path(self.area, 2, cached=cached)
         self._test_item = add_path(self.area, 3, cached=cached)
+        self._validation_item = add_path(self.area, 3, cached=cached)
         self._ghost_lines = others.GhostLines(self.area, 3.5, cached=False)
         self._truth_item = add_path(self.area, 4, cached=cached)
         self._best_item = add_path(self.area, 5, cached=cached)
@@ -229,7 +231,9 @@ class FitPlot(PointPlot):
                     circle(3.4 if len(self._rows) <= 400 else 2.2),
                 )
             )
-            self._draw_test(data.test)
+            test = self._markers(data.test, square(3.2)) if self._show_test else QPainterPath()
+            self._test_item.setPath(test)
+            self._validation_item.setPath(self._markers(data.validation, triangle(4.4)))
             self._draw_known(data)
         self._paint_styles()
         self._draw_learnt()
@@ -246,14 +250,11 @@ class FitPlot(PointPlot):
         points = self._data.train
         return self.across(points.inputs[self._rows, 0]), self.down(points.targets[self._rows])
 
-    def _draw_test(self, points: Split) -> None:
-        path = QPainterPath()
-        if self._show_test and len(points):
-            rows = sampled(points, MOST_POINTS)
-            path = markers(
-                self.across(points.inputs[rows, 0]), self.down(points.targets[rows]), square(3.2)
-            )
-        self._test_item.setPath(path)
+    def _markers(self, points: Split, shape: QPainterPath) -> QPainterPath:
+        if not len(points):
+            return QPainterPath()
+        rows = sampled(points, MOST_POINTS)
+        return markers(self.across(points.inputs[rows, 0]), self.down(points.targets[rows]), shape)
 
     def _draw_known(self, data: Data) -> None:
         """The true line or curve and the least-squares line, across the whole range."""
@@ -382,6 +383,8 @@ class FitPlot(PointPlot):
         self._train_item.setBrush(shade)
         self._test_item.setPen(pen(theme.test, 1.4))
         self._test_item.setBrush(QColor(theme.panel))
+        self._validation_item.setPen(pen(theme.validation, 1.5))
+        self._validation_item.setBrush(QColor(theme.panel))
         truth = pen(theme.truth, 1.8, dashes=(5, 3))
         dense = crowded(self._truth_item.path())  # as a pale surface, that hides no points
         self._truth_item.setPen(pen(mixed(theme.truth, theme.panel, 0.35)) if dense else truth)
@@ -398,6 +401,7 @@ class FitPlot(PointPlot):
         items = {
             "train": self._train_item,
             "test": self._test_item,
+            "validation": self._validation_item,
             "learnt": self._learnt_item,
             "truth": self._truth_item,
             "best": self._best_item,

@@ -18,8 +18,9 @@ def fitting_scales(
     the line from its start on, unless that lies so far off that the points would shrink to a
     strip.
     """
-    x_span = span_of(data.train.inputs[:, 0], data.test.inputs) or (0.0, 1.0)
-    y_span = span_of(data.train.targets, data.test.targets) or (0.0, 1.0)
+    others = (data.test, data.validation)
+    x_span = span_of(data.train.inputs[:, 0], *(each.inputs for each in others)) or (0.0, 1.0)
+    y_span = span_of(data.train.targets, *(each.targets for each in others)) or (0.0, 1.0)
     if data.truth is not None:
         y_span = span_of(y_span, data.truth(data.truth.samples(*x_span)[:, None])) or y_span
     low, high = padded(*y_span, 0.0)

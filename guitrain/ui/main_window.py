@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
+from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.plots.theme import DARK, LIGHT, Theme
@@ -82,7 +83,6 @@ class MainWindow(QMainWindow):
                 layout.activate()
         self.work.panels.restore(settings)
         self._take_preset(first)
-        self.work.controls.set_experiment(first.experiment)
         data = first.experiment.make_data()
         self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         work.results.test_pressed.connect(lambda: work.show_test.setChecked(True))
         work.results.apply_pressed.connect(trainer.apply)
         work.results.rescue_pressed.connect(trainer.rescue)
+        work.results.best_pressed.connect(self._go_to_best)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
         work.fits.point_clicked.connect(self._select)
@@ -249,6 +250,12 @@ class MainWindow(QMainWindow):
     def _take_preset(self, chosen: Preset) -> None:
         self.transport.pace.set_pace(chosen.pace)
         self.work.results.set_apply_rows(chosen.predict)
+
+    def _go_to_best(self) -> None:
+        """To where the lowest validation loss was measured."""
+        view = self.trainer.snapshot.view
+        if view is not None and view.best is not None:
+            self.trainer.seek(view.best.step, Phase.STOP)
 
     def _setting_changed(self, path: str, value: Any) -> None:
         if path in STEERING and self.trainer.snapshot.view is not None:

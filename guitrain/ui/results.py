@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from guitrain.core.data import Data
@@ -22,6 +23,7 @@ from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Score
 from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.stopping import Rule
+from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
 from guitrain.outcome_words import answer_words, class_name, percent, row_words, score_rows
 from guitrain.plots.axis_words import axis_meanings
@@ -37,11 +39,13 @@ class ResultsPanel(QFrame):
 
     Signals:
         test_pressed: measure on the test points. apply_pressed(rows of inputs).
+        best_pressed: go to the epoch with the lowest validation loss.
         rescue_pressed: go on from where a diverged run was still well, with a lower rate.
     """
 
     test_pressed = Signal()
     apply_pressed = Signal(object)
+    best_pressed = Signal()
     rescue_pressed = Signal()
 
     def __init__(self) -> None:
@@ -50,7 +54,8 @@ class ResultsPanel(QFrame):
         self._shown: tuple[object, ...] = ()
         self._inputs = 1
         self._data: Data | None = None
-        layout = QVBoxLayout(self)
+        self._tables: dict[str, QTableWidget] = {}
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 4, 4)
         layout.setSpacing(8)
         layout.addWidget(_title(self.tr("The run")))
@@ -61,21 +66,47 @@ class ResultsPanel(QFrame):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.sentence)
         layout.addWidget(self._rescue_button())
+        self.gap = _muted("gap_sentence")
+        self.gap.setAccessibleName(self.tr("Whether the model over- or underfits"))
+        self.gap.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.gap)
+        layout.addWidget(self._best_button())
         layout.addSpacing(6)
         layout.addLayout(self._test_row())
         self.test_note = _muted("test_note")
         layout.addWidget(self.test_note)
-        self.test_table = _table("test_table", self.tr("Errors on training and test points"))
-        layout.addWidget(self.test_table)
         layout.addSpacing(6)
         layout.addLayout(self._apply_row())
         self.apply_note = _muted("apply_note")
         layout.addWidget(self.apply_note)
-        self.apply_table = _table("apply_table", self.tr("Predictions for your x values"))
-        layout.addWidget(self.apply_table, 1)
         layout.addStretch(0)
         self._show_test(None, has_test=True, straight=True)
         self._show_applied((), "")
+
+    @property
+    def test_table(self) -> QTableWidget:
+        """The outcome of Test; made when there is one, as it is dear."""
+        meaning = self.tr("Errors on training and test points")
+        return self._table("test_table", meaning, self.test_note, self.test)
+
+    @property
+    def apply_table(self) -> QTableWidget:
+        """The outcome of Apply, likewise."""
+        meaning = self.tr("Predictions for your x values")
+        return self._table("apply_table", meaning, self.apply_note, self.apply, stretch=1)
+
+    def _table(
+        self, name: str, meaning: str, below: QWidget, button: QWidget, *, stretch: int = 0
+    ) -> QTableWidget:
+        if name not in self._tables:
+            self._tables[name] = made = _table(name, meaning)
+            self._layout.insertWidget(self._layout.indexOf(below) + 1, made, stretch)
+            QWidget.setTabOrder(button, made)
+        return self._tables[name]
+
+    def _hide_table(self, name: str) -> None:
+        if name in self._tables:
+            self._tables[name].hide()
 
     def _rescue_button(self) -> QPushButton:
         self.rescue = QPushButton()
@@ -87,6 +118,21 @@ class ResultsPanel(QFrame):
         self.rescue.clicked.connect(self.rescue_pressed)
         self.rescue.hide()
         return self.rescue
+
+    def _best_button(self) -> QPushButton:
+        self.best = QPushButton()
+        self.best.setObjectName("go_to_best")
+        self.best.setAccessibleName(self.tr("Go to best epoch"))
+        self.best.setToolTip(
+            self.tr(
+                "Go back to where the validation loss was lowest. To go on from there with another "
+                "setting makes a branch; this run stays in sight."
+            )
+        )
+        self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.best.clicked.connect(self.best_pressed)
+        self.best.hide()
+        return self.best
 
     def _test_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -157,7 +203,10 @@ class ResultsPanel(QFrame):
         meanings = axis_meanings(data) if data is not None else ""
         self._data = data
         self._set_inputs(snapshot.experiment.inputs, data)
-        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight)
+        running = state is State.RUNNING
+        gap = gap_sentence(view, running=running) if view is not None else ""
+        best = view.number_of(view.best) if view is not None and view.best and begun else None
+        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight, gap, best)
         shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
             return
@@ -193,10 +242,19 @@ class ResultsPanel(QFrame):
                 )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
+        self._show_gap(gap, best)
         penalized = bool(penalties_of(snapshot.experiment))
         has_test = data is None or len(data.test) > 0
         self._show_test(evaluation, has_test=has_test, straight=straight, penalized=penalized)
         self._show_applied(applied, meanings)
+
+    def _show_gap(self, gap: str, best: int | None) -> None:
+        self._note(self.gap, gap)
+        if best is not None:
+            text = self.tr("Go to best epoch ({0})").format(f"{best:,}")
+            self.best.setText(text)
+            self.best.setAccessibleName(text)
+        self.best.setVisible(best is not None)
 
     def _set_inputs(self, inputs: int, data: Data | None) -> None:
         """Ask for rows of so many inputs; what was typed for others goes."""
@@ -238,9 +296,8 @@ class ResultsPanel(QFrame):
         straight: bool,
         penalized: bool = False,
     ) -> None:
-        table = self.test_table
         if evaluation is None:
-            table.hide()
+            self._hide_table("test_table")
             text = self.tr("How well does the model do on points it has never seen?")
             if not has_test:
                 text = self.tr("No test points: raise the test share to have some.")
@@ -260,33 +317,40 @@ class ResultsPanel(QFrame):
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
-        heads = [self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best")]
-        columns: list[Scores | None] = [
-            evaluation.train,
-            evaluation.best_train,
-            evaluation.test,
-            evaluation.best_test,
+        table = self.test_table
+        columns: list[tuple[str, Scores | None]] = [
+            (self.tr("train"), evaluation.train),
+            (self.tr("best"), evaluation.best_train),
+            (self.tr("valid."), evaluation.validation),
+            (self.tr("test"), evaluation.test),
+            (self.tr("best"), evaluation.best_test),
         ]
-        if isinstance(evaluation.train, ClassMetrics):  # least squares are not for these
-            heads, columns = heads[::2], columns[::2]
+        validated = evaluation.validation is not None
+        if not validated:
+            del columns[2]
+        of_classes = isinstance(evaluation.train, ClassMetrics)
+        if of_classes or (validated and evaluation.best_train is None):
+            # Least squares are not for these; or there is no room for what is not known.
+            columns = [columns[0], *columns[2:-1]]
+        heads = [head for head, _ in columns]
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
         names = [name for name, _, _ in score_rows(evaluation.train)]
         table.setRowCount(len(names))
         table.setVerticalHeaderLabels(names)
-        for column, scores in enumerate(columns):
+        digits = 4 if len(columns) < 5 else 3
+        for column, (_, scores) in enumerate(columns):
             cells = score_rows(scores) if scores else ()
             for row in range(len(names)):
-                text = _score(*cells[row][1:]) if cells else "–"
+                text = _score(*cells[row][1:], digits) if cells else "–"
                 table.setItem(row, column, _cell(text))
         _fit_height(table)
         table.show()
 
     def _show_applied(self, applied: tuple[Prediction, ...], meanings: str) -> None:
         """The predictions, under what x and y stand for where they have units."""
-        table = self.apply_table
         if not applied:
-            table.hide()
+            self._hide_table("apply_table")
             text = self.tr("What does the model say of a new x?")
             self._note(self.apply_note, f"{text} {meanings}".strip())
             return
@@ -298,6 +362,7 @@ class ResultsPanel(QFrame):
         if applied[0].probabilities:
             self._show_answers(applied)
             return
+        table = self.apply_table
         heads: tuple[str, ...] = ("x", "ŷ", self.tr("true y"), "ŷ − y")
         if self._inputs > 1:
             heads = (self.tr("inputs"), "ŷ")
@@ -344,14 +409,14 @@ class ResultsPanel(QFrame):
         table.show()
 
 
-def _score(value: float | None, share: bool) -> str:
+def _score(value: float | None, share: bool, digits: int) -> str:
     """A score as a cell has it."""
     if value is None or math.isnan(value):
         return "–"
     if share:
         return percent(value)
-    # Four decimals of what is large would have no room.
-    return format_number(value, 4 if abs(value) < 100 else 6, fixed=abs(value) < 100)
+    # So many decimals of what is large would have no room.
+    return format_number(value, digits if abs(value) < 100 else 6, fixed=abs(value) < 100)
 
 
 def _title(text: str) -> QLabel:

@@ -359,13 +359,13 @@ class Workspace(QObject):
         form = view.experiment.form if view is not None else None
         if (numbers, form) != self._equation_of:
             self._equation_of = (numbers, form)
-            self._fit_panel.caption.setText(equation(numbers, form))
+            self._fit_panel.set_caption(equation(numbers, form))
             over = ""
             if form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
             elif form is not None:
                 over = self.tr("loss on a plane through {0} parameters").format(f"{form.count:,}")
-            self._landscape_panel.caption.setText(over)
+            self._landscape_panel.set_caption(over)
 
     @property
     def predicting(self) -> bool:
