@@ -95,8 +95,40 @@ _PROBLEMS = {
         "Problems",
         "{label}: a layer of {value} units cannot be had here. Each has {minimum} to {maximum}.",
     ),
+    "no_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The drawing is empty: click on the Fit plot to add points, or type them, such as "
+        "0,1 1,3 2,5.",
+    ),
+    "not_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: “{value}” is not a list of points. Type x and y of each, such as 0,1 1,3 2,5.",
+    ),
+    "too_many_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: {value} points are too many, the most is {maximum}. Leave some out, or put "
+        "them into a CSV file.",
+    ),
+    "point_size": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: point {point} must be the numbers {names}, and no more."
+    ),
+    "point_not_number": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {column} of point {point} is not a number. Correct it."
+    ),
+    "point_range": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {column} of point {point} is out of range. Choose {range}."
+    ),
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
+    ),
+    "empty_set": QT_TRANSLATE_NOOP("Problems", "{label}: choose at least one of {known}."),
+    "no_features": QT_TRANSLATE_NOOP(
+        "Problems", "One input has no product with another: choose another of the features."
+    ),
+    "too_many_features": QT_TRANSLATE_NOOP(
+        "Problems",
+        "These features would be {value} numbers; a model takes up to {maximum}. Leave the "
+        "products out.",
     ),
     "row_width": QT_TRANSLATE_NOOP(
         "Problems",

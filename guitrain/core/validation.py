@@ -22,8 +22,8 @@ _FLAT_EPOCHS = 20  # fewer say nothing about flatness
 
 
 def validation_count(points: int, fraction: float) -> int:
-    """How many of so many training points are held out: at least one stays for training."""
-    return min(round(points * fraction), points - 1)
+    """How many of so many training points are held out: at least one stays, if there is any."""
+    return max(min(round(points * fraction), points - 1), 0)
 
 
 def _chosen(points: int, count: int, seed: int) -> NDArray[np.bool_]:

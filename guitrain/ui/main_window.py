@@ -22,11 +22,13 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
+from guitrain.plots.base import Plot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
 from guitrain.sentences import features_sentence, unreachable_target_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
+from guitrain.ui.drawing import Drawing
 from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
@@ -83,8 +85,9 @@ class MainWindow(QMainWindow):
                 layout.activate()
         self.work.panels.restore(settings)
         self._take_preset(first)
-        data = first.experiment.make_data()
-        self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
+        if not first.experiment.is_empty:
+            data = first.experiment.make_data()
+            self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
         work.fits.point_clicked.connect(self._select)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
+        self._drawing = Drawing(self, self._show_now)
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self._fill_menu()
 
@@ -264,6 +268,11 @@ class MainWindow(QMainWindow):
             self.trainer.start(self.work.controls.experiment, keep_running=True)
         self.clock.wake()
 
+    def _show_now(self) -> None:
+        """Show what was asked for without waiting for the next frame."""
+        self.clock.wake()
+        self.clock.tick()
+
     def _hand_set(self, hand: ByHand) -> None:
         """A parameter was typed: it is set in the run in hand."""
         self.trainer.set_by_hand(hand)
@@ -290,6 +299,8 @@ class MainWindow(QMainWindow):
     def _race(self) -> None:
         from guitrain.ui.race_dialog import RaceDialog
 
+        if self.trainer.snapshot.view is None:
+            return
         dialog = RaceDialog(self, self.work.controls.experiment)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
@@ -301,12 +312,12 @@ class MainWindow(QMainWindow):
         if view := self.trainer.snapshot.view:
             work = self.work
             learnt = "map" if work.fits.shows_map else "fit"
-            plots = {
-                learnt: work.fits.shown,
-                "loss": work.loss,
-                "landscape": work.landscape,
-                "predicted": work.predicted.plot,
-            }
+            plots: dict[str, Plot] = {learnt: work.fits.shown, "loss": work.loss}
+            # What these two show is worked out only while they are seen.
+            if work.panels.is_seen("landscape"):
+                plots["landscape"] = work.landscape
+            if work.panels.is_seen("predicted"):
+                plots["predicted"] = work.predicted.plot
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -319,7 +330,8 @@ class MainWindow(QMainWindow):
 
     def _save_script(self) -> None:
         self.work.code.refresh(self.trainer.snapshot)
-        save_script(self, self.work.code.text())
+        if text := self.work.code.text():
+            save_script(self, text)
 
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
@@ -347,7 +359,7 @@ class MainWindow(QMainWindow):
             self.transport.show_experiment(view.experiment if view else snapshot.experiment)
             if view is None and snapshot.data is not None and snapshot.facts is not None:
                 work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
-        if view is None and snapshot.data is None:
+        if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
@@ -397,10 +409,12 @@ class MainWindow(QMainWindow):
         view, facts = snapshot.view, snapshot.facts
         settings = view.settings if view else snapshot.experiment
         key = (id(settings), id(facts), self._shown_run)
+        controls = self.work.controls
+        if snapshot.state is State.EMPTY:
+            controls.show_facts(settings, None)
         if facts is None or key == self._noticed:
             return
         self._noticed = key
-        controls = self.work.controls
         controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
         controls.show_notice("model.degree", features_sentence(settings, facts))
         controls.show_facts(settings, facts)
@@ -443,6 +457,10 @@ class MainWindow(QMainWindow):
                 self.work.fits.select_next_point(1)
             case Action.POINT_BEFORE:
                 self.work.fits.select_next_point(-1)
+            case Action.ADD_POINT:
+                self.work.fit.mouse.add()
+            case Action.DELETE_POINT:
+                self.work.fit.mouse.delete()
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

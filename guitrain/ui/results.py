@@ -226,6 +226,8 @@ class ResultsPanel(QFrame):
             sentence = self.tr("The run failed. Reset starts it again.")
         elif state is State.RUNNING:
             sentence = self.tr("Training. Pause at any time: nothing is lost.")
+        elif state is State.EMPTY:
+            sentence = self.tr("There are no points yet: click on the Fit plot to draw some.")
         elif view is None:
             sentence = self.tr("Loading PyTorch…")
         elif begun:
@@ -236,7 +238,7 @@ class ResultsPanel(QFrame):
                 sentence = self.tr(
                     "Ready. Press Run to watch the curve learn, or Next to go by one."
                 )
-            if not snapshot.experiment.shape.article:
+            if not snapshot.experiment.one_to_one:
                 sentence = self.tr(
                     "Ready. Press Run to watch the model learn, or Next to go by one."
                 )

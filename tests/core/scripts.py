@@ -154,6 +154,13 @@ def table(rows: int) -> Table:
     return Table(columns, source="näme\n'of\" a $file$.csv")
 
 
+def drawing(count: int) -> tuple[tuple[float, ...], ...]:
+    """Points with many digits, some of them twice."""
+    random = np.random.default_rng(count)
+    points = random.normal(0.0, 3.0, (count - 2, 2)).tolist()
+    return tuple(map(tuple, [*points, *points[:2]]))
+
+
 def pairs() -> Iterator[Experiment]:
     """Experiments in which every dataset, model, loss and optimizer, with its settings as they
     are and with each number moved, comes together with every other one, where they fit. Each twice,
@@ -209,6 +216,9 @@ def _choices(registry: Any) -> Iterator[Choice]:
                 yield Choice(
                     entry.name, {"table": table(rows), "x": "size, in m²", "y": "price ($)"}
                 )
+        elif any(param.kind == "points" for param in entry.params):
+            for count in (17, 210):
+                yield Choice(entry.name, {"drawing": drawing(count)})
         else:
             yield Choice(entry.name)
             if entry.params:
