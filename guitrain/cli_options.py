@@ -38,6 +38,7 @@ SETTINGS: tuple[tuple[Param, str], ...] = (
     (settings.DATA_SEED, "seeds.data"),
     (settings.WEIGHTS_SEED, "seeds.weights"),
     (settings.BATCHES_SEED, "seeds.batches"),
+    (settings.DROPOUT_SEED, "seeds.dropout"),
 )
 # The word that stands for None, and what it means in the help.
 WORDS = {
@@ -46,7 +47,7 @@ WORDS = {
     "patience": "off",
     "validation_patience": "off",
 }
-SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
+SEEDS = ("seeds.data", "seeds.weights", "seeds.batches", "seeds.dropout")
 MISSING = ("refuse", "drop_rows")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
@@ -111,7 +112,10 @@ def add_experiment_options(parser: argparse.ArgumentParser) -> None:
         _add_entries(add, kind)
     for param, _ in SETTINGS:
         add(option(param.name), metavar="N", help=_param_help(param, WORDS.get(param.name)))
-    text = translate("Command", "All three seeds at once.")
+    known = ", ".join(name for name, _ in settings.FEATURES.choices)
+    text = translate("Command", "What the model sees of the inputs: one or more of {known}.")
+    add("--features", nargs="+", metavar="NAME", help=help_text(text.format(known=known)))
+    text = translate("Command", "All the seeds at once.")
     add("--seed", metavar="N", help=text)
     add(
         option(settings.STANDARDIZE.name),
@@ -367,6 +371,8 @@ def _setting_changes(args: argparse.Namespace) -> dict[str, Any]:
         if text is not None:
             is_word = text.strip().lower() == WORDS.get(param.name)
             changes[path] = None if is_word else parse_number(param, text)
+    if args.features is not None:
+        changes["features"] = tuple(args.features)
     if args.standardize is not None:
         changes["standardize"] = args.standardize
     if args.init is not None:

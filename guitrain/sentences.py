@@ -121,6 +121,15 @@ _PROBLEMS = {
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
     ),
+    "empty_set": QT_TRANSLATE_NOOP("Problems", "{label}: choose at least one of {known}."),
+    "no_features": QT_TRANSLATE_NOOP(
+        "Problems", "One input has no product with another: choose another of the features."
+    ),
+    "too_many_features": QT_TRANSLATE_NOOP(
+        "Problems",
+        "These features would be {value} numbers; a model takes up to {maximum}. Leave the "
+        "products out.",
+    ),
     "row_width": QT_TRANSLATE_NOOP(
         "Problems",
         "{label}: the data have {inputs} inputs, and this row has {value}. Type {inputs} numbers "

@@ -63,7 +63,7 @@ class Trainer(QObject):
     @property
     def snapshot(self) -> Snapshot:
         """The latest moment of what was last started; never of anything started before it."""
-        latest = self._worker.snapshot
+        self._worker.taken = latest = self._worker.snapshot
         return latest if latest.generation == self._generation else self._starting
 
     # Which run is in hand.

@@ -39,12 +39,15 @@ SLICE = 0.008  # seconds of training between two looks at the commands
 SIDE_SLICE = 0.003  # of other work, beside training
 EVALUATE_EVERY = 0.2  # seconds, while running
 ROWS_EVERY = 0.1  # the same, of the table of runs
+TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
 BURST = 0.7  # seconds between changes that undo takes back together
 
 
 class Worker(QObject):
     """Owns the runs and calls torch; lives in the training thread.
 
+    Attributes:
+        snapshot: the latest moment. taken: the last one that the window has looked at, as it says.
     Signals:
         announced: the snapshot has changed in a way that a view wants to know of at once.
     """
@@ -54,6 +57,7 @@ class Worker(QObject):
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
+        self.taken: Snapshot | None = None
         self._book = RunBook()
         self._player = Player(self._book)
         self._observer = Observer()
@@ -62,7 +66,7 @@ class Worker(QObject):
         self._go_on = False  # once the timeline is let go
         self._apply_rows: tuple[tuple[float, ...], ...] = ()
         self._test_on = False
-        self._evaluated = 0.0
+        self._evaluated = self._told = 0.0
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._started = 0.0
@@ -415,7 +419,9 @@ class Worker(QObject):
             self._timer.setInterval(rest)
         going = self._player.can_go_on and not self._player.reached
         if going:
-            self._publish(State.RUNNING)
+            # Flat out, the next slice comes at once: what nobody has looked at needs no successor.
+            if self.taken is self.snapshot or not self._player.pacer.flat_out:
+                self._publish(State.RUNNING)
             return
         self._rest()
         self._publish(self._resting())
@@ -450,6 +456,10 @@ class Worker(QObject):
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
         view = run.view([one.x for one in applied])
+        rushing = not resting and self._player.pacer.flat_out
+        legible = not rushing or now - self._told > TELL_EVERY
+        if legible:
+            self._told = now
         rows = [one.inputs for one in applied]
         seen = self._observer.look(run, running=not resting, rows=rows)
         self.snapshot = Snapshot(
@@ -469,6 +479,7 @@ class Worker(QObject):
             landscape=seen.landscape,
             weights=seen.weights,
             units=seen.units,
+            weight_history=seen.weight_history,
             plane=seen.plane,
             residuals=seen.residuals,
             map=seen.map,
@@ -477,6 +488,7 @@ class Worker(QObject):
             ghosts=self._book.ghosts(),
             rescue=self._rescue_of(run),
             gliding=gliding,
+            legible=legible,
         )
         if resting or before.state is not state:
             self.announced.emit()

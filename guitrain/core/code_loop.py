@@ -170,6 +170,11 @@ class Loop:
 
     def _write_forward(self, inputs: str, labels: str, indent: int) -> None:
         add, blank = self._lines.add, " " * indent
+        first = self._plan.first
+        if first.form.dropout:
+            step = "epoch" if self._full else "len(loss_history)"
+            seed = f"({first.seeds.dropout} * 1_000_003 + {step}) % 2**32"
+            add(f"{blank}torch.manual_seed({seed})  # draws which units are left out")
         add(f"{blank}predictions = model({inputs})", Phase.FORWARD, Mark.FORWARD)
         loss = f"loss_function(predictions, {labels}){self._added}"
         add(f"{blank}loss = {loss}", Phase.LOSS, Mark.LOSS)
@@ -200,8 +205,13 @@ class Loop:
             return
         lines, add = self._lines, self._lines.add
         loss = "        val_loss = loss_function(model(val_inputs), val_labels).item()"
+        dropout = self._plan.first.form.dropout
+        if dropout:
+            add("    model.eval()  # no unit is left out")
         add("    with torch.no_grad():")
         add(loss, Phase.STOP, Mark.VALIDATION)
+        if dropout:
+            add("    model.train()")
         lines.add_all(
             (
                 "    val_history.append(val_loss)",

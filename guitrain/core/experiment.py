@@ -6,9 +6,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from guitrain.core import settings
 from guitrain.core.data import Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
+from guitrain.core.features import MOST, PLAIN, checked_count, count_of, feature_names, features_of
 from guitrain.core.losses import LOSSES, LossEntry
 from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry, Shape
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
@@ -72,11 +76,13 @@ class Seeds:
     data: int = settings.DATA_SEED.default
     weights: int = settings.WEIGHTS_SEED.default
     batches: int = settings.BATCHES_SEED.default
+    dropout: int = settings.DROPOUT_SEED.default
 
     def __post_init__(self) -> None:
         _check_field(self, "data", settings.DATA_SEED)
         _check_field(self, "weights", settings.WEIGHTS_SEED)
         _check_field(self, "batches", settings.BATCHES_SEED)
+        _check_field(self, "dropout", settings.DROPOUT_SEED)
 
 
 def _check_field(owner: object, name: str, param: Param, *, optional: bool = False) -> None:
@@ -89,6 +95,7 @@ def _check_field(owner: object, name: str, param: Param, *, optional: bool = Fal
 class Experiment:
     """Data, model, loss, optimizer, learning rate, batch size, stop rules and seeds.
 
+    ``features`` are what the model sees of the inputs (``guitrain.core.features``).
     ``schedule`` says what part of ``learning_rate`` each epoch trains with; ``l1`` and ``l2`` are
     the strengths of the penalties on weights (``guitrain.core.penalties``). ``batch_size`` None
     means all the training points. ``initial`` sets the initial weights by hand, in the data's own
@@ -108,6 +115,7 @@ class Experiment:
     test_fraction: float = settings.TEST_FRACTION.default
     validation_fraction: float = settings.VALIDATION_FRACTION.default
     standardize: bool = settings.STANDARDIZE.default
+    features: tuple[str, ...] = PLAIN
     initial: tuple[float, ...] | None = None
     stop: StopRules = StopRules()
     seeds: Seeds = Seeds()
@@ -119,6 +127,7 @@ class Experiment:
                 raise ExperimentProblem("not_choice", kind, value=choice)
             values = registry[choice.name].check(choice.values)
             object.__setattr__(self, kind, Choice(choice.name, MappingProxyType(values)))
+        _check_field(self, "features", settings.FEATURES)
         self._check_shape()
         _check_field(self, "learning_rate", settings.LEARNING_RATE)
         _check_field(self, "l1", settings.L1)
@@ -139,7 +148,7 @@ class Experiment:
 
     def _check_shape(self) -> None:
         """That model and loss are for such data."""
-        inputs, classes = self.inputs, self.classes
+        inputs, classes = checked_count(self.features, self.inputs), self.classes
         if not self.loss_entry.fits(classes):
             value, known = self.loss.name, _losses_for(classes)
             if not classes:
@@ -198,7 +207,20 @@ class Experiment:
     @cached_property
     def shape(self) -> Shape:
         """What the model takes and gives."""
-        return Shape(self.inputs, self.loss_entry.outputs(self.classes), self.classes)
+        names: tuple[str, ...] = ()
+        if self.features != PLAIN:
+            names = feature_names(self.features, self.inputs)
+        count = count_of(self.features, self.inputs)
+        return Shape(count, self.loss_entry.outputs(self.classes), self.classes, names)
+
+    @property
+    def one_to_one(self) -> bool:
+        """Whether a number is learnt from one input: a curve over x."""
+        return self.inputs == 1 and not self.classes
+
+    def seen(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the model sees of inputs (n, d), before these are standardised."""
+        return features_of(self.features, inputs)
 
     @property
     def loss_entry(self) -> LossEntry:
@@ -283,7 +305,11 @@ class Experiment:
         data = top["data"]
         entry = DATASETS[data.name]
         values = entry.check(data.values)
+        features = top.get("features", self.features)
         inputs, classes = entry.inputs(values), entry.classes(values)
+        if not 0 < count_of(features, inputs) <= MOST and "features" not in top:
+            top["features"] = features = PLAIN
+        inputs = count_of(features, inputs)
         if "loss" not in top and not self.loss_entry.fits(classes):
             top["loss"] = Choice(next(n for n, each in LOSSES.items() if each.fits(classes)))
         loss: Choice = top.get("loss", self.loss)
@@ -325,14 +351,15 @@ class Experiment:
                 raise ExperimentProblem("missing", name, entry="experiment")
         made: dict[str, Any] = {kind: _choice(kind, obj[kind]) for kind in REGISTRIES}
         made.update({name: obj[name] for name in PLAIN_FIELDS})
-        if isinstance(made["initial"], list):
-            made["initial"] = tuple(made["initial"])
+        for name in ("initial", "features"):
+            if isinstance(made[name], list):
+                made[name] = tuple(made[name])
         made["stop"] = _group(StopRules, "stop", obj["stop"])
         made["seeds"] = _group(Seeds, "seeds", obj["seeds"])
         return cls(**made)
 
 
-_SHAPING = {"data", "model", "loss"}  # what a model's parameters depend on
+_SHAPING = {"data", "model", "loss", "features"}  # what a model's parameters depend on
 
 PLAIN_FIELDS = (
     "learning_rate",
@@ -342,6 +369,7 @@ PLAIN_FIELDS = (
     "test_fraction",
     "validation_fraction",
     "standardize",
+    "features",
     "initial",
 )
 

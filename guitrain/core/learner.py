@@ -6,6 +6,7 @@ phase can be repeated.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,14 @@ run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
 _NOT_WATCHED = Watch()
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
+
+
+def dropout_seed(seed: int, step: int) -> int:
+    """What the draws of a step (from 0) are seeded with; the script says it in the same way.
+
+    torch's generator takes no more than 32 bits of it.
+    """
+    return (seed * 1_000_003 + step) % 2**32
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class Learner:
         data_loss: the loss before penalties are added to it. loss_value: the loss, as a number.
         rate: the learning rate of the last update.
         forward_function, loss_function: what FORWARD and LOSS call.
+        masks: what dropout multiplies this step's hidden layers by; [] where there is none.
         penalty: what LOSS adds for large weights, or None.
         numbers: the parameters as numbers (p,), where they are few.
         numbers_before: the same before the last update.
@@ -98,7 +108,7 @@ class Learner:
         """DATA: draw or cut out the points, as tensors."""
         self.data: Data = self.settings.make_data() if self._made is None else self._made
         train = self.data.train
-        self.scaling = Scaling.of(train.inputs, self.settings.standardize)
+        self.scaling = Scaling.of(self.settings.seen(train.inputs), self.settings.standardize)
         self._inputs = self.as_inputs(train.inputs)
         self._targets = self.as_targets(train.targets)
         self._count = len(train)
@@ -126,6 +136,8 @@ class Learner:
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
         self._rate_factor = settings.schedule_entry.factor
         self.forward_function = self.model.forward
+        self._dropout = torch.Generator() if settings.form.dropout else None
+        self.masks: list[Tensor] = []
         self._set_parameters(parameters)
         self.ready = True
 
@@ -150,7 +162,23 @@ class Learner:
         if self.batch_index == 0:
             self._begin_epoch()
         self.inputs, self.targets = self._batches[self.batch_index]
-        self.prediction = self.forward_function(self.parameters, self.inputs)
+        if self._dropout is None:
+            self.prediction = self.forward_function(self.parameters, self.inputs)
+        else:
+            self._draw_masks()
+            self.prediction = self.model.training(self.parameters, self.inputs, self.masks)
+
+    def _draw_masks(self) -> None:
+        # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
+        assert self._dropout is not None
+        self._dropout.manual_seed(dropout_seed(self.settings.seeds.dropout, self.step))
+        self.masks = self.model.masks(len(self.inputs), self._dropout)
+
+    def forward_of_step(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
+        """Outputs (n, k) as the step in hand has them: with its dropout."""
+        if self._dropout is None:
+            return self.forward_function(parameters, inputs)
+        return self.model.training(parameters, inputs, self.masks)
 
     def _begin_epoch(self) -> None:
         size = self.settings.batch_size or self._count
@@ -261,7 +289,7 @@ class Learner:
             self.epoch_mean = self.loss_value
             self.epoch += 1
             return
-        self._epoch_loss_sum += self.loss_value * len(self.inputs)
+        self._epoch_loss_sum += self.loss_value * self.inputs.shape[0]  # len() takes 1 µs more
         self.batch_index += 1
         if self.batch_index == len(self._batches):
             self.epoch_mean = self._epoch_loss_sum / self._count
@@ -310,14 +338,24 @@ class Learner:
         prediction = self.forward_function(parameters, self._inputs[row : row + 1])
         return prediction, self.loss_function(prediction, self._targets[row : row + 1])
 
+    def gradient_parts(self) -> list[float]:
+        """∂L/∂p of each parameter where they are few, else ‖∂L/∂p‖₂ of each tensor."""
+        if self._scalar:
+            return [g.item() for g in self.gradients]
+        if self._few:
+            return [n for g in self.gradients for n in g.flatten().tolist()]
+        found: list[float] = torch.stack(torch._foreach_norm(self.gradients)).tolist()
+        return found
+
     def gradient_norm(self) -> float:
         """‖∂L/∂p‖₂ over all parameters at this step."""
         if self._scalar:
             return math.hypot(*[g.item() for g in self.gradients])
-        return float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(self.gradients))))
+        return math.hypot(*[norm.item() for norm in torch._foreach_norm(self.gradients)])
 
     def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
-        """Inputs (n, d) in their own units → (n, d) float32 as the model sees them."""
+        """Inputs (n, d) in their own units → float32 as the model sees them: its features."""
+        inputs = self.settings.seen(inputs)
         if self.settings.standardize:
             inputs = self.scaling.apply(inputs)
         return torch.tensor(inputs, dtype=torch.float32)

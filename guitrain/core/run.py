@@ -11,12 +11,13 @@ import torch
 from numpy.typing import NDArray
 
 from guitrain.core.by_hand import ByHand, checked
-from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.closed_form import Best, Facts, facts_of
 from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
 from guitrain.core.data import Data, Split
 from guitrain.core.evaluation import (
     Evaluation,
+    Metrics,
     Prediction,
     Scores,
     class_predictions,
@@ -34,6 +35,7 @@ from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
 from guitrain.core.validation import Low
+from guitrain.core.weight_history_view import gradient_columns
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
@@ -101,6 +103,7 @@ class Run:
     def _new_logs(self) -> tuple[Log, Log]:
         columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
         columns.update(dict.fromkeys(self._names, "f4"))
+        columns.update(dict.fromkeys(gradient_columns(self.experiment.form), "f4"))
         of_epochs = {"end_step": "i8", "loss": "f8"}
         if self._validates:
             of_epochs["validation"] = "f8"
@@ -201,6 +204,7 @@ class Run:
                 learner.rate,
                 learner.gradient_norm(),
                 *learner.numbers_before,
+                *learner.gradient_parts(),
             )
         )
         if learner.batch_index == 0:
@@ -211,7 +215,7 @@ class Run:
 
     def _whole_loss(self) -> float:
         learner = self.learner
-        if learner.batches_per_epoch() == 1:
+        if learner.batches_per_epoch() == 1 and not learner.settings.form.dropout:
             return learner.loss_value
         return learner.train_loss()
 
@@ -418,8 +422,8 @@ class Run:
             learner.epoch,
             of_train,
             self._scores(data.test),
-            metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
-            metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
+            self._best_metrics(best, data.train),
+            self._best_metrics(best, data.test),
             self._scores(data.validation),
         )
 
@@ -431,6 +435,12 @@ class Run:
         if count:
             return class_scores(learner.probabilities(points.inputs), points.targets)
         return metrics(learner.predict(points.inputs), points.targets)
+
+    def _best_metrics(self, best: Best | None, points: Split) -> Metrics | None:
+        """Those of least squares."""
+        if best is None:
+            return None
+        return metrics(best.predict(self.experiment.seen(points.inputs)), points.targets)
 
     def apply(self, rows: Sequence[Sequence[float]]) -> tuple[Prediction, ...]:
         """What the present weights say of these rows of inputs, in the data's own units.
@@ -529,7 +539,7 @@ class Run:
     @property
     def _is_curve(self) -> bool:
         """Whether what is learnt is a number of one input, and no straight line."""
-        return self.experiment.shape.article and not self.experiment.form.straight
+        return self.experiment.one_to_one and not self.experiment.form.straight
 
     def _curve_now(self, also: tuple[float, ...]) -> Curve:
         learner, known = self.learner, self._curve

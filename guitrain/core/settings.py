@@ -3,6 +3,7 @@
 ``STEERING`` names those that take effect as a run goes on; changing any other starts a new run.
 """
 
+from guitrain.core.features import PLAIN
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -56,6 +57,23 @@ BATCH_SIZE = Param(
     ),
     minimum=1,
     maximum=1_000_000,
+)
+FEATURES = Param(
+    "features",
+    "set",
+    QT_TRANSLATE_NOOP("Settings", "Features"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "What the model sees of the inputs: these themselves, and what is made of them. With "
+        "squares, even a linear model can draw a circle.",
+    ),
+    default=PLAIN,
+    choices=(
+        ("x", QT_TRANSLATE_NOOP("Settings", "x")),
+        ("squares", QT_TRANSLATE_NOOP("Settings", "x²")),
+        ("products", QT_TRANSLATE_NOOP("Settings", "x1·x2")),
+        ("sines", QT_TRANSLATE_NOOP("Settings", "sin x")),
+    ),
 )
 TEST_FRACTION = Param(
     "test_fraction",
@@ -174,6 +192,15 @@ BATCHES_SEED = Param(
     "int",
     QT_TRANSLATE_NOOP("Settings", "Batch seed"),
     QT_TRANSLATE_NOOP("Settings", "Shuffles the points into batches, anew each epoch."),
+    default=0,
+    minimum=0,
+    maximum=LARGEST_SEED,
+)
+DROPOUT_SEED = Param(
+    "dropout_seed",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Dropout seed"),
+    QT_TRANSLATE_NOOP("Settings", "Draws which units are left out, anew at each step."),
     default=0,
     minimum=0,
     maximum=LARGEST_SEED,

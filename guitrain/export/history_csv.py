@@ -35,7 +35,7 @@ def history_csv(view: "RunView") -> Iterator[bytes]:
     steps = view.steps
     ends = view.epochs.column("end_step")
     columns = [steps.column(name) for name in ("loss", "learning_rate", "gradient_norm", *names)]
-    scaling = Scaling.of(view.data.train.inputs, view.experiment.standardize)
+    scaling = Scaling.of(view.experiment.seen(view.data.train.inputs), view.experiment.standardize)
     for start in range(0, len(columns[0]), CHUNK_ROWS):
         span = slice(start, start + CHUNK_ROWS)
         part: list[NDArray[np.generic]] = [column[span] for column in columns]

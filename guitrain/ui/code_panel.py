@@ -77,8 +77,10 @@ class CodePanel(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment; while hidden, only remember it."""
         self._snapshot = snapshot
-        if not self.isVisible():
-            return
+        if self.isVisible() and snapshot.legible:
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
         new = self._write(snapshot, at_once=snapshot.state is not State.RUNNING)
         if self.script is None:
             return
@@ -96,7 +98,7 @@ class CodePanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._snapshot is not None:
-            self.refresh(self._snapshot)
+            self._show(self._snapshot)
 
     def _write(self, snapshot: Snapshot, *, at_once: bool) -> bool:
         """Write the script anew where the run has changed; returns whether it was."""

@@ -45,7 +45,7 @@ def values_of(script: Script, step: StepView | None, view: RunView) -> Values:
     """The text and kind of each value that is known by now, by the line that it stands beside."""
     found: dict[Mark, tuple[str, Kind]] = {}
     rows = len(view.data.train)
-    width = len(view.data.input_names)
+    width = view.experiment.shape.inputs
     found[Mark.INPUTS] = _shape(rows, width), Kind.FORWARD
     labels = (rows,) if view.experiment.loss_entry.labels else (rows, 1)
     found[Mark.LABELS] = _shape(*labels), Kind.FORWARD

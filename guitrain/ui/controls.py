@@ -37,7 +37,7 @@ from guitrain.ui.fields import (
 from guitrain.ui.rate_band import RateBand
 from guitrain.ui.setting_group import Group
 from guitrain.ui.setting_row import NEW_RUN, Row, named_label
-from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField
+from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField, SetField
 
 # Kinds of settings that have a row.
 _IN_ROWS = ("float", "int", "bool", "choice", "layers", "points")
@@ -183,6 +183,9 @@ class Controls(QWidget):
         self._add_seed(
             group, "seeds.weights", settings.WEIGHTS_SEED, self.tr("Draw new initial weights")
         )
+        self._add_seed(
+            group, "seeds.dropout", settings.DROPOUT_SEED, self.tr("Leave out others"), back=True
+        )
         self._add_choice(group, "loss", self.tr("Loss"))
         self._add_entry_rows(group, "loss")
         self._add_choice(group, "optimizer", self.tr("Optimizer"), back=True)
@@ -191,6 +194,13 @@ class Controls(QWidget):
         self._add(group, "l2", settings.L2, back=True)
         self._loss_formula = self._formula("penalty_formula")
         group.add(None, self._loss_formula, back=True)
+        self._add(
+            group,
+            "features",
+            settings.FEATURES,
+            editor=lambda: SetField(settings.FEATURES),
+            back=True,
+        )
         self._add(group, "standardize", settings.STANDARDIZE, back=True)
         return group
 
@@ -408,6 +418,7 @@ class Controls(QWidget):
         self._model_formula.setText(experiment.form.formula)
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
         self._rows["initial"].set_visible(experiment.form.few)
+        self._rows["seeds.dropout"].set_visible(experiment.form.dropout)
         shape = experiment.shape
         self._rows["model"].editor.offer(
             [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1)]

@@ -238,7 +238,7 @@ class ResultsPanel(QFrame):
                 sentence = self.tr(
                     "Ready. Press Run to watch the curve learn, or Next to go by one."
                 )
-            if not snapshot.experiment.shape.article:
+            if not snapshot.experiment.one_to_one:
                 sentence = self.tr(
                     "Ready. Press Run to watch the model learn, or Next to go by one."
                 )

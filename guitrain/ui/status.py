@@ -153,6 +153,10 @@ class StatusBar(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show the numbers of this moment."""
         self.timeline.refresh(snapshot)
+        if snapshot.legible:
+            self._tell(snapshot)
+
+    def _tell(self, snapshot: Snapshot) -> None:
         view = snapshot.view
         if view is None:
             empty = snapshot.state is State.EMPTY
