@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from guitrain.core import settings
-from guitrain.core.data import Data, DatasetEntry
+from guitrain.core.data import Column, Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
 from guitrain.core.losses import LOSSES, LossEntry
 from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry, Shape
@@ -180,6 +180,11 @@ class Experiment:
     def inputs(self) -> int:
         """How many inputs the data have."""
         return self.dataset_entry.inputs(self.data.values)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What the cells of a row of inputs are."""
+        return self.dataset_entry.columns(self.data.values) or (Column(),) * self.inputs
 
     @property
     def classes(self) -> int:

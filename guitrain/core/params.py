@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers"]
+Kind = Literal["float", "int", "bool", "table", "column", "columns", "choice", "layers"]
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class Param:
     for. Texts are English, marked for translation. Entries of one registry share the spec of a
     setting that they share.
 
-    A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
-    most ``most`` whole numbers in the range, which is typed as "8, 8".
+    "columns" are names of a table's columns, each once. A "choice" is one of the names in
+    ``choices``, each with its label. "layers" is a tuple of at most ``most`` whole numbers in the
+    range, which is typed as "8, 8".
     """
 
     name: str
@@ -52,6 +53,11 @@ class Param:
             if not isinstance(value, str):
                 raise ExperimentProblem("not_text", self.name, value=value)
             return value
+        if self.kind == "columns":
+            names = (value,) if isinstance(value, str) else value  # one, as tables once had
+            if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
+                raise ExperimentProblem("not_text", self.name, value=value)
+            return tuple(dict.fromkeys(names))
         if self.kind == "table":
             from guitrain.core.table import Table
 

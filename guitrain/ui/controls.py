@@ -26,6 +26,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.numbers import format_number
 from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence, translate
+from guitrain.setting_words import value_words
 from guitrain.ui.fields import (
     BoolField,
     ChoiceField,
@@ -99,7 +100,7 @@ class Controls(QWidget):
         choose = QPushButton(self.tr("Choose file…"))
         choose.setObjectName("choose_file")
         choose.setAccessibleName(self.tr("Choose a CSV file"))
-        choose.setToolTip(self.tr("Open a CSV file and choose its x and y columns"))
+        choose.setToolTip(self.tr("Open a CSV file and choose its inputs and its target"))
         choose.clicked.connect(lambda: self.open_csv(None))
         self._file_widgets = (self.file_label, choose)
         group.add(None, self.file_label)
@@ -459,7 +460,10 @@ class Controls(QWidget):
             table = choice["table"]
             self.file_label.setText(
                 self.tr("{0}: {1} from {2}, {3} rows").format(
-                    table.source or self.tr("typed"), choice["y"], choice["x"], f"{table.rows:,}"
+                    table.source or self.tr("typed"),
+                    choice["y"],
+                    value_words("data.x", choice["x"]),
+                    f"{table.rows:,}",
                 )
             )
 
