@@ -126,7 +126,7 @@ _PROBLEMS = {
         "the inputs, or choose another target.",
     ),
     "target_is_text": QT_TRANSLATE_NOOP(
-        "Problems", "Column “{value}” has texts: choose to tell classes apart, or another target."
+        "Problems", "Column “{value}” has texts: learn classes, or choose another target."
     ),
     "one_class": QT_TRANSLATE_NOOP(
         "Problems",
@@ -136,7 +136,7 @@ _PROBLEMS = {
     "too_many_classes": QT_TRANSLATE_NOOP(
         "Problems",
         "Column “{column}” has {value} different values, and at most {maximum} classes can be told "
-        "apart. Predict a number, or choose another target.",
+        "apart. Learn a number, or choose another target.",
     ),
     "too_many_inputs": QT_TRANSLATE_NOOP(
         "Problems",

@@ -83,6 +83,10 @@ class ColumnList(QTableWidget):
             item = self.item(row, 0)
             if item is None or item.text() not in self._usable:
                 continue
+            note = self.item(row, 2)
+            if note is not None and item.text() in (name, self._target):
+                odd = note.toolTip()
+                note.setText(self.tr("the target") if item.text() == name and not odd else odd)
             if item.text() == name:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setData(Qt.ItemDataRole.CheckStateRole, None)

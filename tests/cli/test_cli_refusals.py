@@ -80,8 +80,8 @@ def test_texts_are_classes_and_inputs_and_may_be_new_when_applied(
         for at in range(40)
     )
     path = csv_file(tmp_path, "weight,colour,size\n" + rows)
-    asked = ("--epochs", "3", "--data", path, "--x", "weight", "colour")
-    asked = (*asked, "--predict", "6,red", "1,pink")
+    asked = [*("--epochs", "3", "--data", path), "--x", "weight", "colour"]
+    asked += ["--predict", "6,red", "1,pink"]
     done = train("--json", *asked)
     assert done.code == 0
     values = done.json["experiment"]["data"]["values"]

@@ -16,14 +16,14 @@ Values = Mapping[str, Any]
 TASK = Param(
     "task",
     "choice",
-    QT_TRANSLATE_NOOP("Data", "Task"),
+    QT_TRANSLATE_NOOP("Data", "Learn"),
     QT_TRANSLATE_NOOP(
         "Data", "What is learnt of the target: a number, or which class each of its values is."
     ),
     default="regression",
     choices=(
-        ("regression", QT_TRANSLATE_NOOP("Data", "predict a number")),
-        ("classification", QT_TRANSLATE_NOOP("Data", "tell classes apart")),
+        ("regression", QT_TRANSLATE_NOOP("Data", "a number")),
+        ("classification", QT_TRANSLATE_NOOP("Data", "classes")),
     ),
 )
 MISSING = Param(
