@@ -43,6 +43,7 @@ from guitrain.cli_sweep import (
     sweep_json,
     sweep_lines,
 )
+from guitrain.core.map_view import needs_map
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.sweep import export_sweep, export_sweep_numbers
@@ -176,7 +177,7 @@ def _train(request: Request, say: Say) -> int:
     if (folder := request.export) is None:
         return code
     view, predictions = outcome.view, outcome.predictions
-    whole = partial(export_run, view, folder, outcome.evaluation, predictions)
+    whole = partial(export_run, view, folder, outcome.evaluation, predictions, outcome.map)
     numbers = partial(export_numbers, view, folder, predictions)
     return _export(whole, numbers, folder, say, to_stderr=request.json) or code
 
@@ -208,7 +209,13 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
     bar.clear()
     if shows_text:
         _print_between(lines.rest(view), bar)
-    return Outcome(first, view, run.test(), run.apply(request.predict) if request.predict else ())
+    applied = run.apply(request.predict) if request.predict else ()
+    found = None
+    if request.export is not None and needs_map(run.experiment):
+        from guitrain.core.mapping import Mapper
+
+        found = Mapper().look(run, (0, 1), [one.inputs for one in applied], running=False)
+    return Outcome(first, view, run.test(), applied, found)
 
 
 def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:

@@ -12,6 +12,7 @@ from guitrain.core.closed_form import LeastSquares, LeastSquaresPlane
 from guitrain.core.data import Data
 from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Scores
 from guitrain.core.landscape_bounds import true_parameters
+from guitrain.core.map_view import MapView
 from guitrain.core.penalties import penalties_of
 from guitrain.numbers import format_number
 from guitrain.outcome_words import (
@@ -36,13 +37,15 @@ BAR = 20  # characters
 class Outcome:
     """A run that is over, and what TEST and APPLY say of it.
 
-    ``view`` and ``first`` are looks at its end and at its beginning, after INIT.
+    ``view`` and ``first`` are looks at its end and at its beginning, after INIT; ``map`` is what
+    it says everywhere, for an export of several inputs or of classes.
     """
 
     first: "RunView"
     view: "RunView"
     evaluation: Evaluation
     predictions: tuple[Prediction, ...]
+    map: MapView | None = None
 
     @property
     def rule(self) -> str:

@@ -1,7 +1,7 @@
 """What is worked out for the window besides the run itself, only while somebody looks. No Qt."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import Bounds, LandscapeView, has_landscape, surface_of
+from guitrain.core.map_view import Axes, MapView, needs_map
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice, PlaneView
 from guitrain.core.residuals import ResidualsView, residuals_view
@@ -18,6 +19,7 @@ from guitrain.core.units import Samples, UnitsView, WeightsView, layers_of, samp
 
 if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.mapping import Mapper
     from guitrain.core.plane_job import PlaneJob
     from guitrain.core.plane_path import PathOnPlane
     from guitrain.core.run import Run
@@ -33,7 +35,7 @@ _SHARE = 10  # the same, as a multiple of what it took to make
 RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
 PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
-PLANE_REST = 4.0  # so many times as long as it took
+PLANE_REST = 2.0  # so many times as long as it took
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Seen:
     units: UnitsView | None = None
     plane: PlaneView | None = None
     residuals: ResidualsView | None = None
+    map: MapView | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Observer:
         wishes: any of what can be wished for. row: the selected training point, or None.
         wanted: the bounds of the landscape, or the plane for a model with many parameters; None
             where none is wanted.
+        map_axes: of the map, or None where none is wanted.
     """
 
     def __init__(self) -> None:
@@ -74,6 +78,8 @@ class Observer:
         self.wanted: Bounds | PlaneChoice | None = None
         self._made: dict[str, _Made] = {}
         self._samples: tuple[int, Samples] | None = None  # of which run
+        self.map_axes: Axes | None = None
+        self._mapper: Mapper | None = None
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._job: LandscapeJob | PlaneJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
@@ -95,8 +101,10 @@ class Observer:
             run.seek(step - 1)
             run.seek(step)
 
-    def look(self, run: "Run", *, running: bool) -> Seen:
-        """All that is wished for; while running, a graph and the units may be some frames old."""
+    def look(self, run: "Run", *, running: bool, rows: Sequence[Sequence[float]] = ()) -> Seen:
+        """All that is wished for, a map as far as these rows of inputs; while running, a graph,
+        the units and a map may be some frames old.
+        """
         from guitrain.core import look, look_units
 
         def now_and_then(wish: str, make: Callable[[], Any]) -> Any:
@@ -125,7 +133,18 @@ class Observer:
             units,
             self._plane_view(run),
             self._residuals_of(run, running=running),
+            self._map(run, rows, running=running),
         )
+
+    def _map(self, run: "Run", rows: Sequence[Sequence[float]], *, running: bool) -> MapView | None:
+        if self.map_axes is None or not needs_map(run.experiment):
+            self._mapper = None
+            return None
+        if self._mapper is None:
+            from guitrain.core.mapping import Mapper
+
+            self._mapper = Mapper()
+        return self._mapper.look(run, self.map_axes, rows, running=running)
 
     def _units(self, run: "Run") -> UnitsView | None:
         """What the units give, where the model is made of units."""

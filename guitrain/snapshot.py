@@ -12,6 +12,7 @@ from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
 from guitrain.core.graph_view import GraphView
 from guitrain.core.landscape_view import LandscapeView
+from guitrain.core.map_view import MapView
 from guitrain.core.plane import PlaneView
 from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
@@ -112,6 +113,7 @@ class Snapshot:
         error: what went wrong, for FAILED.
         step_view, graph, landscape, weights, units, residuals: what was asked for with
             ``Trainer.watch``; else None. plane: the run on the landscape's plane, where it has one.
+        map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
@@ -136,6 +138,7 @@ class Snapshot:
     units: UnitsView | None = None
     plane: PlaneView | None = None
     residuals: ResidualsView | None = None
+    map: MapView | None = None
     point: PointView | None = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
+from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
@@ -167,6 +168,10 @@ class Trainer(QObject):
         plane; None for none.
         """
         self._do(self._worker.want_landscape, wanted)
+
+    def want_map(self, axes: Axes | None) -> None:
+        """Look at what the model says over these inputs (``MapView``); None for no longer."""
+        self._do(self._worker.want_map, axes)
 
     def test(self, on: bool = True) -> None:
         """Switch the test set's curve and metrics on or off."""

@@ -19,6 +19,7 @@ from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
+from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
@@ -302,6 +303,12 @@ class Worker(QObject):
             self._observer.want_landscape(run, running=self.snapshot.state is State.RUNNING)
             self._work_on()
 
+    def want_map(self, axes: Axes | None) -> None:
+        """Look at what the model says over these inputs; None for no longer."""
+        if axes != self._observer.map_axes:
+            self._observer.map_axes = axes
+            self._show()
+
     def test(self, on: bool) -> None:
         """Switch the test set's curve and metrics on or off."""
         self._test_on = on
@@ -413,12 +420,13 @@ class Worker(QObject):
             self._evaluated = now
             evaluation = run.test() if self._test_on else None
             width = run.experiment.inputs
-            rows = tuple(row for row in self._apply_rows if len(row) == width)
-            applied = run.apply(rows) if rows else ()
+            fitting = tuple(row for row in self._apply_rows if len(row) == width)
+            applied = run.apply(fitting) if fitting else ()
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
         view = run.view([one.x for one in applied])
-        seen = self._observer.look(run, running=not resting)
+        rows = [one.inputs for one in applied]
+        seen = self._observer.look(run, running=not resting, rows=rows)
         self.snapshot = Snapshot(
             before.generation,
             state,
@@ -438,6 +446,7 @@ class Worker(QObject):
             units=seen.units,
             plane=seen.plane,
             residuals=seen.residuals,
+            map=seen.map,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),

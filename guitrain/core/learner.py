@@ -339,10 +339,26 @@ class Learner:
             loss = self._loss_of(self._views, self._inputs, self._targets)
             return float(loss if self.penalty is None else loss + self.penalty(self._views))
 
-    def data_loss_at(self, parameters: tuple[Tensor, ...], rows: slice) -> float:
-        """The loss, without penalties, of these training points at other parameters."""
+    def data_losses_at(self, parameters: Tensor, rows: slice) -> list[float]:
+        """The loss, without penalties, of these training points at other parameters (m, p): one
+        for each of these rows of numbers.
+        """
+        inputs, targets = self._inputs[rows], self._targets[rows]
+
+        def outputs_of(numbers: Tensor) -> Tensor:
+            return self.forward_function(self.as_parameters(numbers), inputs)
+
         with torch.no_grad():
-            return float(self._loss_of(parameters, self._inputs[rows], self._targets[rows]))
+            if len(parameters) == 1:
+                return [float(self.loss_function(outputs_of(parameters[0]), targets))]
+            # All at once: small models cost by the operation, not by the arithmetic.
+            outputs = torch.func.vmap(outputs_of)(parameters)
+            return [float(self.loss_function(each, targets)) for each in outputs]
+
+    def as_parameters(self, numbers: Tensor) -> tuple[Tensor, ...]:
+        """A row of numbers (p,) as tensors of the parameters' shapes."""
+        pieces = numbers.split([v.numel() for v in self._views])
+        return tuple(piece.reshape(v.shape) for piece, v in zip(pieces, self._views, strict=True))
 
     def test_loss(self, numbers: Tensor | None = None) -> float:
         """The loss of the test points at recorded parameters (p,), or at the present ones.
@@ -352,12 +368,7 @@ class Learner:
         if not hasattr(self, "_test"):
             test = self.data.test
             self._test = (self.as_inputs(test.inputs), self.as_targets(test.targets))
-        parameters = self._views
-        if numbers is not None:
-            parts = numbers.split([v.numel() for v in self._views])
-            parameters = tuple(
-                part.reshape(v.shape) for part, v in zip(parts, self._views, strict=True)
-            )
+        parameters = self._views if numbers is None else self.as_parameters(numbers)
         with torch.no_grad():
             return float(self._loss_of(parameters, *self._test))
 

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from guitrain.core.contours import RIM, contoured
 from guitrain.core.landscape_view import LARGEST_LOSS, LandscapeView, has_landscape, surface_of
 from guitrain.core.plane import Plane, PlaneChoice, bounds_of, plane_of
-from guitrain.core.plane_path import flat, keyframe_path, parts
+from guitrain.core.plane_path import flat, keyframe_path
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
 
 SIDE = 41  # places of the grid in each direction
 CHUNK = 16_384  # points between two looks at the clock
+MOST_AT_ONCE = 32_768  # points times places of the grid that are computed at once
 ROUGH_FROM = 2_000_000  # points times parameters, from which on a rough grid always comes first
 _ROUGH = 4  # every so many places
 
@@ -72,7 +73,7 @@ class PlaneJob:
         yield None
         path = np.concatenate([plane.project(self._path), [[0.0, 0.0]]])
         bounds = bounds_of(plane, path)
-        here = yield from self._loss(plane.origin)
+        here = float((yield from self._losses(plane.origin[None, :]))[0])
         first = _nodes(bounds.first_low, bounds.first_high)
         second = _nodes(bounds.second_low, bounds.second_high)
         loss = np.full((SIDE, SIDE), np.nan)
@@ -103,25 +104,29 @@ class PlaneJob:
         yield (yield from contoured(view(slice(None), complete=True)))
 
     def _fill(self, plane: Plane, first: Floats, second: Floats, loss: Floats, at: range) -> Slices:
-        for j in at:
-            for i in at:
-                if np.isnan(loss[j, i]):
-                    found = yield from self._loss(plane.at(float(first[i]), float(second[j])))
-                    loss[j, i] = found if np.isfinite(found) else np.inf
+        open_ = [(j, i) for j in at for i in at if np.isnan(loss[j, i])]
+        size = max(1, min(MOST_AT_ONCE // max(len(self._learner.data.train), 1), SIDE))
+        for start in range(0, len(open_), size):
+            some = open_[start : start + size]
+            numbers = [plane.at(float(first[i]), float(second[j])) for j, i in some]
+            found = yield from self._losses(np.stack(numbers))
+            for place, each in zip(some, found, strict=True):
+                loss[place] = each if np.isfinite(each) else np.inf
 
-    def _loss(self, numbers: Floats) -> Generator[None, None, float]:
-        """Of all the training points, with the penalties, at these parameters (p,)."""
+    def _losses(self, numbers: Floats) -> Generator[None, None, Floats]:
+        """Of all the training points, with the penalties, at parameters (m, p)."""
         learner = self._learner
-        tensors = parts(numbers, learner.parameters)
-        count, total = len(learner.data.train), 0.0
+        parameters = torch.from_numpy(numbers.astype(np.float32))
+        count, total = len(learner.data.train), np.zeros(len(numbers))
         for start in range(0, count, CHUNK):
             rows = slice(start, min(start + CHUNK, count))
             share = (rows.stop - rows.start) / count
-            total += share * learner.data_loss_at(tensors, rows)
+            total += share * np.array(learner.data_losses_at(parameters, rows))
             yield
         if learner.penalty is not None:
             with torch.no_grad():
-                total += float(learner.penalty(tensors))
+                for at, each in enumerate(parameters):
+                    total[at] += float(learner.penalty(learner.as_parameters(each)))
         return total
 
 

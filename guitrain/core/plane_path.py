@@ -27,13 +27,6 @@ def flat(tensors: "Sequence[Tensor]") -> Floats:
         return torch.cat([each.reshape(-1) for each in tensors]).double().numpy()
 
 
-def parts(numbers: Floats, like: "Sequence[Tensor]") -> tuple[Tensor, ...]:
-    """The inverse: float32 tensors of the shapes of others."""
-    row = torch.from_numpy(numbers.astype(np.float32))
-    pieces = row.split([each.numel() for each in like])
-    return tuple(piece.reshape(each.shape) for piece, each in zip(pieces, like, strict=True))
-
-
 def keyframe_path(run: "Run") -> Floats:
     """Parameters of the run's keyframes (k, p), evenly chosen, from the first to the last."""
     states = _some(run.keyframes.states(), MOST_FITTED)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guitrain.core.evaluation import Evaluation, Prediction
+from guitrain.core.map_view import MapView, needs_map
 from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
 from guitrain.export.script import script_text
@@ -21,9 +22,11 @@ def export_run(
     folder: Path,
     evaluation: Evaluation | None,
     applied: Sequence[Prediction] = (),
+    found: MapView | None = None,
 ) -> list[str]:
-    """Write history.csv, experiment.json, run.py (the run as a script), and loss and fit as PNG
-    and SVG; returns their names.
+    """Write history.csv, experiment.json, run.py (the run as a script), and the loss and what is
+    learnt as PNG and SVG: the fit, or of several inputs or classes the map that was ``found``.
+    Returns their names.
 
     All of them or none: files of these names in the folder are replaced, others stay. Test points
     and test losses are drawn where ``evaluation`` has them.
@@ -37,30 +40,36 @@ def export_run(
     from guitrain.export.image import Kind, Size, discard, render
     from guitrain.plots.fit import FitPlot
     from guitrain.plots.loss import LossPlot
+    from guitrain.plots.map import MapPlot
 
     app = QApplication.instance()
     if app is None:
         _choose_platform()
         app = QApplication(["guitrain"])
-    loss, fit = LossPlot(for_export=True), FitPlot(for_export=True)
+    loss, mapped = LossPlot(for_export=True), needs_map(view.experiment)
+    learnt = MapPlot(for_export=True) if mapped else FitPlot(for_export=True)
     try:
         tested = evaluation is not None and evaluation.test is not None
-        for plot in (loss, fit):
+        for plot in (loss, learnt):
             plot.set_show_test(tested)
-            plot.refresh(view)
-        fit.set_applied(tuple(applied))
+        loss.refresh(view)
+        if isinstance(learnt, MapPlot):
+            learnt.refresh(view, found)
+        else:
+            learnt.refresh(view)
+        learnt.set_applied(tuple(applied))
         sizes: tuple[tuple[Kind, Size], ...] = (
             ("png", Size(1600, 1000, 192)),
             ("svg", Size(210, 131)),
         )
         with whole_files(folder) as hidden:
             names = _write_numbers(view, hidden, applied)
-            for name, plot in (("loss", loss), ("fit", fit)):
+            for name, plot in (("loss", loss), ("map" if mapped else "fit", learnt)):
                 for kind, size in sizes:
                     (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
                     names.append(f"{name}.{kind}")
     finally:
-        for plot in (loss, fit):
+        for plot in (loss, learnt):
             discard(plot)
     del app
     return names

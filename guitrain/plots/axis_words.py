@@ -12,7 +12,12 @@ def axis_labels(data: Data) -> tuple[str, str]:
     inputs = ", ".join(names)
     if len(names) > _MOST_NAMED:
         inputs = translate("Axes", "{0}, … ({1} inputs)").format(", ".join(names[:3]), len(names))
-    return inputs, _label(data, data.target_name, data.target_unit)
+    return inputs, target_label(data)
+
+
+def target_label(data: Data) -> str:
+    """That of the target."""
+    return _label(data, data.target_name, data.target_unit)
 
 
 def input_labels(data: Data) -> tuple[str, ...]:

@@ -77,6 +77,7 @@ class Plot(Still, QGraphicsView):
         self.y_scale = Scale(0.0, 1.0)
         self._labels = ("", "")
         self._title = ""
+        self._styled_in = QFont()
         self.setScene(QGraphicsScene(self))
         self.setBackgroundBrush(QColor(theme.background))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -123,11 +124,13 @@ class Plot(Still, QGraphicsView):
     # Colours and fonts.
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw everything in other colours."""
-        self.theme = theme
-        self._restyle()
+        """Draw everything in other colours, and in the widget's font."""
+        if (theme, self.font()) != (self.theme, self._styled_in):
+            self.theme = theme
+            self._restyle()
 
     def _restyle(self) -> None:
+        self._styled_in = QFont(self.font())
         self.setBackgroundBrush(QColor(self.theme.background))
         tick_font = self.text_font(-1)
         for axis in self._axes:

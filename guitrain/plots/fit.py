@@ -16,6 +16,7 @@ from guitrain.core.evaluation import Prediction
 from guitrain.plots import ghosts as others
 from guitrain.plots.applied_marks import AppliedMarks
 from guitrain.plots.axis_words import axis_labels
+from guitrain.plots.corners import emptiest_corner
 from guitrain.plots.fit_legend import fit_rows
 from guitrain.plots.fit_range import fitting_scales
 from guitrain.plots.items import (
@@ -435,21 +436,10 @@ class FitPlot(PointPlot):
 
     def _place_legend(self) -> None:
         """In the corner where it hides the fewest points, and least of all the selected one."""
-        box, width, height = self._legend.rect(), self.area.width(), self.area.height()
-        x, y = self._pixels()
+        box, (x, y) = self._legend.rect(), self._pixels()
         if not len(x):
             return
-        best = (math.inf, 0.0, 0.0)
-        marked = self._point_mark.span
-        for top in (10.0, height - box.height() - 10):
-            for left in (10.0, width - box.width() - 10):
-                spot = QRectF(left, top, box.width(), box.height())
-                under = (x > spot.left()) & (x < spot.right()) & (y > spot.top())
-                hidden = float((under & (y < spot.bottom())).sum())
-                hidden += len(x) * (not marked.isNull() and spot.intersects(marked))
-                if hidden < best[0]:
-                    best = (hidden, left, top)
-        self._legend.setPos(best[1], best[2])
+        self._legend.setPos(*emptiest_corner(box, self.area_rect, x, y, [self._point_mark.span]))
 
     def _draw_note(self) -> None:
         """In a corner below: that not every point is drawn."""

@@ -134,7 +134,7 @@ class PointMark:
             for at in (middle - height / 2, top, bottom - height)
             for left in (x + _GAP, x - _GAP - width)
         ]
-        self._put(self.label, beside, area, busy)
+        put(self.label, beside, area, busy)
         if self.label.isVisible():
             busy.append(self.label.box)
         width, height = self.tag.size
@@ -148,23 +148,23 @@ class PointMark:
         ]
         right, low = area.width() - width - 4, area.height() - height - 4
         corners = [QPointF(left, row) for row in (4.0, low) for left in (4.0, right)]
-        self._put(self.tag, near + corners, area, busy)
+        put(self.tag, near + corners, area, busy)
 
-    @staticmethod
-    def _put(tag: Tag, spots: Sequence[QPointF], area: QRectF, busy: Sequence[QRectF]) -> None:
-        """At the first spot within the area that is free, or else the least covered."""
-        width, height = tag.size
 
-        def cost(spot: QPointF) -> float:
-            box = QRectF(spot.x(), spot.y(), width, height)
-            inside = box.intersected(area)
-            lost = width * height - inside.width() * inside.height()
-            hidden = (box.intersected(other) for other in busy)
-            return 4 * lost + sum(each.width() * each.height() for each in hidden)
+def put(tag: Tag, spots: Sequence[QPointF], area: QRectF, busy: Sequence[QRectF]) -> None:
+    """At the first spot within the area that is free, or else the least covered."""
+    width, height = tag.size
 
-        best = min(spots, key=cost)
-        tag.setPos(
-            min(max(best.x(), 2.0), max(area.width() - width - 2, 2.0)),
-            min(max(best.y(), 2.0), max(area.height() - height - 2, 2.0)),
-        )
-        tag.setVisible(bool(tag.text) and width <= area.width() and height <= area.height())
+    def cost(spot: QPointF) -> float:
+        box = QRectF(spot.x(), spot.y(), width, height)
+        inside = box.intersected(area)
+        lost = width * height - inside.width() * inside.height()
+        hidden = (box.intersected(other) for other in busy)
+        return 4 * lost + sum(each.width() * each.height() for each in hidden)
+
+    best = min(spots, key=cost)
+    tag.setPos(
+        min(max(best.x(), 2.0), max(area.width() - width - 2, 2.0)),
+        min(max(best.y(), 2.0), max(area.height() - height - 2, 2.0)),
+    )
+    tag.setVisible(bool(tag.text) and width <= area.width() and height <= area.height())

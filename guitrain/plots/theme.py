@@ -36,6 +36,7 @@ class Theme:
         applied: predictions for new x.
         negative: weights and outputs below zero, where those above are in the colour of data.
         gradient: gradients, and nothing else.
+        classes: of the classes in turn. heat: of a number, from low to high.
     """
 
     name: str
@@ -59,6 +60,8 @@ class Theme:
     applied: str
     negative: str
     gradient: str
+    classes: tuple[str, ...]
+    heat: tuple[str, ...]
 
     @property
     def background(self) -> str:
@@ -88,6 +91,17 @@ LIGHT = Theme(
     applied=OKABE_ITO["sky"],
     negative="#B4568C",
     gradient=OKABE_ITO["vermilion"],
+    classes=(
+        OKABE_ITO["blue"],
+        OKABE_ITO["orange"],
+        OKABE_ITO["green"],
+        OKABE_ITO["purple"],
+        OKABE_ITO["sky"],
+        OKABE_ITO["yellow"],
+        OKABE_ITO["black"],
+        "#8C8C8C",
+    ),
+    heat=("#EDF5FB", "#8CC8EE", "#2C8CC8", "#005A8C", "#00263D"),
 )
 
 DARK = Theme(
@@ -112,4 +126,15 @@ DARK = Theme(
     applied=OKABE_ITO["yellow"],
     negative="#E08FBE",
     gradient="#F5853F",
+    classes=(
+        "#3D8FD1",
+        OKABE_ITO["orange"],
+        "#2CC79B",
+        "#E08FBE",
+        "#A6DCFA",
+        OKABE_ITO["yellow"],
+        "#FFFFFF",
+        "#8F98A3",
+    ),
+    heat=("#0E2233", "#17527C", "#2F8BC9", "#84C6F0", "#EDF6FC"),
 )

@@ -2,12 +2,13 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,7 +24,6 @@ from guitrain.core.models import MODELS
 from guitrain.core.params import Param
 from guitrain.core.penalties import penalty_formula
 from guitrain.core.problems import ExperimentProblem
-from guitrain.numbers import format_number
 from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence, translate
 from guitrain.setting_words import value_words
@@ -34,10 +34,10 @@ from guitrain.ui.fields import (
     OptionalField,
 )
 from guitrain.ui.rate_band import RateBand
-from guitrain.ui.setting_group import Group, Row
+from guitrain.ui.setting_group import Group
+from guitrain.ui.setting_row import NEW_RUN, Row, named_label
 from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField
 
-NEW_RUN = "↻"
 _IN_ROWS = ("float", "int", "bool", "choice", "layers")  # kinds of settings that have a row
 _CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 
@@ -72,8 +72,13 @@ class Controls(QWidget):
         self._layout = QVBoxLayout(inside)
         self._layout.setContentsMargins(0, 0, 4, 0)
         self._layout.setSpacing(8)
+        self._groups: list[Group] = []
+        self._ordered: tuple[object, ...] = ()  # what the Tab key's way is right for
         for build in (self._build_data, self._build_learning, self._build_stop, self._build_model):
-            self._layout.addWidget(build())
+            group = build()
+            group.unfolded.connect(self._order_tabs)
+            self._groups.append(group)
+            self._layout.addWidget(group)
         self._layout.addStretch(1)
         scroll.setWidget(inside)
         scroll.verticalScrollBar().rangeChanged.connect(self._bring_in_sight)
@@ -123,8 +128,8 @@ class Controls(QWidget):
         self.rate_band.rate_chosen.connect(lambda value: self._commit("learning_rate", value))
         rate.editor.lineEdit().textChanged.connect(self._preview_rate)
         group.add(None, self.rate_band)
-        self._batch = BatchField(settings.BATCH_SIZE)
-        self._add(group, "batch_size", settings.BATCH_SIZE, editor=self._batch)
+        batch = settings.BATCH_SIZE
+        self._batch = self._add(group, "batch_size", batch, editor=lambda: BatchField(batch)).editor
         self._add_seed(
             group, "seeds.batches", settings.BATCHES_SEED, self.tr("Draw a new batch order")
         )
@@ -142,7 +147,8 @@ class Controls(QWidget):
             ("stop.patience", settings.PATIENCE),
         ):
             label = translate("Settings", param.label)
-            self._add(group, path, param, editor=OptionalField(param, label))
+            editor = partial(OptionalField, param, label)
+            self._add(group, path, param, editor=editor)
         self._add(group, "stop.min_improvement", settings.MIN_IMPROVEMENT, back=True)
         return group
 
@@ -158,7 +164,7 @@ class Controls(QWidget):
             group,
             "initial",
             settings.INITIAL_WEIGHT,
-            editor=initial,
+            editor=lambda: initial,
             text=self.tr("Start"),
             wide=True,
         )
@@ -173,8 +179,7 @@ class Controls(QWidget):
         self._add(group, "l2", settings.L2, back=True)
         self._loss_formula = self._formula("penalty_formula")
         group.add(None, self._loss_formula, back=True)
-        standardize = BoolField(settings.STANDARDIZE)
-        self._add(group, "standardize", settings.STANDARDIZE, editor=standardize, back=True)
+        self._add(group, "standardize", settings.STANDARDIZE, back=True)
         return group
 
     def _formula(self, name: str) -> QLabel:
@@ -197,7 +202,7 @@ class Controls(QWidget):
             for entry in REGISTRIES[kind].values()
         ]
         param = Param(kind, "column", text, "")
-        editor = ChoiceField(kind, entries)
+        editor = partial(ChoiceField, kind, entries)
         self._add(group, kind, param, editor=editor, text=text, back=back)
 
     def _add_entry_rows(self, group: Group, kind: str, *, back: bool = False) -> None:
@@ -206,6 +211,7 @@ class Controls(QWidget):
             entry.name: [param for param in entry.params if param.kind in _IN_ROWS]
             for entry in REGISTRIES[kind].values()
         }
+        chosen = getattr(self.experiment, kind).name
         names: dict[Param, str] = {}
         for entry, params in own.items():
             for param in params:
@@ -223,14 +229,14 @@ class Controls(QWidget):
                 name=names[param],
                 context=_CONTEXTS[kind],
                 back=back or param.minor,
+                used=param in own[chosen],
             )
         self._of_entry[kind] = {name: [rows[p] for p in params] for name, params in own.items()}
 
     def _add_seed(
         self, group: Group, path: str, param: Param, new_text: str, *, back: bool = False
     ) -> None:
-        editor = SeedField(param, new_text)
-        self._add(group, path, param, editor=editor, back=back)
+        self._add(group, path, param, editor=partial(SeedField, param, new_text), back=back)
 
     def _add(
         self,
@@ -238,52 +244,30 @@ class Controls(QWidget):
         path: str,
         param: Param,
         *,
-        editor: Any = None,
+        editor: Callable[[], Any] | None = None,
         name: str = "",
         text: str = "",
         context: str = "Settings",
         back: bool = False,
         wide: bool = False,
+        used: bool = True,
     ) -> Row:
-        text, name = text or translate(context, param.label), name or param.name
-        if editor is None:
-            editor = self._editor(param, context, name)
-        tip = _tip(param, translate(context, param.help) if param.help else text)
-        shown = f"{text} {param.symbol}".strip()
-        if path not in settings.STEERING:
-            shown = f"{shown} {NEW_RUN}"
-            tip += "\n" + self.tr("{0} Changing this starts a new run. Undo brings the old one "
-                                  "back.").format(NEW_RUN)  # fmt: skip
-        label = QLabel(shown)
-        label.setObjectName(f"label_{name}")
-        label.setToolTip(tip)
-        target = getattr(editor, "number", editor)
-        label.setBuddy(target)
-        for widget in {editor, target}:
-            if not widget.toolTip():
-                widget.setToolTip(tip)
-            if not widget.accessibleName():
-                widget.setAccessibleName(text)
-        message = QLabel()
-        message.setObjectName(f"message_{name}")
-        message.setWordWrap(True)
-        message.hide()
-        row = Row(path, label, editor, message)
+        name = name or param.name
+
+        def make(row: Row) -> tuple[QLabel, Any]:
+            made = editor() if editor is not None else self._editor(param, context, name)
+            self._connect(row, made)
+            return named_label(path, param, made, name, text, context), made
+
+        row = group.add_row(path, name, make, back=back, wide=wide, used=used)
         self._rows[path] = row
         self._all_rows.append(row)
-        editor.committed.connect(lambda value: self._commit(path, value))
+        return row
+
+    def _connect(self, row: Row, editor: Any) -> None:
+        editor.committed.connect(lambda value: self._commit(row.path, value))
         editor.refused.connect(lambda problem: self._refuse(row, problem))
         editor.edited.connect(lambda: row.show(error=""))
-        if wide:  # label and editor share the width as they need it
-            holder = QWidget()
-            line = QHBoxLayout(holder)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(label)
-            line.addWidget(editor, 1)
-            group.add(None, holder, message, back=back)
-        else:
-            group.add(label, editor, message, back=back)
-        return row
 
     @staticmethod
     def _editor(param: Param, context: str, name: str) -> Any:
@@ -411,11 +395,21 @@ class Controls(QWidget):
         for path, row in self._rows.items():
             found, value = self._value_of(path)
             if found:
-                row.editor.set_value(value)
+                row.set_value(value)
         self.rate_band.show_rate(experiment.learning_rate)
         self._show_source()
         self._show_file()
         self._show_formulas()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have the Tab key go from row to row as they stand there, whenever they were made."""
+        made = (sum(row.is_made for row in self._all_rows), self._initial.names)
+        if made != self._ordered:
+            self._ordered = made
+            stops = [stop for group in self._groups for stop in group.tab_stops()]
+            for one, other in itertools.pairwise(stops):
+                QWidget.setTabOrder(one, other)
 
     def _show_formulas(self) -> None:
         experiment = self.experiment
@@ -466,13 +460,3 @@ class Controls(QWidget):
                     f"{table.rows:,}",
                 )
             )
-
-
-def _tip(param: Param, text: str) -> str:
-    if param.minimum is None or param.maximum is None:
-        return text
-    if param.kind == "layers":
-        return text
-    low, high = (format_number(limit, 6) for limit in (param.minimum, param.maximum))
-    start = f"> {low}" if param.above_minimum else low
-    return f"{text}\n{start} … {high}"

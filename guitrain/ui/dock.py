@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -52,6 +53,7 @@ class Head(QFrame):
         self._framed = framed
         layout.addWidget(heading)
         layout.addWidget(CaptionPlace(self.caption), 1)
+        self._row = layout
         layout.addWidget(self.switches)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
@@ -59,6 +61,10 @@ class Head(QFrame):
         buttons.addWidget(self.close_button)
         layout.addLayout(buttons)
         self.show_buttons(floating=True, closing=True)
+
+    def add_choice(self, widget: QWidget) -> None:
+        """See ``Panel.add_choice``."""
+        self._row.insertWidget(self._row.indexOf(self.switches), widget)
 
     def show_buttons(self, *, floating: bool, closing: bool) -> None:
         """Which of the two buttons there are; without them the text has more room around it."""
@@ -117,9 +123,12 @@ class Body(QFrame):
 class Panel(QDockWidget):
     """A dockable card. What it holds is hidden while the panel is closed or behind another tab.
 
+    Where it is given how to make its content, head and body are made when it is first opened, and
+    the content when it is first seen.
+
     Attributes:
         name, column, title: as given; windowTitle() is the label, on tab and button.
-        caption: the live text beside the title. tip: what it shows, in words.
+        tip: what it shows, in words.
         weight: its share of its column's height. width_asked: the pixels it likes to have.
         beside, stacked_on: its neighbour in the same row, and the panel it shares tabs with.
         apart_when_tall: whether it has a place of its own where there is the height for it.
@@ -159,43 +168,68 @@ class Panel(QDockWidget):
         self.beside, self.stacked_on, self.opened_first = beside, stacked_on, opened_first
         self.apart_when_tall = apart_when_tall
         self.closable = closable
-        self._icons: tuple[QIcon, QIcon] = (QIcon(), QIcon())
-        self._head = Head(name, title, caption_name, framed=framed)
-        self._head.float.clicked.connect(self._toggle_floating)
-        self._head.close_button.clicked.connect(self.close)
-        self._quiet = False
+        self._caption_name, self._framed = caption_name, framed
+        self._icons: tuple[QIcon, QIcon, QIcon] = (QIcon(), QIcon(), QIcon())
+        self._head: Head | None = None
+        self._text = ""
+        self._locked = self._quiet = self._in_front = self._afloat = False
         self._content: QWidget | None = None
         self._make: Callable[[], QWidget] | None = None
-        if isinstance(content, QWidget):
-            self._content, self._inside = content, _scrolled(content, name)
-        else:
-            self._make, self._inside = content, QWidget()
-        self._inside.hide()
-        left = column == "left"
         # A panel that never grows by itself keeps its width when the window changes its own;
         # but it may be made as wide as one likes.
-        if left:
+        if column == "left":
             policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             self.setSizePolicy(policy)
-        self._body = body = Body(
-            self._inside, QSize(_ANY if left else width, 200), (12, 0, 8, 8) if framed else (0,) * 4
-        )
-        body.setObjectName(f"body_{name}")
-        body.setProperty("framed", framed)
-        if left:
-            body.setMinimumSize(width, LEAST_HEIGHT)
-        self.setTitleBarWidget(self._head)
-        self.setWidget(body)
-        self.caption = self._head.caption
         self.set_locked(False)
         self.visibilityChanged.connect(self._show_inside)
         self.topLevelChanged.connect(self._floated)
-        self._floated(False)
+        if isinstance(content, QWidget):
+            self._content = content
+            self.furnish()
+        else:
+            self._make = content
+
+    def furnish(self) -> None:
+        """Make head and body, if that was not done before."""
+        if self._head is not None:
+            return
+        name, left, framed = self.name, self.column == "left", self._framed
+        self._head = head = Head(name, self.title, self._caption_name, framed=framed)
+        head.caption.setText(self._text)
+        head.float.clicked.connect(self._toggle_floating)
+        head.close_button.clicked.connect(self.close)
+        self._inside = QWidget() if self._content is None else _scrolled(self._content, name)
+        self._inside.hide()
+        hint = QSize(_ANY if left else self.width_asked, 200)
+        self._body = body = Body(self._inside, hint, (12, 0, 8, 8) if framed else (0,) * 4)
+        body.setObjectName(f"body_{name}")
+        body.setProperty("framed", framed)
+        if left:
+            body.setMinimumSize(self.width_asked, LEAST_HEIGHT)
+        self.setTitleBarWidget(head)
+        self.setWidget(body)
+        self.set_icons(*self._icons)
+        self.set_locked(self._locked)
+        self._floated(self._afloat)
+
+    @property
+    def caption(self) -> Caption:
+        """Where the live text beside the title stands."""
+        self.furnish()
+        assert self._head is not None
+        return self._head.caption
+
+    def set_caption(self, text: str) -> None:
+        """The live text beside the title."""
+        self._text = text
+        if self._head is not None:
+            self._head.caption.setText(text)
 
     @property
     def content(self) -> QWidget:
         """What was given; where that is how to make it, it is made when it is first wanted."""
         if self._make is not None:
+            self.furnish()
             make, self._make, placeholder = self._make, None, self._inside
             self._content = make()
             self._inside = _scrolled(self._content, self.name)
@@ -206,7 +240,7 @@ class Panel(QDockWidget):
         return self._content
 
     def _show_inside(self, on: bool) -> None:
-        self._inside.setVisible(on)
+        self._in_front = on
         self._make_if_seen()
 
     def set_quiet(self, quiet: bool) -> None:
@@ -215,6 +249,10 @@ class Panel(QDockWidget):
         self._make_if_seen()
 
     def _make_if_seen(self) -> None:
+        if not self._quiet and self.is_open:
+            self.furnish()
+        if self._head is not None:
+            self._inside.setVisible(self._in_front)
         if self.is_seen and not self._quiet:
             _ = self.content
 
@@ -226,22 +264,32 @@ class Panel(QDockWidget):
     @property
     def is_seen(self) -> bool:
         """Whether it is open and in front."""
-        return self.is_open and not self._inside.isHidden()
+        return self.is_open and self._head is not None and not self._inside.isHidden()
 
     def add_switch(self, name: str, text: str, tip: str, *, on: bool = False) -> QCheckBox:
         """A check box in the head; where there is no room, in its menu."""
         box = switch(name, text, tip, on=on)
+        self.furnish()
+        assert self._head is not None
         self._head.switches.add(box)
         return box
 
+    def add_choice(self, widget: QWidget) -> None:
+        """A choice in the head, before the switches; it takes its room from the caption."""
+        self.furnish()
+        assert self._head is not None
+        self._head.add_choice(widget)
+
     def set_icons(self, float_off: QIcon, put_back: QIcon, close: QIcon) -> None:
         """What the buttons of the head show."""
-        self._icons = (float_off, put_back)
-        self._head.close_button.setIcon(close)
-        self._head.float.setIcon(self._icons[self.isFloating()])
+        self._icons = (float_off, put_back, close)
+        if self._head is not None:
+            self._head.close_button.setIcon(close)
+            self._head.float.setIcon(self._icons[self._afloat])
 
     def set_locked(self, locked: bool) -> None:
         """Whether it stays where it is: no moving, floating or closing by the user."""
+        self._locked = locked
         feature = QDockWidget.DockWidgetFeature
         allowed = feature.NoDockWidgetFeatures
         if not locked:
@@ -249,11 +297,14 @@ class Panel(QDockWidget):
             if self.closable:
                 allowed |= feature.DockWidgetClosable
         self.setFeatures(allowed)
-        self._head.show_buttons(floating=not locked, closing=self.closable and not locked)
+        if self._head is not None:
+            self._head.show_buttons(floating=not locked, closing=self.closable and not locked)
 
     def setVisible(self, visible: bool) -> None:
         """Open or close; whoever does it, ``shown_changed`` says so."""
         was = self.isHidden()
+        if visible and not self._quiet:
+            self.furnish()
         super().setVisible(visible)
         if was != self.isHidden():
             self.shown_changed.emit()
@@ -270,6 +321,9 @@ class Panel(QDockWidget):
         self.setFloating(not self.isFloating())
 
     def _floated(self, floating: bool) -> None:
+        self._afloat = floating
+        if self._head is None:
+            return
         title = self.windowTitle()
         button = self._head.float
         if floating:
@@ -278,7 +332,7 @@ class Panel(QDockWidget):
             button.setToolTip(self.tr("Take {0} off as a window of its own").format(title))
         button.setAccessibleName(button.toolTip())
         button.setIcon(self._icons[floating])
-        for part in (self._head, self.widget()):
+        for part in (self._head, self._body):
             part.setProperty("floating", floating)
             part.style().polish(part)
 
@@ -286,7 +340,7 @@ class Panel(QDockWidget):
 def _scrolled(content: QWidget, name: str) -> QWidget:
     # Plots and diagrams fit themselves to any size; of the rest, what there is no room for
     # is scrolled to.
-    if isinstance(content, QGraphicsView):
+    if isinstance(content, QGraphicsView | QStackedWidget):
         return content
     scroll = QScrollArea()
     scroll.setObjectName(f"scroll_{name}")

@@ -87,6 +87,7 @@ class ExportDialog(QDialog):
     def _make_controls(self) -> None:
         labels = {
             "fit": self.tr("Fit"),
+            "map": self.tr("Map"),
             "loss": self.tr("Loss"),
             "landscape": self.tr("Landscape"),
             "predicted": self.tr("Predicted vs true"),

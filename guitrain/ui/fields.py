@@ -30,6 +30,8 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.numbers import parse_number
 
 Number = int | float
+_STEPS = QAbstractSpinBox.StepEnabledFlag
+_BOTH_WAYS = _STEPS.StepUpEnabled | _STEPS.StepDownEnabled
 
 
 def plain(value: Number) -> str:
@@ -105,8 +107,7 @@ class NumberField(QAbstractSpinBox):
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         """Up and down, always; a step beyond the range rests at its end."""
-        flag = QAbstractSpinBox.StepEnabledFlag
-        return flag.StepUpEnabled | flag.StepDownEnabled
+        return _BOTH_WAYS  # Qt asks at every turn, and flags are dear to join
 
     def stepBy(self, steps: int) -> None:
         """Arrow keys and buttons: from what is shown to the next round number."""

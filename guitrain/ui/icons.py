@@ -1,5 +1,7 @@
 """Icons from our own SVGs, tinted: a bare X11 desktop has no theme icons to offer."""
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -25,10 +27,14 @@ def app_icon() -> QIcon:
 def _tinted(name: str, colour: str) -> QPixmap:
     key, pixmap = f"guitrain/{name}/{colour}", QPixmap()
     if not QPixmapCache.find(key, pixmap):
-        source = resource("icons", f"{name}.svg").read_text("utf-8")
-        pixmap = _pixmap(source.replace("#000", QColor(colour).name()))
+        pixmap = _pixmap(_source(name).replace("#000", QColor(colour).name()))
         QPixmapCache.insert(key, pixmap)
     return pixmap
+
+
+@cache
+def _source(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text("utf-8")
 
 
 def _pixmap(svg: str, size: int = _SIZE) -> QPixmap:

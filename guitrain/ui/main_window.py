@@ -82,9 +82,8 @@ class MainWindow(QMainWindow):
                 layout.activate()
         self.work.panels.restore(settings)
         self._take_preset(first)
-        self.work.controls.set_experiment(first.experiment)
         data = first.experiment.make_data()
-        self.work.fit.set_preview(data, facts_of(first.experiment, data))
+        self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
@@ -154,7 +153,7 @@ class MainWindow(QMainWindow):
         work.results.rescue_pressed.connect(trainer.rescue)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
-        work.fit.point_clicked.connect(self._select)
+        work.fits.point_clicked.connect(self._select)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
@@ -274,7 +273,7 @@ class MainWindow(QMainWindow):
         self.trainer.select(row if row >= 0 else None)
 
     def _show_test_toggled(self, on: bool) -> None:
-        self.work.fit.set_show_test(on)
+        self.work.fits.set_show_test(on)
         self.work.loss.set_show_test(on)
         self.trainer.test(on)
 
@@ -293,8 +292,9 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
+            learnt = "map" if work.fits.shows_map else "fit"
             plots = {
-                "fit": work.fit,
+                learnt: work.fits.shown,
                 "loss": work.loss,
                 "landscape": work.landscape,
                 "predicted": work.predicted.plot,
@@ -338,7 +338,7 @@ class MainWindow(QMainWindow):
             work.controls.set_experiment(snapshot.experiment)
             self.transport.show_experiment(view.experiment if view else snapshot.experiment)
             if view is None and snapshot.data is not None and snapshot.facts is not None:
-                work.fit.set_preview(snapshot.data, snapshot.facts)
+                work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
         if view is None and snapshot.data is None:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
         work.refresh(snapshot)
@@ -377,11 +377,13 @@ class MainWindow(QMainWindow):
 
     def _ask_for_what_is_seen(self) -> None:
         """Have the trainer work out what the panels in sight need, and no more."""
-        wishes, landscape = self.work.wishes, self.work.wanted_landscape
-        if (wishes, landscape) != self._asked:
-            self._asked = (wishes, landscape)
-            self.trainer.watch(wishes)
-            self.trainer.want_landscape(landscape)
+        work = self.work
+        asked = (work.wishes, work.wanted_landscape, work.map_axes)
+        if asked != self._asked:
+            self._asked = asked
+            self.trainer.watch(work.wishes)
+            self.trainer.want_landscape(work.wanted_landscape)
+            self.trainer.want_map(work.map_axes)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
         view, facts = snapshot.view, snapshot.facts
@@ -430,9 +432,9 @@ class MainWindow(QMainWindow):
                 if view := self.trainer.snapshot.view:
                     self.trainer.seek(view.head)
             case Action.NEXT_POINT:
-                self.work.fit.select_next_point(1)
+                self.work.fits.select_next_point(1)
             case Action.POINT_BEFORE:
-                self.work.fit.select_next_point(-1)
+                self.work.fits.select_next_point(-1)
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

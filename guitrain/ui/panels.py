@@ -171,6 +171,8 @@ class Panels(QObject):
         self.settle()
         plan = default_plan(panels, window.width(), window.height())
         self._arranged = _places(plan)
+        for panel in opened:
+            panel.furnish()
         arrange(window, plan)
         for panel in panels:
             panel.setVisible(panel in opened)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from guitrain.core.data import Column, Data
@@ -58,7 +59,8 @@ class ResultsPanel(QFrame):
         self._inputs = 1
         self._columns: tuple[Column, ...] = (Column(),)
         self._data: Data | None = None
-        layout = QVBoxLayout(self)
+        self._tables: dict[str, QTableWidget] = {}
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 4, 4)
         layout.setSpacing(8)
         layout.addWidget(_title(self.tr("The run")))
@@ -73,17 +75,38 @@ class ResultsPanel(QFrame):
         layout.addLayout(self._test_row())
         self.test_note = _muted("test_note")
         layout.addWidget(self.test_note)
-        self.test_table = _table("test_table", self.tr("Errors on training and test points"))
-        layout.addWidget(self.test_table)
         layout.addSpacing(6)
         layout.addLayout(self._apply_row())
         self.apply_note = _muted("apply_note")
         layout.addWidget(self.apply_note)
-        self.apply_table = _table("apply_table", self.tr("Predictions for your x values"))
-        layout.addWidget(self.apply_table, 1)
         layout.addStretch(0)
         self._show_test(None, has_test=True, straight=True)
         self._show_applied((), "")
+
+    @property
+    def test_table(self) -> QTableWidget:
+        """The outcome of Test; made when there is one, as it is dear."""
+        meaning = self.tr("Errors on training and test points")
+        return self._table("test_table", meaning, self.test_note, self.test)
+
+    @property
+    def apply_table(self) -> QTableWidget:
+        """The outcome of Apply, likewise."""
+        meaning = self.tr("Predictions for your x values")
+        return self._table("apply_table", meaning, self.apply_note, self.apply, stretch=1)
+
+    def _table(
+        self, name: str, meaning: str, below: QWidget, button: QWidget, *, stretch: int = 0
+    ) -> QTableWidget:
+        if name not in self._tables:
+            self._tables[name] = made = _table(name, meaning)
+            self._layout.insertWidget(self._layout.indexOf(below) + 1, made, stretch)
+            QWidget.setTabOrder(button, made)
+        return self._tables[name]
+
+    def _hide_table(self, name: str) -> None:
+        if name in self._tables:
+            self._tables[name].hide()
 
     def _rescue_button(self) -> QPushButton:
         self.rescue = QPushButton()
@@ -257,9 +280,8 @@ class ResultsPanel(QFrame):
         straight: bool,
         penalized: bool = False,
     ) -> None:
-        table = self.test_table
         if evaluation is None:
-            table.hide()
+            self._hide_table("test_table")
             text = self.tr("How well does the model do on points it has never seen?")
             if not has_test:
                 text = self.tr("No test points: raise the test share to have some.")
@@ -279,6 +301,7 @@ class ResultsPanel(QFrame):
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
+        table = self.test_table
         heads = [self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best")]
         columns: list[Scores | None] = [
             evaluation.train,
@@ -303,9 +326,8 @@ class ResultsPanel(QFrame):
 
     def _show_applied(self, applied: tuple[Prediction, ...], meanings: str) -> None:
         """The predictions, under what x and y stand for where they have units."""
-        table = self.apply_table
         if not applied:
-            table.hide()
+            self._hide_table("apply_table")
             text = self.tr("What does the model say of a new x?")
             self._note(self.apply_note, f"{text} {meanings}".strip())
             return
@@ -319,6 +341,7 @@ class ResultsPanel(QFrame):
         if applied[0].probabilities:
             self._show_answers(applied)
             return
+        table = self.apply_table
         heads: tuple[str, ...] = ("x", "ŷ", self.tr("true y"), "ŷ − y")
         if self._inputs > 1:
             heads = (self.tr("inputs"), "ŷ")

@@ -1,8 +1,9 @@
-"""A group of settings in a card, and the row that one setting has in it."""
+"""A group of settings in a card: rows in sight, and rows behind "More"."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -12,40 +13,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
-class Row:
-    """A setting in a group: label, editor, and a line for what is to be said about it."""
-
-    def __init__(self, path: str, label: QLabel, editor: Any, message: QLabel) -> None:
-        self.path, self.label, self.editor, self.message = path, label, editor, message
-        self.notice = ""
-        self.error = ""
-
-    def show(self, *, error: str | None = None, notice: str | None = None) -> None:
-        """Say an error, or a notice; an error goes first. None leaves each as it is."""
-        self.error = self.error if error is None else error
-        self.notice = self.notice if notice is None else notice
-        text = self.error or self.notice
-        role = "error" if self.error else "muted"
-        if self.message.property("role") != role:
-            self.message.setProperty("role", role)
-            self.message.style().polish(self.message)
-        self.message.setText(f"⚠ {text}" if text else "")
-        self.message.setVisible(bool(text))
-        self.editor.setAccessibleDescription(text)
-
-    def set_visible(self, on: bool) -> None:
-        """Show or hide the whole row."""
-        self.label.setVisible(on)
-        self.editor.setVisible(on)
-        self.message.setVisible(on and bool(self.message.text()))
+from guitrain.ui.setting_row import Place, Row
 
 
 class Group(QFrame):
-    """A card with a title, rows, and more rows behind a named button."""
+    """A card with a title, rows, and more rows behind a named button.
+
+    Signals:
+        unfolded: the rows behind the button are there, after it was pressed.
+    """
+
+    unfolded = Signal()
 
     def __init__(self, title: str, name: str) -> None:
         super().__init__()
+        self._lines = [0, 0]  # in use: in sight, and behind "More"
+        self._behind: list[Row] = []
         self.setProperty("card", True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 9, 12, 10)
@@ -53,7 +36,8 @@ class Group(QFrame):
         heading = QLabel(title)
         heading.setProperty("role", "title")
         outer.addWidget(heading)
-        self._front, self._back = self._grid(), self._grid()
+        self._front, self._back = QWidget(), QWidget()
+        self._grids = _grid(self._front), _grid(self._back)
         outer.addWidget(self._front)
         self.more = QToolButton()
         self.more.setObjectName(f"more_{name}")
@@ -71,39 +55,74 @@ class Group(QFrame):
         self.more.hide()
         self._back.hide()
 
-    def _grid(self) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnMinimumWidth(0, 92)
-        grid.setColumnStretch(1, 1)
-        return holder
-
     def _toggle(self, on: bool) -> None:
+        if on:
+            for row in self._behind:
+                row.unfold()
         self._back.setVisible(on)
         self.more.setText(self.tr("Less") if on else self.tr("More"))
         self.more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        if on:
+            self.unfolded.emit()
 
-    def add(
-        self,
-        label: QWidget | None,
-        editor: QWidget,
-        message: QWidget | None = None,
-        *,
-        back: bool = False,
-    ) -> None:
-        """A row, in sight or behind "More"; without a label the editor takes the whole width."""
-        grid = (self._back if back else self._front).layout()
-        assert isinstance(grid, QGridLayout)
-        at = grid.rowCount()
-        if label is None:
-            grid.addWidget(editor, at, 0, 1, 2)
-        else:
-            grid.addWidget(label, at, 0)
-            grid.addWidget(editor, at, 1)
-        if message is not None:
-            grid.addWidget(message, at + 1, 0, 1, 2)
+    def place(self, *, back: bool = False, wide: bool = False) -> Place:
+        """The next place, in sight or behind "More"; ``wide``, one that label and editor share."""
+        at = self._lines[back]
+        self._lines[back] += 2
         if back:
             self.more.show()
+        return Place(self._grids[back], at, wide=wide)
+
+    def add_row(
+        self,
+        path: str,
+        name: str,
+        make: Callable[[Row], tuple[QLabel, Any]],
+        *,
+        back: bool = False,
+        wide: bool = False,
+        used: bool = True,
+    ) -> Row:
+        """A setting's row; ``used`` says whether it is to be there at first."""
+        place = self.place(back=back, wide=wide)
+        unfolded = not back or self.more.isChecked()
+        row = Row(path, name, place, make, used=used, unfolded=unfolded)
+        if back:
+            self._behind.append(row)
+        return row
+
+    def add(self, label: QWidget | None, editor: QWidget, *, back: bool = False) -> None:
+        """What is no setting, in sight or behind "More"."""
+        self.place(back=back).put(label, editor)
+
+    def tab_stops(self) -> list[QWidget]:
+        """What the Tab key goes to, in the order in which it stands there."""
+        return [*stops_in(self._front), self.more, *stops_in(self._back)]
+
+
+def _grid(holder: QWidget) -> QGridLayout:
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(5)
+    grid.setColumnMinimumWidth(0, 92)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def stops_in(widget: QWidget) -> list[QWidget]:
+    """What the Tab key goes to within a widget, line by line; itself, where that is it."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return [widget]
+    layout = widget.layout()
+    if not isinstance(layout, QGridLayout):
+        inside = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [stop for child in inside for stop in stops_in(child)]
+    placed = []
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is not None and (child := item.widget()) is not None:
+            row, column, *_ = cast(tuple[int, ...], layout.getItemPosition(index))
+            placed.append((row, column, child))
+    placed.sort(key=lambda each: each[:2])
+    return [stop for *_, child in placed for stop in stops_in(child)]

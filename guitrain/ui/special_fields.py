@@ -118,6 +118,9 @@ class InitialField(QWidget):
 
     ``set_names`` says of which weights: of those of a model with many, none by hand.
 
+    Attributes:
+        names: of these weights. fields: one for each.
+
     Signals: committed(tuple or None), refused(ExperimentProblem), edited.
     """
 
@@ -128,7 +131,7 @@ class InitialField(QWidget):
     def __init__(self, param: Param, names: tuple[str, ...]) -> None:
         super().__init__()
         self._param = param
-        self._names: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
         self.fields: list[NumberField] = []
         self.by_hand = QComboBox()
         self.by_hand.setObjectName("initial_by_hand")
@@ -148,9 +151,9 @@ class InitialField(QWidget):
             text = self.tr("This model has too many weights to set them by hand")
         self.by_hand.setToolTip(text)
         self.by_hand.setEnabled(bool(names))
-        if names == self._names:
+        if names == self.names:
             return
-        self._names = names
+        self.names = names
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.setParent(None)

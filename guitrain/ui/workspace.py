@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from guitrain.core.landscape_view import Bounds
+from guitrain.core.map_view import Axes
 from guitrain.core.plane import PlaneChoice
 from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
@@ -15,6 +16,7 @@ from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot, State
 from guitrain.ui.controls import Controls
 from guitrain.ui.equation import equation
+from guitrain.ui.fit_views import FitViews
 from guitrain.ui.panels import Panels
 from guitrain.ui.results import ResultsPanel
 
@@ -46,6 +48,7 @@ class Workspace(QObject):
     Attributes:
         docks: the widget that holds the panels. panels: the panels.
         controls, fit, loss, results: the views that are there from the start.
+        fits: the fit, or the map in its place.
         residuals, show_test, log_axis: the switches of fit and loss.
     """
 
@@ -60,6 +63,7 @@ class Workspace(QObject):
         self.docks.setWindowFlags(Qt.WindowType.Widget)
         self.controls = Controls()
         self.fit, self.loss, self.results = FitPlot(), LossPlot(), ResultsPanel()
+        self.fits = FitViews(self.fit)
         self.fit.setToolTip(self.tr("Each point is one of the data; the line is what was learnt"))
         self.loss.setToolTip(self.tr("How far off the model was at each epoch: lower is better"))
         self.panels = Panels(self.docks)
@@ -75,6 +79,7 @@ class Workspace(QObject):
             )
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
+        self.fits.map_changed.connect(self._map_changed)
         self.log_axis.toggled.connect(self.loss.set_log)
 
     # The views that are made late.
@@ -208,15 +213,16 @@ class Workspace(QObject):
         fit = self._fit_panel = add(
             "fit",
             self.tr("Fit"),
-            self.fit,
+            self.fits,
             "middle",
             weight=4,
             width=500,
             opened_first=True,
             caption_name="equation",
-            tip=self.tr("The data, and the line or curve that is learnt"),
+            tip=self.tr("The data, and what is learnt: a line or curve, or a map"),
         )
         fit.caption.setAccessibleName(self.tr("The learnt line"))
+        fit.add_choice(self.fits.choice)
         self.residuals = fit.add_switch(
             "residuals", self.tr("Residuals"), self.tr("Draw each point's error, ŷ − y")
         )
@@ -333,7 +339,7 @@ class Workspace(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Give every view this theme."""
         self._theme = theme
-        for view in (self.controls, self.fit, self.loss, self.panels, *self._late.values()):
+        for view in (self.controls, self.fits, self.loss, self.panels, *self._late.values()):
             view.set_theme(theme)
 
     # What is shown.
@@ -343,12 +349,9 @@ class Workspace(QObject):
         self._snapshot = snapshot
         view = snapshot.view
         if view is not None:
-            self.fit.refresh(view)
             self.loss.refresh(view, running=snapshot.state is State.RUNNING)
-        for plot in (self.fit, self.loss):
-            plot.set_ghosts(snapshot.ghosts)
-        self.fit.set_applied(snapshot.applied)
-        self.fit.set_point(snapshot.point)
+        self.loss.set_ghosts(snapshot.ghosts)
+        self.fits.refresh(snapshot)
         self.results.refresh(snapshot)
         for late in self._late.values():
             late.refresh(snapshot)
@@ -356,13 +359,13 @@ class Workspace(QObject):
         form = view.experiment.form if view is not None else None
         if (numbers, form) != self._equation_of:
             self._equation_of = (numbers, form)
-            self._fit_panel.caption.setText(equation(numbers, form))
+            self._fit_panel.set_caption(equation(numbers, form))
             over = ""
             if form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
             elif form is not None:
                 over = self.tr("loss on a plane through {0} parameters").format(f"{form.count:,}")
-            self._landscape_panel.caption.setText(over)
+            self._landscape_panel.set_caption(over)
 
     @property
     def predicting(self) -> bool:
@@ -384,6 +387,16 @@ class Workspace(QObject):
         if seen("predicted"):
             found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
         return frozenset(found)
+
+    @property
+    def map_axes(self) -> Axes | None:
+        """The inputs that a map is wanted of, or None while there is none in sight."""
+        return self.fits.map_axes if self.panels.is_seen("fit") else None
+
+    def _map_changed(self) -> None:
+        """The map took the fit's place, or left it, or has other axes."""
+        self.residuals.setEnabled(not self.fits.shows_map)
+        self.wishes_changed.emit()
 
     @property
     def wanted_landscape(self) -> Bounds | PlaneChoice | None:

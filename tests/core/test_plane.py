@@ -21,7 +21,7 @@ from guitrain.core.plane import (
     principal,
 )
 from guitrain.core.plane_job import PlaneJob
-from guitrain.core.plane_path import PathOnPlane, flat, keyframe_path, parts
+from guitrain.core.plane_path import PathOnPlane, flat, keyframe_path
 from guitrain.core.run import Run
 from guitrain.observing import Observer
 from tests.core.recipes import article, begun
@@ -227,9 +227,30 @@ def test_loss_on_the_grid_is_the_loss_there(changes: dict[str, Any], choice: Pla
 
 
 def test_numbers_and_tensors_are_each_others_inverse() -> None:
-    tensors = after(net(), 1).learner.parameters
-    for back, own in zip(parts(flat(tensors), tensors), tensors, strict=True):
+    learner = after(net(), 1).learner
+    numbers = torch.from_numpy(flat(learner.parameters)).float()
+    for back, own in zip(learner.as_parameters(numbers), learner.parameters, strict=True):
         assert torch.equal(back, own)
+
+
+@pytest.mark.parametrize(
+    ("data", "loss", "model"),
+    [
+        ("sine", "mse", "mlp"),
+        ("sine", "huber", "polynomial"),
+        ("blobs", "cross_entropy", "mlp"),
+        ("moons", "binary_cross_entropy", "linear"),
+    ],
+)
+def test_losses_at_many_parameters_are_those_at_each(data: str, loss: str, model: str) -> None:
+    run = begun(Experiment().changed({"data": data, "loss": loss, "model": model}))
+    learner = run.learner
+    numbers = torch.from_numpy(flat(learner.parameters)).float()
+    rows = torch.stack([numbers, numbers + 0.1, numbers - 0.3])
+    found = learner.data_losses_at(rows, slice(None))
+    each = [learner.data_losses_at(row[None, :], slice(None))[0] for row in rows]
+    assert found == pytest.approx(each, rel=1e-5)
+    assert each[0] == learner.train_loss()
 
 
 def test_many_points_go_in_short_slices_and_a_rough_view_comes_first() -> None:
@@ -250,7 +271,8 @@ def test_many_points_go_in_short_slices_and_a_rough_view_comes_first() -> None:
     there = view.plane.at(float(view.first[3]), float(view.second[5]))  # type: ignore[union-attr]
     train = run.learner.data.train
     predicted = run.learner.forward_function(
-        parts(there, run.learner.parameters), run.learner.as_inputs(train.inputs)
+        run.learner.as_parameters(torch.from_numpy(there).float()),
+        run.learner.as_inputs(train.inputs),
     ).detach()
     error = predicted.numpy()[:, 0] - train.targets
     assert view.loss[5, 3] == pytest.approx(np.mean(error**2), rel=1e-5)
@@ -400,7 +422,7 @@ def test_while_running_it_follows_slowly(monkeypatch: pytest.MonkeyPatch) -> Non
         observer.work(math.inf)
     observer.look(run, running=True)
     assert not observer.busy
-    clock[0] += 1.9  # it took half a second: it rests for two
+    clock[0] += 0.9  # it took half a second: it rests for one
     observer.look(run, running=True)
     assert not observer.busy
     clock[0] += 0.2

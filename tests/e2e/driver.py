@@ -77,6 +77,11 @@ def text(window: MainWindow, name: str) -> str:
     return widget.text()
 
 
+def in_sight(window: MainWindow, name: str) -> bool:
+    found = window.findChild(QWidget, name)
+    return found is not None and found.isVisible()
+
+
 def cells(window: MainWindow, name: str) -> list[list[str]]:
     table: QTableWidget = find(window, name)
     return [
@@ -114,7 +119,7 @@ def article(window: MainWindow) -> Scene:
     field: QLineEdit = find(window, "apply_x")
     seen["x"] = field.text()
     click(window, "apply")
-    yield lambda: find(window, "test_table").isVisible() and find(window, "apply_table").isVisible()
+    yield lambda: all(in_sight(window, name) for name in ("test_table", "apply_table"))
     seen["tested"] = cells(window, "test_table")
     seen["applied"] = cells(window, "apply_table")
     colours = window.grab().toImage()

@@ -12,6 +12,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from guitrain.core.experiment import Experiment
+from guitrain.core.mapping import Mapper
+from guitrain.core.run import Run
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.script import script_text
 from guitrain.files.problems import FileProblem
@@ -40,6 +42,20 @@ def test_no_plot_is_left_to_the_garbage_collector(qapp: QApplication, tmp_path: 
     before = qapp.allWidgets()  # kept, so that no other can take one's place in memory
     export_run(run_of(3).view(), tmp_path, None)  # collection is off in here: see the conftest
     assert [widget for widget in qapp.allWidgets() if widget not in before] == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_classes_have_a_map_in_the_place_of_the_fit(tmp_path: Path) -> None:
+    run = Run(ARTICLE.changed({"data": "circle", "stop.epochs": 3}))
+    run.run()
+    applied = run.apply([(1.0, 2.0)])
+    found = Mapper().look(run, (0, 1), [(1.0, 2.0)], running=False)
+    names = export_run(run.view(), tmp_path, run.test(), applied, found)
+    assert {"map.png", "map.svg"} < set(names)
+    assert not {"fit.png", "fit.svg"} & set(names)
+    drawn = ElementTree.parse(tmp_path / "map.svg").getroot()
+    assert "border: equal probability" in "".join(drawn.itertext())
+    assert any(each.tag.endswith("image") for each in drawn.iter())
 
 
 @pytest.mark.usefixtures("qapp")

@@ -46,7 +46,19 @@ def test_lines_stand_out_from_the_plot(theme: Theme, drawn: str) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_vermilion_is_for_gradients_alone(theme: Theme) -> None:
-    others = {name: colour for name, colour in asdict(theme).items() if name != "gradient"}
-    assert theme.gradient not in others.values()
-    assert OKABE_ITO["vermilion"] not in others.values()
-    assert all(re.fullmatch(r"#[0-9A-F]{6}", c) for n, c in others.items() if n != "name")
+    others: list[str] = []
+    for name, colour in asdict(theme).items():
+        if name not in ("name", "gradient"):
+            others += colour if isinstance(colour, tuple) else [colour]
+    assert theme.gradient not in others
+    assert OKABE_ITO["vermilion"] not in others
+    assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in others)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_classes_have_eight_colours_and_a_number_goes_from_one_end_to_the_other(
+    theme: Theme,
+) -> None:
+    assert len(set(theme.classes)) == 8
+    bright = [luminance(colour) for colour in theme.heat]
+    assert bright in (sorted(bright), sorted(bright, reverse=True))

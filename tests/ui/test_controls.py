@@ -84,8 +84,14 @@ def type_in(owner: QWidget, name: str, text: str) -> None:
 
 def said(controls: Controls, name: str) -> str:
     """The sentence that is in sight under a setting; "" for none."""
-    label = widget(controls, f"message_{name}")
-    return str(label.text()) if label.isVisibleTo(controls) else ""
+    label = controls.findChild(QLabel, f"message_{name}")
+    return label.text() if label is not None and label.isVisibleTo(controls) else ""
+
+
+def in_sight(controls: Controls, name: str) -> bool:
+    """Whether there is such a field, and it can be scrolled to."""
+    found = controls.findChild(QWidget, name)
+    return found is not None and found.isVisibleTo(controls)
 
 
 def choose(owner: QWidget, name: str, data: str) -> None:
@@ -197,14 +203,10 @@ def test_settings_that_start_a_new_run_are_marked_before_they_are_touched(
         and any(path.rpartition(".")[2] == param.name for path in settings.STEERING)
     }
     assert len(steering) == len(settings.STEERING)
-    names = {
-        label.objectName().removeprefix("message_")
-        for label in controls.findChildren(QLabel)
-        if label.objectName().startswith("message_")
-    }
-    assert steering < names
-    for name in names:
-        label = widget(controls, f"label_{name}")
+    rows = {row.name: row for row in controls._all_rows}
+    assert steering < {*rows}
+    for name, row in rows.items():
+        label = row.label
         marked = NEW_RUN in label.text()
         assert marked == (name not in steering), name
         assert (NEW_RUN in label.toolTip()) == marked, name
@@ -265,7 +267,7 @@ def test_settings_of_the_optimizer_chosen_are_those_in_sight(
     seen = [
         row
         for row in controls._all_rows
-        if row.path.startswith("optimizer.") and row.editor.isVisibleTo(controls)
+        if row.path.startswith("optimizer.") and row.is_made and row.editor.isVisibleTo(controls)
     ]
     own = [f"optimizer.{param.name}" for param in entry.params]
     assert sorted(row.path for row in seen) == sorted(own)
@@ -341,12 +343,12 @@ def test_an_error_goes_before_a_notice_and_the_notice_comes_back(controls: Contr
 
 
 def test_a_loss_shows_only_its_own_settings(controls: Controls, changes: Changes) -> None:
-    assert not widget(controls, "delta").isVisibleTo(controls)
+    assert not in_sight(controls, "delta")
     choose(controls, "loss", "huber")
     assert widget(controls, "delta").isVisibleTo(controls)
     type_in(controls, "delta", "2")
     choose(controls, "loss", "mae")
-    assert not widget(controls, "delta").isVisibleTo(controls)
+    assert not in_sight(controls, "delta")
     assert controls.experiment.loss.name == "mae"
     choose(controls, "loss", "huber")
     assert controls.experiment.loss["delta"] == 2.0
@@ -413,11 +415,11 @@ def test_to_a_csv_file_and_back(
     assert controls.experiment.data.name == "table"
     assert controls.experiment.batch_size is None
     assert "mine.csv" in widget(controls, "file_label").text()
-    assert not widget(controls, "noise").isVisibleTo(controls)
+    assert not in_sight(controls, "noise")
     choose(controls, "data", "line")
     assert controls.experiment.data == ARTICLE.data
     assert widget(controls, "noise").isVisibleTo(controls)
-    assert not widget(controls, "file_label").isVisibleTo(controls)
+    assert not in_sight(controls, "file_label")
     choose(controls, "data", "table")
     assert controls.experiment.data.name == "table"
     assert asked == [1]
@@ -506,7 +508,7 @@ def test_a_source_shows_its_own_settings_and_no_others(
         for p in e.params
         if p.kind not in ("table", "column", "columns")
     }
-    assert {n for n in every if widget(controls, n).isVisibleTo(controls)} == own
+    assert {n for n in every if in_sight(controls, n)} == own
     story: QLabel = widget(controls, "data_story")
     assert story.isVisibleTo(controls) == bool(DATASETS[name].story)
     assert story.text() == DATASETS[name].story
@@ -554,7 +556,7 @@ def test_a_seed_is_there_only_where_it_draws_something(controls: Controls) -> No
     assert button.toolTip() == button.accessibleName() == "Hold out other points"
     type_in(controls, "test_fraction", "0")
     assert not button.isVisibleTo(controls)
-    assert not widget(controls, "label_data_seed").isVisibleTo(controls)
+    assert not in_sight(controls, "label_data_seed")
     choose(controls, "data", "line")
     assert button.isVisibleTo(controls)
     assert button.toolTip() == "Draw new noise"
@@ -583,3 +585,63 @@ def test_a_schedule_and_penalties_show_their_formulas(controls: Controls, change
     assert [path for path, _ in changes] == paths
     for path in ("schedule", "schedule.drop_every", "l2"):
         assert NEW_RUN in controls._rows[path].label.text()
+
+
+def tab_stops(controls: Controls) -> list[QWidget]:
+    """What the Tab key goes to within the form, in its order."""
+    found: list[QWidget] = []
+    at = controls.nextInFocusChain()
+    while at is not None and at is not controls:
+        takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and at.isVisibleTo(controls) and controls.isAncestorOf(at):
+            found.append(at)
+        at = at.nextInFocusChain()
+    return [each for each in found if each.focusProxy() is None]
+
+
+def test_rows_that_nobody_has_seen_are_not_made(qtbot: QtBot) -> None:
+    form = Controls()
+    qtbot.addWidget(form)
+    form.set_experiment(ARTICLE)
+    form.show()
+
+    def made() -> set[str]:
+        return {row.name for row in form._all_rows if row.is_made}
+
+    front = made()
+    assert {"learning_rate", "noise", "points", "model", "loss"} < front
+    assert not front & {"optimizer", "momentum", "delta", "hidden", "l2", "period"}
+    assert all(row.editor.isVisible() for row in form._all_rows if row.is_made)
+    assert form.findChild(QLabel, "message_learning_rate") is None
+    # A value, and what was said, are there once the row is.
+    form.set_experiment(ARTICLE.changed({"optimizer.momentum": 0.9}))
+    form.show_notice("optimizer.momentum", "Heavy.")
+    assert made() == front
+    widget(form, "more_model").setChecked(True)
+    assert {"optimizer", "momentum", "l2"} < made()
+    assert widget(form, "momentum").text() == "0.9"
+    assert "Heavy." in said(form, "momentum")
+    assert not made() & {"rmsprop_momentum", "delta"}
+    form._commit("loss", "huber")
+    assert "delta" in made()
+    form._commit("data", "sine")
+    assert widget(form, "period").isVisible()
+
+
+def test_the_tab_key_goes_down_the_form_whenever_its_rows_were_made(controls: Controls) -> None:
+    for kind, name in (("data", "sine"), ("model", "polynomial"), ("optimizer", "rmsprop")):
+        choose(controls, kind, name)
+    type_in(controls, "degree", "4")
+    QApplication.processEvents()
+    stops = tab_stops(controls)
+    assert {"period", "degree", "initial_w4", "rmsprop_momentum", "l2"} <= {
+        stop.objectName() for stop in stops
+    }
+
+    def line(stop: QWidget) -> tuple[int, int]:
+        place = stop.mapTo(controls, stop.rect().center())
+        return place.y() // 12, place.x()
+
+    assert [stop.objectName() for stop in sorted(stops, key=line)] == [
+        stop.objectName() for stop in stops
+    ]

@@ -346,6 +346,7 @@ def test_switches_reach_their_plots(window: MainWindow, wait: Wait) -> None:
     find(window, "show_test").click()
     wait(lambda s: s.evaluation is None)
     assert not find(window, "test_table").isVisible()
+    assert window.findChild(QWidget, "apply_table") is None  # nobody applied the model
 
 
 def test_the_theme_is_switched_and_remembered(window: MainWindow) -> None:

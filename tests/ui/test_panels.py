@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ class Window(QMainWindow):
 
 
 def add_all(panels: Panels) -> Panels:
-    stands = {name: StandIn(name) for name in ALL}
+    stands = {name: StandIn(name) for name in ("settings", "loss", "results")}
     panels.add(
         "settings", "Experiment", stands["settings"], "left", width=268, closable=False,
         framed=False, opened_first=True,
@@ -78,16 +79,20 @@ def add_all(panels: Panels) -> Panels:
     fit.add_switch("residuals", "Residuals", "Draw each error")
     fit.add_switch("show_test", "Test points", "Draw the test points", on=True)
     panels.add("loss", "Loss", stands["loss"], "middle", weight=3, opened_first=True, tip="How far")
-    panels.add("landscape", "Landscape", stands["landscape"], "middle", weight=3, beside="loss")
-    panels.add("cycle", "The cycle", stands["cycle"], "right", weight=1.25, width=400)
-    panels.add("graph", "Graph", stands["graph"], "right", width=400, stacked_on="cycle")
-    panels.add("code", "The code", stands["code"], "right", weight=0.7, width=400, label="Code")
-    panels.add("numbers", "This step in numbers", stands["numbers"], "right", width=400)
+    panels.add(
+        "landscape", "Landscape", partial(StandIn, "landscape"), "middle", weight=3, beside="loss"
+    )
+    panels.add("cycle", "The cycle", partial(StandIn, "cycle"), "right", weight=1.25, width=400)
+    panels.add("graph", "Graph", partial(StandIn, "graph"), "right", width=400, stacked_on="cycle")
+    panels.add(
+        "code", "The code", partial(StandIn, "code"), "right", weight=0.7, width=400, label="Code"
+    )
+    panels.add("numbers", "This step in numbers", partial(StandIn, "numbers"), "right", width=400)
     panels.add(
         "results", "Results", stands["results"], "right", stacked_on="numbers",
         apart_when_tall=True, opened_first=True,
     )  # fmt: skip
-    panels.add("runs", "Runs", stands["runs"], "right", width=400, stacked_on="results")
+    panels.add("runs", "Runs", partial(StandIn, "runs"), "right", width=400, stacked_on="results")
     return panels
 
 
@@ -157,6 +162,23 @@ def test_the_first_start_shows_the_settings_the_fit_the_loss_and_the_results(
     assert at["results"][3] == at["settings"][3] == 660
     assert at["loss"][1] - at["fit"][1] - at["fit"][3] == 10
     assert at["fit"][3] / at["loss"][3] == pytest.approx(4 / 3, abs=0.05)
+
+
+def test_head_and_body_are_made_when_a_panel_is_first_opened(panels: Panels) -> None:
+    panel = panels.panel("cycle")
+    panel.set_caption("told before")
+    assert panel.findChild(QWidget, "head_cycle") is None
+    assert panel.widget() is None
+    panels.open("graph")
+    assert panel.findChild(QWidget, "head_cycle") is None
+    panels.open("cycle")
+    head = find_widget(panel, "head_cycle")
+    assert head.isVisible()
+    assert panel.caption.text() == "told before"
+    assert panel.content.isVisible()
+    panels.reset_layout()
+    assert find_widget(panel, "head_cycle") is head
+    assert panels.panel("code").findChild(QWidget, "head_code") is None
 
 
 @pytest.mark.parametrize(("width", "height"), [(1260, 580), (1260, 660)])
