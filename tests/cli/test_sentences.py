@@ -104,6 +104,7 @@ def of_columns(values: dict[str, Any], missing: str = "refuse") -> Callable[[], 
         rows = np.arange(2000.0)
         columns = {
             "a": rows,
+            "b": rows,
             "y": rows,
             "k": rows,
             "one": np.full(2000, 7.0),
@@ -112,7 +113,7 @@ def of_columns(values: dict[str, Any], missing: str = "refuse") -> Callable[[], 
             "none": np.full(2000, np.nan),
         }
         found = Table(columns, "", {"k": [f"k{n}" for n in range(2000)]})
-        given = {"table": found, "x": "end", "y": "y", "missing": missing, **values}
+        given = {"table": found, "x": "b", "y": "y", "missing": missing, **values}
         return Experiment(data=Choice("table", given))
 
     return make
