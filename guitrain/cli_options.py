@@ -35,14 +35,22 @@ SETTINGS: tuple[tuple[Param, str], ...] = (
     (settings.TARGET_LOSS, "stop.target_loss"),
     (settings.PATIENCE, "stop.patience"),
     (settings.MIN_IMPROVEMENT, "stop.min_improvement"),
+    (settings.VALIDATION_PATIENCE, "stop.validation_patience"),
     (settings.TEST_FRACTION, "test_fraction"),
+    (settings.VALIDATION_FRACTION, "validation_fraction"),
     (settings.DATA_SEED, "seeds.data"),
     (settings.WEIGHTS_SEED, "seeds.weights"),
     (settings.BATCHES_SEED, "seeds.batches"),
+    (settings.DROPOUT_SEED, "seeds.dropout"),
 )
 # The word that stands for None, and what it means in the help.
-WORDS = {"batch_size": "all", "target_loss": "off", "patience": "off"}
-SEEDS = ("seeds.data", "seeds.weights", "seeds.batches")
+WORDS = {
+    "batch_size": "all",
+    "target_loss": "off",
+    "patience": "off",
+    "validation_patience": "off",
+}
+SEEDS = ("seeds.data", "seeds.weights", "seeds.batches", "seeds.dropout")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
 _NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,eE+-]*")
@@ -106,7 +114,10 @@ def add_experiment_options(parser: argparse.ArgumentParser) -> None:
         _add_entries(add, kind)
     for param, _ in SETTINGS:
         add(option(param.name), metavar="N", help=_param_help(param, WORDS.get(param.name)))
-    text = translate("Command", "All three seeds at once.")
+    known = ", ".join(name for name, _ in settings.FEATURES.choices)
+    text = translate("Command", "What the model sees of the inputs: one or more of {known}.")
+    add("--features", nargs="+", metavar="NAME", help=help_text(text.format(known=known)))
+    text = translate("Command", "All the seeds at once.")
     add("--seed", metavar="N", help=text)
     add(
         option(settings.STANDARDIZE.name),
@@ -149,6 +160,9 @@ def _add_entries(add: Any, kind: str) -> None:
         if param.kind == "bool":
             text = f"{label_of(param.name)}. {translate('Settings', param.help)}"
             add(option(param.name), action=argparse.BooleanOptionalAction, help=help_text(text))
+        elif param.kind == "points":
+            point = ",".join(name.upper() for name in param.columns)
+            add(option(param.name), nargs="+", metavar=point, help=_param_help(param))
         else:
             add(
                 option(param.name),
@@ -159,7 +173,7 @@ def _add_entries(add: Any, kind: str) -> None:
 
 def _typed(kind: str) -> Iterator[Param]:
     """The settings of a registry's entries that can be typed, or are on or off."""
-    kinds = ("float", "int", "bool", "choice", "layers")
+    kinds = ("float", "int", "bool", "choice", "layers", "points")
     for entry in REGISTRIES[kind].values():
         yield from (param for param in entry.params if param.kind in kinds)
 
@@ -197,6 +211,8 @@ def _param_help(param: Param, word: str | None = None, others: Sequence[str] = (
     if param.kind == "choice":
         notes = [", ".join(name for name, _ in param.choices)]
         notes.append(translate("Command", "default {0}").format(param.default))
+    elif param.kind == "points":
+        notes = [translate("Command", "at most {0} points").format(format_number(param.most))]
     elif param.kind == "layers":
         notes = [translate("Command", "default {0}").format(", ".join(map(str, param.default)))]
     elif param.default is not None and word != "off":
@@ -258,7 +274,10 @@ def read_experiment(args: argparse.Namespace) -> tuple[Experiment, int]:
     for kind in REGISTRIES:
         changes.update(_entry_changes(args, base, changes, kind))
     changes.update(_setting_changes(args))
-    return base.changed(changes), dropped
+    experiment = base.changed(changes)
+    if experiment.is_empty:
+        experiment.make_data()  # which says what is missing
+    return experiment, dropped
 
 
 def _check_name(field: str, name: str | None, known: Sequence[str]) -> None:
@@ -327,6 +346,8 @@ def _entry_changes(
         path = f"{kind}.{param.name}"
         if spec.kind == "bool":
             made[path] = given
+        elif spec.kind == "points":
+            made[path] = spec.check(" ".join(given))
         elif spec.kind in ("choice", "layers"):
             made[path] = spec.check(given.strip())
         else:
@@ -360,6 +381,8 @@ def _setting_changes(args: argparse.Namespace) -> dict[str, Any]:
         if text is not None:
             is_word = text.strip().lower() == WORDS.get(param.name)
             changes[path] = None if is_word else parse_number(param, text)
+    if args.features is not None:
+        changes["features"] = tuple(args.features)
     if args.standardize is not None:
         changes["standardize"] = args.standardize
     if args.init is not None:

@@ -14,6 +14,7 @@ from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Score
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.map_view import MapView
 from guitrain.core.penalties import penalties_of
+from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
 from guitrain.outcome_words import (
     answer_words,
@@ -85,11 +86,19 @@ def as_json(outcome: Outcome) -> str:
         "final": parameters(view),
         "loss": view.epochs.column("loss").tolist(),
         "train": asdict(outcome.evaluation.train),
-        "test": asdict(outcome.evaluation.test) if outcome.evaluation.test else None,
+        "test": _metrics(outcome.evaluation.test),
+        "validation": _metrics(outcome.evaluation.validation),
         "least_squares": best_parameters(view) or None,
         "stop": {"rule": outcome.rule, "sentence": outcome.sentence},
         "predictions": [_prediction(one, view.data.classes) for one in outcome.predictions],
     }
+    if view.watch is not None:
+        obj["validation_loss"] = view.epochs.column("validation").tolist()
+    if view.best is not None:
+        obj["lowest_validation"] = {
+            "epoch": view.number_of(view.best),
+            "loss": view.best.loss,
+        }
     if view.epochs.first:
         obj["loss_from_epoch"] = view.epochs.first + 1
     return strict_json(obj)
@@ -98,6 +107,10 @@ def as_json(outcome: Outcome) -> str:
 def strict_json(obj: Mapping[str, Any]) -> str:
     """As JSON, with null for numbers that are not finite."""
     return json.dumps(_finite(obj), allow_nan=False)
+
+
+def _metrics(scores: Scores | None) -> dict[str, Any] | None:
+    return None if scores is None else asdict(scores)
 
 
 def _prediction(one: Prediction, classes: tuple[str, ...]) -> dict[str, Any]:
@@ -148,7 +161,12 @@ class EpochLines:
         loss = view.epochs.value("loss", epoch - 1)
         if loss is not None:  # thinned meanwhile, in a run of very short epochs
             text = translate("Command", "Epoch [{epoch}/{epochs}], Loss: {loss}")
-            yield text.format(epoch=epoch, epochs=self._epochs, loss=_fixed(loss, 4))
+            line = text.format(epoch=epoch, epochs=self._epochs, loss=_fixed(loss, 4))
+            if view.watch is not None:
+                validation = view.epochs.value("validation", epoch - 1)
+                told = translate("Command", "Validation loss: {0}")
+                line += f", {told.format(_fixed(validation or 0.0, 4))}"
+            yield line
 
 
 def initial_line(view: "RunView") -> str:
@@ -187,6 +205,11 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
             yield unknown
     yield ""
     yield outcome.sentence
+    if view.best is not None:
+        text = translate("Command", "Lowest validation loss: {loss}, epoch {epoch}.")
+        yield text.format(loss=_fixed(view.best.loss, 4), epoch=f"{view.number_of(view.best):,}")
+    if gap := gap_sentence(view):
+        yield gap
     yield ""
     yield from _metrics_lines(outcome)
 
@@ -214,6 +237,8 @@ def _prediction_line(one: Prediction, data: Data) -> str:
 def _metrics_lines(outcome: Outcome) -> Iterator[str]:
     evaluation, best_is = outcome.evaluation, best_sentence(outcome.view)
     columns: list[tuple[str, Scores]] = [(translate("Command", "train"), evaluation.train)]
+    if evaluation.validation:
+        columns.append((translate("Command", "validation"), evaluation.validation))
     if evaluation.test:
         columns.append((translate("Command", "test"), evaluation.test))
     best = (

@@ -257,6 +257,7 @@ def _note(view: SweepView, lane: int) -> str:
         Rule.NON_FINITE: translate("Command", "diverged"),
         Rule.TARGET_LOSS: translate("Command", "target loss"),
         Rule.PATIENCE: translate("Command", "no more fall"),
+        Rule.VALIDATION: translate("Command", "stopped early"),
     }
     value, rate = view.plan.place(lane)
     limit = view.limits[value]

@@ -14,6 +14,7 @@ PRESETS = (
     "four_points",
     "anscombe",
     "hubble_1929",
+    "overfitting",
     "cats_and_dogs",
     "iris",
     "spiral",
@@ -25,6 +26,7 @@ LABELS = {
     "four_points": QT_TRANSLATE_NOOP("Presets", "Four points"),
     "anscombe": QT_TRANSLATE_NOOP("Presets", "Anscombe’s four"),
     "hubble_1929": QT_TRANSLATE_NOOP("Presets", "Hubble 1929"),
+    "overfitting": QT_TRANSLATE_NOOP("Presets", "Overfitting"),
     "cats_and_dogs": QT_TRANSLATE_NOOP("Presets", "Cats and dogs"),
     "iris": QT_TRANSLATE_NOOP("Presets", "Iris"),
     "spiral": QT_TRANSLATE_NOOP("Presets", "Spiral"),
@@ -46,6 +48,12 @@ HELP = {
         "Presets",
         "The farther a nebula, the faster it moves away: 24 points of 1929, and a slope of 454 "
         "km/s per Mpc.",
+    ),
+    "overfitting": QT_TRANSLATE_NOOP(
+        "Presets",
+        "A network with two layers of 32 units and 20 noisy points of a sine: its validation loss "
+        "is lowest at epoch 69 and rises from there, while the training loss falls far below the "
+        "noise.",
     ),
     "cats_and_dogs": QT_TRANSLATE_NOOP(
         "Presets",

@@ -3,6 +3,7 @@
 It belongs to the training thread. What others see of it are rows and ghosts.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from guitrain.core.run_view import Event, RunView
 
 MOST_RUNS = 50
+MOST_STARTS = 300  # runs that were only begun: the points of a drawing are undone one by one
 MOST_BYTES = 256_000_000  # of the runs that are not in hand
 
 
@@ -96,6 +98,10 @@ class RunBook:
         """A new run is in hand; what was undone can no longer be redone."""
         first = self._entries[0].run.experiment if self._entries else run.experiment
         self.current = self._add(run, None, differences(first, run.experiment))
+        self._close_future()
+
+    def begin_nothing(self) -> None:
+        """No run is in hand, for there is nothing to train on; nor can anything be redone."""
         self._close_future()
 
     def branch(self, run: "Run") -> None:
@@ -271,9 +277,12 @@ class RunBook:
                 self._entries.remove(entry)
         self.future.clear()
         spare = [e for e in self._entries if e is not self.current and not e.racing]
+        total = sum(each.run.nbytes for each in spare)
+        begun = Counter(each.run.head > 0 for each in spare)
         for entry in spare[:-1]:
-            total = sum(each.run.nbytes for each in spare)
-            if len(spare) <= MOST_RUNS and total <= MOST_BYTES:
-                break
+            trained = entry.run.head > 0
+            if begun[trained] <= (MOST_RUNS if trained else MOST_STARTS) and total <= MOST_BYTES:
+                continue
             self._drop(entry)
-            spare.remove(entry)
+            begun[trained] -= 1
+            total -= entry.run.nbytes

@@ -63,6 +63,11 @@ _PROBLEMS = {
         "Batch size {value} is larger than the {maximum} training points: "
         "choose 1 to {maximum}, or all.",
     ),
+    "no_validation": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} looks at validation points, and there are none: raise the validation share (under "
+        "Data, More), or leave {label} off.",
+    ),
     "empty_range": QT_TRANSLATE_NOOP(
         "Problems", "x to {value} must be greater than x from {minimum}: widen the range."
     ),
@@ -90,8 +95,40 @@ _PROBLEMS = {
         "Problems",
         "{label}: a layer of {value} units cannot be had here. Each has {minimum} to {maximum}.",
     ),
+    "no_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The drawing is empty: click on the Fit plot to add points, or type them, such as "
+        "0,1 1,3 2,5.",
+    ),
+    "not_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: “{value}” is not a list of points. Type x and y of each, such as 0,1 1,3 2,5.",
+    ),
+    "too_many_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: {value} points are too many, the most is {maximum}. Leave some out, or put "
+        "them into a CSV file.",
+    ),
+    "point_size": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: point {point} must be the numbers {names}, and no more."
+    ),
+    "point_not_number": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {column} of point {point} is not a number. Correct it."
+    ),
+    "point_range": QT_TRANSLATE_NOOP(
+        "Problems", "{label}: {column} of point {point} is out of range. Choose {range}."
+    ),
     "too_many_x": QT_TRANSLATE_NOOP(
         "Problems", "{value} x values are too many at once: type at most {maximum}."
+    ),
+    "empty_set": QT_TRANSLATE_NOOP("Problems", "{label}: choose at least one of {known}."),
+    "no_features": QT_TRANSLATE_NOOP(
+        "Problems", "One input has no product with another: choose another of the features."
+    ),
+    "too_many_features": QT_TRANSLATE_NOOP(
+        "Problems",
+        "These features would be {value} numbers; a model takes up to {maximum}. Leave the "
+        "products out.",
     ),
     "row_width": QT_TRANSLATE_NOOP(
         "Problems",
@@ -332,6 +369,8 @@ def stop_sentence(view: "RunView") -> str:
                 "Stopped before the first update: the loss {loss} of the initial weights "
                 "is at or below the target {target}.",
             )
+    elif reason.rule is Rule.VALIDATION:
+        return _stopped_early(view, values)
     else:
         values["fall"] = format_number(rules.min_improvement)
         values["patience"] = f"{rules.patience:,}"
@@ -346,6 +385,31 @@ def stop_sentence(view: "RunView") -> str:
                 "Stopped after epoch {epoch}: in the last epoch the loss has not fallen by "
                 "more than {fall}. Final loss {final}.",
             )
+    return text.format(**values)
+
+
+def _stopped_early(view: "RunView", values: dict[str, str]) -> str:
+    low = view.watch.low if view.watch is not None else None
+    if low is None:
+        text = translate(
+            "Stop",
+            "Stopped early, after epoch {epoch}: no validation loss was a finite number. Try a "
+            "lower learning rate.",
+        )
+        return text.format(**values)
+    values["patience"] = f"{view.settings.stop.validation_patience or 0:,}"
+    values["low"], values["best"] = _loss(low.loss), f"{view.number_of(low):,}"
+    text = translate(
+        "Stop",
+        "Stopped early, after epoch {epoch}: for {patience} epochs the validation loss has had no "
+        "new lowest. The lowest was {low}, at epoch {best}; now it is {loss}.",
+    )
+    if view.settings.stop.validation_patience == 1:
+        text = translate(
+            "Stop",
+            "Stopped early, after epoch {epoch}: the validation loss has had no new lowest. The "
+            "lowest was {low}, at epoch {best}; now it is {loss}.",
+        )
     return text.format(**values)
 
 

@@ -42,6 +42,10 @@ def value_words(path: str, value: Any) -> str:
     param = all_params().get(path.rpartition(".")[2])
     if param is not None and isinstance(value, str) and value in dict(param[1].choices):
         return translate(param[0], dict(param[1].choices)[value])
+    if param is not None and param[1].kind == "points":
+        count = len(value)
+        text = translate("Changes", "1 point") if count == 1 else translate("Changes", "{0} points")
+        return text.format(f"{count:,}")
     if isinstance(value, tuple | list):
         if len(value) > _MOST_NAMED and isinstance(value[0], str):
             text = translate("Changes", "{0}, … ({1} of them)")
@@ -72,8 +76,9 @@ def change_words(changes: Mapping[str, Any], before: Experiment | None = None) -
     for path, value in changes.items():
         for at, old, new in _steps(path, value, before):
             text = value_words(at, new)
-            if before is not None and old != new:
-                text = translate("Changes", "{0} → {1}").format(value_words(at, old), text)
+            was = value_words(at, old) if before is not None and old != new else text
+            if was != text:  # points that were moved are as many as before
+                text = translate("Changes", "{0} → {1}").format(was, text)
             parts.append(f"{setting_name(at)} {text}")
     return translate("Changes", ", ").join(parts)
 

@@ -26,6 +26,7 @@ class State(Enum):
     """What the worker is doing."""
 
     LOADING = "loading"  # torch, or a new experiment's data
+    EMPTY = "empty"  # a drawing without points: there is no run yet
     PAUSED = "paused"
     RUNNING = "running"
     STOPPED = "stopped"  # by a stop rule
@@ -117,6 +118,8 @@ class Snapshot:
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
+        legible: whether texts are to be told anew. While steps rush by, that is so a dozen times a
+            second, and all texts are of one moment; curves and drawings follow each snapshot.
     """
 
     generation: int
@@ -144,3 +147,4 @@ class Snapshot:
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None
     gliding: bool = False
+    legible: bool = True

@@ -108,7 +108,7 @@ def _unknown(experiment: Experiment, rate: float) -> str:
         return translate("Rate", experiment.optimizer_entry.rate_note).format(
             rate=_rate(rate), first=first, last=last, reach=reach, steps=_steps(steps)
         )
-    if not experiment.form.partials:
+    if not experiment.form.partials or experiment.classes:
         return translate(
             "Rate",
             "For this model no limit is known before the run: its loss is no parabola of the "

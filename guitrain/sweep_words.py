@@ -72,6 +72,8 @@ def lane_outcome(view: SweepView, lane: int) -> str:
         text = translate("Sweep", "loss {0}: the target, after {1} epochs")
     elif rule is Rule.PATIENCE:
         text = translate("Sweep", "loss {0}: no more fall, after {1} epochs")
+    elif rule is Rule.VALIDATION:
+        text = translate("Sweep", "loss {0}: stopped early, after {1} epochs")
     return text.format(format_number(loss), epochs)
 
 

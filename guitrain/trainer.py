@@ -63,16 +63,21 @@ class Trainer(QObject):
     @property
     def snapshot(self) -> Snapshot:
         """The latest moment of what was last started; never of anything started before it."""
-        latest = self._worker.snapshot
+        self._worker.taken = latest = self._worker.snapshot
         return latest if latest.generation == self._generation else self._starting
 
     # Which run is in hand.
 
-    def start(self, experiment: Experiment, *, keep_running: bool = False) -> None:
-        """Begin a new run. The present one can be brought back with ``undo``."""
+    def start(
+        self, experiment: Experiment, *, keep_running: bool = False, burst: str | None = ""
+    ) -> None:
+        """Begin a new run. The present one can be brought back with ``undo``, unless it was begun
+        a moment ago and with the same word for ``burst``: such changes are undone together.
+        None: with no other.
+        """
         self._generation += 1
         self._starting = Snapshot(self._generation, State.LOADING, experiment)
-        self._do(self._worker.start, experiment, self._generation, keep_running)
+        self._do(self._worker.start, experiment, self._generation, keep_running, burst)
 
     def undo(self) -> None:
         """Bring back the run before this one."""

@@ -39,12 +39,15 @@ SLICE = 0.008  # seconds of training between two looks at the commands
 SIDE_SLICE = 0.003  # of other work, beside training
 EVALUATE_EVERY = 0.2  # seconds, while running
 ROWS_EVERY = 0.1  # the same, of the table of runs
+TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
 BURST = 0.7  # seconds between changes that undo takes back together
 
 
 class Worker(QObject):
     """Owns the runs and calls torch; lives in the training thread.
 
+    Attributes:
+        snapshot: the latest moment. taken: the last one that the window has looked at, as it says.
     Signals:
         announced: the snapshot has changed in a way that a view wants to know of at once.
     """
@@ -54,6 +57,7 @@ class Worker(QObject):
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
+        self.taken: Snapshot | None = None
         self._book = RunBook()
         self._player = Player(self._book)
         self._observer = Observer()
@@ -62,10 +66,11 @@ class Worker(QObject):
         self._go_on = False  # once the timeline is let go
         self._apply_rows: tuple[tuple[float, ...], ...] = ()
         self._test_on = False
-        self._evaluated = 0.0
+        self._evaluated = self._told = 0.0
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._started = 0.0
+        self._burst: str | None = None
         self._timer: QTimer | None = None
 
     @Slot()
@@ -101,18 +106,25 @@ class Worker(QObject):
 
     # Which run is in hand.
 
-    def start(self, experiment: Experiment, generation: int, keep_running: bool) -> None:
+    def start(
+        self, experiment: Experiment, generation: int, keep_running: bool, burst: str | None
+    ) -> None:
         """Begin a new run of the experiment; the present one can be brought back."""
         running = keep_running and self.snapshot.state is State.RUNNING
         self._rest()
         if (run := self._run) is not None:
             # A burst of changes, such as an arrow key held down, is one for undo.
-            burst = time.perf_counter() - self._started < BURST and run.head == 0
-            self._book.put_aside(forget=burst and bool(self._book.past))
+            soon = time.perf_counter() - self._started < BURST and run.head == 0
+            alike = burst is not None and burst == self._burst
+            self._book.put_aside(forget=soon and alike and bool(self._book.past))
+        self._burst = burst
         # Of this generation from here on: what goes wrong below must be seen in the window.
         self.snapshot = Snapshot(
             generation, State.LOADING, experiment, can_undo=bool(self._book.past)
         )
+        if experiment.is_empty:
+            self._show_empty()
+            return
         data = experiment.make_data()
         facts = facts_of(experiment, data)
         # The points and the best line stand before torch is loaded.
@@ -124,6 +136,18 @@ class Worker(QObject):
         self._take_in_hand()
         if running:
             self.play()
+
+    def _show_empty(self) -> None:
+        """There is nothing to train on; the other runs stay, and the table shows them."""
+        self._book.begin_nothing()
+        self._rows = (0.0, self._book.rows())
+        self.snapshot = replace(
+            self.snapshot,
+            state=State.EMPTY,
+            runs=self._rows[1],
+            can_undo=bool(self._book.past),
+        )
+        self.announced.emit()
 
     def _warm_up(self) -> None:
         """Torch's first backward pass sets up its engine: have it done before the first press."""
@@ -153,10 +177,13 @@ class Worker(QObject):
         if self._run is not None:
             self.snapshot = replace(self.snapshot, generation=generation, error="")
             self._take_in_hand()
+        elif self.snapshot.state is State.EMPTY:
+            self.snapshot = replace(self.snapshot, generation=generation)
+            self._show_empty()
 
     def make_current(self, number: int) -> None:
         """Take another run of the table in hand."""
-        if self._usable and self._book.make_current(number):
+        if self.snapshot.state is not State.FAILED and self._book.make_current(number):
             self._started = 0.0
             self._take_in_hand()
 
@@ -331,6 +358,8 @@ class Worker(QObject):
         self._evaluated = 0.0
         if self._usable:
             self._publish(self.snapshot.state)
+        elif self.snapshot.state is State.EMPTY:
+            self._show_empty()
 
     def finish(self) -> None:
         """Stop for good: end the timer in its own thread, then the thread's loop."""
@@ -390,7 +419,9 @@ class Worker(QObject):
             self._timer.setInterval(rest)
         going = self._player.can_go_on and not self._player.reached
         if going:
-            self._publish(State.RUNNING)
+            # Flat out, the next slice comes at once: what nobody has looked at needs no successor.
+            if self.taken is self.snapshot or not self._player.pacer.flat_out:
+                self._publish(State.RUNNING)
             return
         self._rest()
         self._publish(self._resting())
@@ -425,6 +456,10 @@ class Worker(QObject):
         if resting or now - self._rows[0] > ROWS_EVERY:
             self._rows = (now, self._book.rows())
         view = run.view([one.x for one in applied])
+        rushing = not resting and self._player.pacer.flat_out
+        legible = not rushing or now - self._told > TELL_EVERY
+        if legible:
+            self._told = now
         rows = [one.inputs for one in applied]
         seen = self._observer.look(run, running=not resting, rows=rows)
         self.snapshot = Snapshot(
@@ -452,6 +487,7 @@ class Worker(QObject):
             ghosts=self._book.ghosts(),
             rescue=self._rescue_of(run),
             gliding=gliding,
+            legible=legible,
         )
         if resting or before.state is not state:
             self.announced.emit()

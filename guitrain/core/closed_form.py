@@ -43,7 +43,7 @@ class LeastSquares:
 
 @dataclass(frozen=True)
 class LeastSquaresPlane:
-    """The same of several inputs: ŷ = w1·x1 + w2·x2 + … + b."""
+    """The same of several inputs, or features of one: ŷ = w1·x1 + w2·x2 + … + b."""
 
     weights: tuple[float, ...]
     b: float
@@ -97,7 +97,7 @@ class Facts:
 
 def facts_of(experiment: Experiment, data: Data) -> Facts:
     """All the facts of an experiment and its data."""
-    points = data.train
+    points = Split(experiment.seen(data.train.inputs), data.train.targets)
     of_model = _of_line if experiment.form.straight else _of_curve
     squares, optimum, loss = of_model(experiment, points)
     return Facts(
@@ -158,8 +158,11 @@ def _of_curve(experiment: Experiment, points: Split) -> _Known:
     """The same of any other model."""
     if experiment.classes or not experiment.form.partials:
         return None, None, None
-    if experiment.inputs > 1:
-        return _of_plane(experiment, points)
+    shape = experiment.shape
+    if len(experiment.form.partials) == shape.inputs + 1:
+        return _of_plane(experiment, points)  # a weight for each input, and a bias
+    if shape.features:
+        return None, None, None  # a polynomial of something else than x
     # It loads numpy.polynomial, which the window's start has no need of.
     from guitrain.core.polynomial_fit import polynomial_fit
 

@@ -12,9 +12,11 @@ from guitrain.core.code_loop import Loop
 from guitrain.core.code_plan import Plan, plan_of
 from guitrain.core.code_text import array_lines, rows_lines
 from guitrain.core.experiment import Experiment
+from guitrain.core.features import PLAIN, feature_lines
 from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
+from guitrain.core.validation import validation_lines
 
 _ARTICLE_X = (1.5, 3.5, 4.8)  # what the article predicts for
 
@@ -31,7 +33,7 @@ def script(
     article's, or of other data than one input and a number the first training points).
     """
     writer = _Writer(plan_of(experiment, events))
-    if not predict and experiment.shape.article:
+    if not predict and experiment.one_to_one:
         predict = [(x,) for x in _ARTICLE_X]
     writer.write(predict)
     return writer.lines.script()
@@ -50,7 +52,9 @@ class _Writer:
         self._model = first.model_entry.code(
             first.model.values, first.shape, first.initial, first.standardize
         )
-        self._scaled = "({x} - mean) / deviation" if first.standardize else "{x}"
+        self._seen = "{x}" if first.features == PLAIN else "features({x})"
+        self._column = first.inputs == 1 and first.features == PLAIN
+        self._scaled = f"({self._seen} - mean) / deviation" if first.standardize else self._seen
 
     def write(self, predict: Sequence[Sequence[float]]) -> None:
         self._imports()
@@ -67,7 +71,7 @@ class _Writer:
     def _inputs_of(self, name: str) -> str:
         """The expression for the model's inputs, of x in its own unit."""
         made = _TENSOR.format(x=self._scaled.format(x=name))
-        return made + _COLUMN if self._experiment.inputs == 1 else made
+        return made + _COLUMN if self._column else made
 
     def _labels_of(self, name: str) -> str:
         """The expression for the targets, of y."""
@@ -89,17 +93,30 @@ class _Writer:
         lines.heading("1. Data: inputs and true labels")
         lines.embed(self._data.embedded)
         lines.add_all(self._data.lines, phase)
-        if self._experiment.standardize:
-            if self._experiment.inputs == 1:
+        experiment = self._experiment
+        fraction, seed = experiment.validation_fraction, experiment.seeds.data
+        lines.add_all(validation_lines(experiment.untested_count, fraction, seed), phase)
+        if experiment.features != PLAIN:
+            made = feature_lines(experiment.features, experiment.inputs)
+            lines.add_all(("", "", *made, "", ""))
+        if experiment.standardize:
+            if self._column:
                 lines.add("mean, deviation = x.mean(), x.std()", phase)
                 lines.add("if deviation <= 1e-12 * np.abs(x).max():", phase)
                 lines.add("    deviation = 1.0  # a constant x is only shifted", phase)
             else:
-                lines.add("mean, deviation = x.mean(axis=0), x.std(axis=0)", phase)
-                lines.add("constant = deviation <= 1e-12 * np.abs(x).max(axis=0)", phase)
+                seen = "x"
+                if experiment.features != PLAIN:
+                    seen = "seen"
+                    lines.add("seen = features(x)", phase)
+                lines.add(f"mean, deviation = {seen}.mean(axis=0), {seen}.std(axis=0)", phase)
+                lines.add(f"constant = deviation <= 1e-12 * np.abs({seen}).max(axis=0)", phase)
                 lines.add("deviation[constant] = 1.0  # a constant x is only shifted", phase)
         lines.add(f"inputs = {self._inputs_of('x')}", phase, Mark.INPUTS)
         lines.add(f"labels = {self._labels_of('y')}", phase, Mark.LABELS)
+        if experiment.validation_count:
+            lines.add(f"val_inputs = {self._inputs_of('val_x')}", phase)
+            lines.add(f"val_labels = {self._labels_of('val_y')}", phase)
 
     def _make_model(self) -> None:
         lines, model, phase = self.lines, self._model, Phase.INIT
@@ -163,6 +180,8 @@ class _Writer:
     def _result(self) -> None:
         lines, model = self.lines, self._model
         lines.heading("5. Result")
+        if self._experiment.form.dropout:
+            lines.add("model.eval()  # from here on no unit is left out")
         lines.add("with torch.no_grad():")
         loss = "loss_function(model(inputs), labels)"
         if penalties_of(self._experiment):
@@ -180,6 +199,14 @@ class _Writer:
     def _test(self) -> None:
         add, phase = self.lines.add, Phase.TEST
         self.lines.heading("6. Test and apply")
+        if self._experiment.validation_count:
+            add("with torch.no_grad():")
+            add("    val_loss = loss_function(model(val_inputs), val_labels).item()")
+            add('print(f"Loss on validation points: {val_loss:.4f} ({val_loss:.9g})")')
+            add("val_losses = [*val_history, val_loss]")
+            add("lowest = min(val_losses)")
+            add("best_epoch = min(val_losses.index(lowest) + 1, epochs)")
+            add('print(f"Lowest validation loss: {lowest:.9g}, epoch {best_epoch}")')
         if self._data.has_test:
             add(f"test_inputs = {self._inputs_of('test_x')}", phase)
             add(f"test_labels = {self._labels_of('test_y')}", phase)
@@ -199,7 +226,7 @@ class _Writer:
         return f"model({inputs}).argmax(dim=1)"
 
     def _apply(self, predict: Sequence[Sequence[float]]) -> None:
-        if not self._experiment.shape.article:
+        if not self._experiment.one_to_one:
             self._apply_rows(predict)
             return
         add, phase, truth = self.lines.add, Phase.APPLY, self._data.truth
@@ -248,7 +275,7 @@ class _Writer:
 
     def _plot_lines(self) -> tuple[str, ...]:
         experiment = self._experiment
-        if experiment.shape.article:
+        if experiment.one_to_one:
             return (*_PLOT_LOSS, *_PLOT_FIT, *_PLOT_END)
         if not experiment.classes:
             return (*_PLOT_LOSS, *_PLOT_PREDICTED, *_PLOT_END)

@@ -29,6 +29,8 @@ class Mark(Enum):
     RATE = "rate"
     FINITE = "finite"
     TARGET = "target"
+    VALIDATION = "validation"
+    EARLY = "early"
     BACKWARD = "backward"
     UPDATE = "update"
     EPOCH_LOSS = "epoch_loss"

@@ -2,7 +2,8 @@
 
 It judges epochs as the learner's STOP does. With all the points in one batch, an epoch's loss is
 the one before its update; with mini-batches it is the mean over the epoch, judged at its end
-(which the learner knows at the next epoch's first STOP, before any update). Where a change of the
+(which the learner knows at the next epoch's first STOP, before any update). The validation loss is
+of the weights that an epoch begins with. Where a change of the
 batch size makes epochs of both kinds, a function of the script judges at both places.
 """
 
@@ -34,6 +35,8 @@ class Loop:
         self._target = any(rule.target_loss is not None for rule in rules)
         self._patience = any(rule.patience is not None for rule in rules)
         self._judges = self._target or self._patience
+        self._validates = first.validation_count > 0
+        self._early = any(rule.validation_patience is not None for rule in rules)
         self._mixed = not self._full and count in sizes
         self._scheduled = first.schedule_entry.factor is not None
         self._added = " + penalty()" if penalties_of(first) else ""
@@ -49,14 +52,20 @@ class Loop:
         if self._target:
             add(f"target_loss = {_target(stop)}{_OFF if stop.target_loss is None else ''}")
         if self._patience:
-            add(f"patience = {_patience(stop)}{_OFF if stop.patience is None else ''}")
+            add(f"patience = {_limit(stop.patience)}{_OFF if stop.patience is None else ''}")
             add(f"min_improvement = {stop.min_improvement!r}")
+        if self._early:
+            off = _OFF if stop.validation_patience is None else ""
+            add(f"val_patience = {_limit(stop.validation_patience)}{off}")
 
     def write_memory(self) -> None:
         """What the loop remembers: its losses and, of patience, the best of them."""
         self._lines.add("loss_history = []")
         if self._patience:
             self._lines.add(self._fresh_patience())
+        if self._validates:
+            self._lines.add("val_history = []")
+            self._lines.add('best_val_loss, best_epoch = float("inf"), 0')
         if self._mixed and self._judges:
             self._write_should_stop()
 
@@ -109,7 +118,9 @@ class Loop:
             mark=Mark.FINITE,
             note="  # diverged",
         )
+        self._write_validation()
         self._write_judgement("loss.item()")
+        self._write_early()
         lines.add("    loss_history.append(loss.item())")
         self._write_update(4)
         self._write_schedule()
@@ -122,6 +133,10 @@ class Loop:
             f"shuffled = np.random.default_rng([{self._seed}, epoch]).permutation(len(inputs))",
             "order = torch.from_numpy(shuffled)",
         )
+        if self._validates and plan.by_hand:
+            lines.add("    set_by_hand(len(loss_history))")
+        self._write_validation()
+        self._write_early()
         if self._mixed:
             lines.add("    order = torch.arange(len(inputs))")
             lines.add("    if batch_size < len(inputs):")
@@ -155,6 +170,11 @@ class Loop:
 
     def _write_forward(self, inputs: str, labels: str, indent: int) -> None:
         add, blank = self._lines.add, " " * indent
+        first = self._plan.first
+        if first.form.dropout:
+            step = "epoch" if self._full else "len(loss_history)"
+            seed = f"({first.seeds.dropout} * 1_000_003 + {step}) % 2**32"
+            add(f"{blank}torch.manual_seed({seed})  # draws which units are left out")
         add(f"{blank}predictions = model({inputs})", Phase.FORWARD, Mark.FORWARD)
         loss = f"loss_function(predictions, {labels}){self._added}"
         add(f"{blank}loss = {loss}", Phase.LOSS, Mark.LOSS)
@@ -173,9 +193,37 @@ class Loop:
         every = max(1, self._plan.epochs // 10)
         self._lines.add(f"    if (epoch + 1) % {every} == 0:")
         told = f"Epoch [{{epoch + 1}}/{{epochs}}], Loss: {{{loss}:.4f}}"
+        if self._validates:
+            told += ", Validation loss: {val_loss:.4f}"
         self._lines.add(f'        print(f"{told}")')
 
     # Stop rules.
+
+    def _write_validation(self) -> None:
+        """The validation loss of the weights that an epoch begins with, and the lowest so far."""
+        if not self._validates:
+            return
+        lines, add = self._lines, self._lines.add
+        loss = "        val_loss = loss_function(model(val_inputs), val_labels).item()"
+        dropout = self._plan.first.form.dropout
+        if dropout:
+            add("    model.eval()  # no unit is left out")
+        add("    with torch.no_grad():")
+        add(loss, Phase.STOP, Mark.VALIDATION)
+        if dropout:
+            add("    model.train()")
+        lines.add_all(
+            (
+                "    val_history.append(val_loss)",
+                "    if val_loss < best_val_loss:",
+                "        best_val_loss, best_epoch = val_loss, epoch",
+            )
+        )
+
+    def _write_early(self) -> None:
+        if self._early:
+            condition = "    if epoch - best_epoch >= val_patience:"
+            self._write_break(condition, Rule.VALIDATION, mark=Mark.EARLY)
 
     def _write_stop(self, judged: Sequence[Rule]) -> None:
         """``stop``: whether this batch's loss is no number or, where it is all the points, meets
@@ -253,11 +301,13 @@ class Loop:
         if new.target_loss != old.target_loss:
             changes.append(f"target_loss = {_target(new)}")
         if new.patience != old.patience:
-            changes.append(f"patience = {_patience(new)}")
+            changes.append(f"patience = {_limit(new.patience)}")
             if old.patience is None:
                 changes.append(self._fresh_patience())  # switched on again, it begins anew
         if self._patience and new.min_improvement != old.min_improvement:
             changes.append(f"min_improvement = {new.min_improvement!r}")
+        if new.validation_patience != old.validation_patience:
+            changes.append(f"val_patience = {_limit(new.validation_patience)}")
         return changes
 
     def _before(self, epoch: int) -> Experiment:
@@ -279,5 +329,5 @@ def _target(stop: StopRules) -> str:
     return 'float("-inf")' if stop.target_loss is None else repr(stop.target_loss)
 
 
-def _patience(stop: StopRules) -> str:
-    return 'float("inf")' if stop.patience is None else repr(stop.patience)
+def _limit(epochs: int | None) -> str:
+    return 'float("inf")' if epochs is None else repr(epochs)

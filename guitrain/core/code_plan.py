@@ -4,7 +4,7 @@ The length of every epoch follows from the batch sizes, so each change's epoch c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
@@ -91,9 +91,8 @@ def _real_changes(
     return found
 
 
-def _of_epoch(settings: Experiment) -> tuple[float | None, ...]:
-    stop = settings.stop
-    return batch_size(settings), stop.target_loss, stop.patience, stop.min_improvement
+def _of_epoch(settings: Experiment) -> tuple[object, ...]:
+    return batch_size(settings), replace(settings.stop, epochs=1)
 
 
 def _real_rates(rate: float, rates: Mapping[int, float], end: int) -> dict[int, float]:

@@ -49,7 +49,8 @@ def curve_x(data: Data, also: Sequence[float] = ()) -> Floats:
     """Where to sample the curve (k,), in rising order: over the data, and as far as the x in
     ``also``.
     """
-    seen = np.concatenate([data.train.inputs[:, 0], data.test.inputs[:, 0]])
+    sets = (data.train, data.test, data.validation)
+    seen = np.concatenate([points.inputs[:, 0] for points in sets])
     low, high = float(seen.min()), float(seen.max())
     far_low, far_high = min(low, *also, low), max(high, *also, high)
     within = np.linspace(low, high, _OVER_DATA)

@@ -28,6 +28,9 @@ class Split:
         return len(self.targets)
 
 
+NO_POINTS = Split(np.empty((0, 1)), np.empty(0))
+
+
 @dataclass(frozen=True)
 class Truth:
     """The function that points were drawn from: ``truth(inputs)`` is the true y (n,) of inputs
@@ -104,10 +107,10 @@ def cells_of(inputs: Sequence[float], columns: Sequence[Column]) -> list[float |
 
 @dataclass(frozen=True)
 class Data:
-    """Training and test points, and what is known of where they came from.
+    """Training, test and validation points, and what is known of where they came from.
 
     Attributes:
-        train, test: the points; the test set may be empty.
+        train, test, validation: the points; all but the training set may be empty.
         input_names, target_name: what the axes are called.
         input_units, target_unit: their units; "" where there is none or it is not known.
         own_names: the names are marked for translation in the context "Data", rather than from
@@ -131,6 +134,7 @@ class Data:
     target_unit: str = ""
     own_names: bool = False
     classes: tuple[str, ...] = ()
+    validation: Split = NO_POINTS
     unseen: tuple[int, ...] = ()
     columns: tuple[Column, ...] = ()
 

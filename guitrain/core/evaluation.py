@@ -126,7 +126,8 @@ def _shares(parts: NDArray[np.int64], wholes: NDArray[np.int64]) -> tuple[float 
 class Evaluation:
     """The outcome of TEST at a step: each set's scores, beside those of least squares.
 
-    ``test`` is None where there are no test points, ``best_…`` where least squares are not known.
+    ``test`` and ``validation`` are None where there are no such points, ``best_…`` where least
+    squares are not known.
     """
 
     step: int
@@ -135,6 +136,7 @@ class Evaluation:
     test: Scores | None
     best_train: Metrics | None
     best_test: Metrics | None
+    validation: Scores | None = None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from guitrain.core import settings
 from guitrain.core.data import Column, Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
+from guitrain.core.features import MOST, PLAIN, checked_count, count_of, feature_names, features_of
 from guitrain.core.losses import LOSSES, LossEntry
 from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry, Shape
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
@@ -16,6 +20,7 @@ from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.schedules import SCHEDULES, ScheduleEntry
 from guitrain.core.table import Table
+from guitrain.core.validation import hold_out, validation_count
 
 FORMAT = "guitrain-experiment"
 VERSION = 1
@@ -44,7 +49,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class StopRules:
-    """When to stop: the three rules of the article. None switches a rule off.
+    """When to stop: the three rules of the article, and early stopping: no new lowest validation
+    loss for ``validation_patience`` epochs. None switches a rule off.
 
     Raises ExperimentProblem for a value out of its range.
     """
@@ -53,12 +59,14 @@ class StopRules:
     target_loss: float | None = None
     patience: int | None = None
     min_improvement: float = settings.MIN_IMPROVEMENT.default
+    validation_patience: int | None = None
 
     def __post_init__(self) -> None:
         _check_field(self, "epochs", settings.EPOCHS)
         _check_field(self, "min_improvement", settings.MIN_IMPROVEMENT)
         _check_field(self, "target_loss", settings.TARGET_LOSS, optional=True)
         _check_field(self, "patience", settings.PATIENCE, optional=True)
+        _check_field(self, "validation_patience", settings.VALIDATION_PATIENCE, optional=True)
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,13 @@ class Seeds:
     data: int = settings.DATA_SEED.default
     weights: int = settings.WEIGHTS_SEED.default
     batches: int = settings.BATCHES_SEED.default
+    dropout: int = settings.DROPOUT_SEED.default
 
     def __post_init__(self) -> None:
         _check_field(self, "data", settings.DATA_SEED)
         _check_field(self, "weights", settings.WEIGHTS_SEED)
         _check_field(self, "batches", settings.BATCHES_SEED)
+        _check_field(self, "dropout", settings.DROPOUT_SEED)
 
 
 def _check_field(owner: object, name: str, param: Param, *, optional: bool = False) -> None:
@@ -85,6 +95,7 @@ def _check_field(owner: object, name: str, param: Param, *, optional: bool = Fal
 class Experiment:
     """Data, model, loss, optimizer, learning rate, batch size, stop rules and seeds.
 
+    ``features`` are what the model sees of the inputs (``guitrain.core.features``).
     ``schedule`` says what part of ``learning_rate`` each epoch trains with; ``l1`` and ``l2`` are
     the strengths of the penalties on weights (``guitrain.core.penalties``). ``batch_size`` None
     means all the training points. ``initial`` sets the initial weights by hand, in the data's own
@@ -102,7 +113,9 @@ class Experiment:
     l2: float = settings.L2.default
     batch_size: int | None = None
     test_fraction: float = settings.TEST_FRACTION.default
+    validation_fraction: float = settings.VALIDATION_FRACTION.default
     standardize: bool = settings.STANDARDIZE.default
+    features: tuple[str, ...] = PLAIN
     initial: tuple[float, ...] | None = None
     stop: StopRules = StopRules()
     seeds: Seeds = Seeds()
@@ -114,23 +127,28 @@ class Experiment:
                 raise ExperimentProblem("not_choice", kind, value=choice)
             values = registry[choice.name].check(choice.values)
             object.__setattr__(self, kind, Choice(choice.name, MappingProxyType(values)))
+        _check_field(self, "features", settings.FEATURES)
         self._check_shape()
         _check_field(self, "learning_rate", settings.LEARNING_RATE)
         _check_field(self, "l1", settings.L1)
         _check_field(self, "l2", settings.L2)
         _check_field(self, "batch_size", settings.BATCH_SIZE, optional=True)
         _check_field(self, "test_fraction", settings.TEST_FRACTION)
+        _check_field(self, "validation_fraction", settings.VALIDATION_FRACTION)
         _check_field(self, "standardize", settings.STANDARDIZE)
         self._check_initial()
         count = self.train_count
-        if self.batch_size is not None and self.batch_size > count:
+        # A drawing that has no point yet cannot be begun, but it is no mistake.
+        if count and self.batch_size is not None and self.batch_size > count:
             raise ExperimentProblem(
                 "batch_too_large", "batch_size", value=self.batch_size, maximum=count
             )
+        if self.stop.validation_patience is not None and not self.validation_count:
+            raise ExperimentProblem("no_validation", "validation_patience")
 
     def _check_shape(self) -> None:
         """That model and loss are for such data."""
-        inputs, classes = self.inputs, self.classes
+        inputs, classes = checked_count(self.features, self.inputs), self.classes
         if not self.loss_entry.fits(classes):
             value, known = self.loss.name, _losses_for(classes)
             if not classes:
@@ -194,7 +212,20 @@ class Experiment:
     @cached_property
     def shape(self) -> Shape:
         """What the model takes and gives."""
-        return Shape(self.inputs, self.loss_entry.outputs(self.classes), self.classes)
+        names: tuple[str, ...] = ()
+        if self.features != PLAIN:
+            names = feature_names(self.features, self.inputs)
+        count = count_of(self.features, self.inputs)
+        return Shape(count, self.loss_entry.outputs(self.classes), self.classes, names)
+
+    @property
+    def one_to_one(self) -> bool:
+        """Whether a number is learnt from one input: a curve over x."""
+        return self.inputs == 1 and not self.classes
+
+    def seen(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the model sees of inputs (n, d), before these are standardised."""
+        return features_of(self.features, inputs)
 
     @property
     def loss_entry(self) -> LossEntry:
@@ -222,11 +253,29 @@ class Experiment:
     @property
     def train_count(self) -> int:
         """How many training points there are."""
+        return self.untested_count - self.validation_count
+
+    @property
+    def validation_count(self) -> int:
+        """How many validation points there are."""
+        return validation_count(self.untested_count, self.validation_fraction)
+
+    @property
+    def untested_count(self) -> int:
+        """How many training and validation points there are."""
         return self.dataset_entry.train_count(self.data.values, self.test_fraction)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to train on yet: a drawing before its first point. Making its
+        data raises ExperimentProblem.
+        """
+        return self.train_count == 0
 
     def make_data(self) -> Data:
         """Draw or cut out the data: the same arrays each time."""
-        return self.dataset_entry.make(self.data.values, self.test_fraction, self.seeds.data)
+        data = self.dataset_entry.make(self.data.values, self.test_fraction, self.seeds.data)
+        return hold_out(data, self.validation_fraction, self.seeds.data)
 
     def changed(self, changes: Mapping[str, Any]) -> "Experiment":
         """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,
@@ -261,7 +310,11 @@ class Experiment:
         data = top["data"]
         entry = DATASETS[data.name]
         values = entry.check(data.values)
+        features = top.get("features", self.features)
         inputs, classes = entry.inputs(values), entry.classes(values)
+        if not 0 < count_of(features, inputs) <= MOST and "features" not in top:
+            top["features"] = features = PLAIN
+        inputs = count_of(features, inputs)
         if "loss" not in top and not self.loss_entry.fits(classes):
             top["loss"] = Choice(next(n for n, each in LOSSES.items() if each.fits(classes)))
         loss: Choice = top.get("loss", self.loss)
@@ -303,14 +356,15 @@ class Experiment:
                 raise ExperimentProblem("missing", name, entry="experiment")
         made: dict[str, Any] = {kind: _choice(kind, obj[kind]) for kind in REGISTRIES}
         made.update({name: obj[name] for name in PLAIN_FIELDS})
-        if isinstance(made["initial"], list):
-            made["initial"] = tuple(made["initial"])
+        for name in ("initial", "features"):
+            if isinstance(made[name], list):
+                made[name] = tuple(made[name])
         made["stop"] = _group(StopRules, "stop", obj["stop"])
         made["seeds"] = _group(Seeds, "seeds", obj["seeds"])
         return cls(**made)
 
 
-_SHAPING = {"data", "model", "loss"}  # what a model's parameters depend on
+_SHAPING = {"data", "model", "loss", "features"}  # what a model's parameters depend on
 
 PLAIN_FIELDS = (
     "learning_rate",
@@ -318,7 +372,9 @@ PLAIN_FIELDS = (
     "l2",
     "batch_size",
     "test_fraction",
+    "validation_fraction",
     "standardize",
+    "features",
     "initial",
 )
 
@@ -333,7 +389,7 @@ def _names(owner: Any) -> set[str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(each) for each in value]
     return value.to_json() if isinstance(value, Table) else value
 
 

@@ -151,6 +151,7 @@ def surface_of(experiment: Experiment) -> tuple[object, ...]:
     return (
         experiment.data,
         experiment.test_fraction,
+        experiment.validation_fraction,
         experiment.seeds.data,
         experiment.model,
         experiment.loss,

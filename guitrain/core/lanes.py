@@ -58,6 +58,8 @@ class Lanes(Learner):
         self.epoch_losses = np.full(count, np.nan)
         self._best = np.full(count, np.inf)  # as Patience has them
         self._waited = np.zeros(count, dtype=np.int64)
+        self._lows = np.full(count, np.inf)  # of the validation loss, as Watch has them
+        self._low_epochs = np.zeros(count, dtype=np.int64)
         self._steps: dict[int, _Step] = {}  # by the batch's size
         self._going = True
         self._losses_sum = np.zeros(count)
@@ -73,27 +75,35 @@ class Lanes(Learner):
         self.numbers = ()
         self._updated = None
 
-    def _loss_of_run(self, parameters: Sequence[Tensor], inputs: Tensor, targets: Tensor) -> Tensor:
+    def _loss_of_run(
+        self, parameters: Sequence[Tensor], inputs: Tensor, targets: Tensor, *masks: Tensor
+    ) -> Tensor:
         """Of one run's parameters, as LOSS has it."""
-        loss = self.loss_function(self.forward_function(parameters, inputs), targets)
+        outputs = (
+            self.model.training(parameters, inputs, masks)
+            if masks
+            else self.forward_function(parameters, inputs)
+        )
+        loss = self.loss_function(outputs, targets)
         return loss if self.penalty is None else loss + self.penalty(parameters)
 
     def _make_step(self, inputs: Tensor, targets: Tensor) -> "_Step":
         """Losses and gradients of all the runs, for batches such as this one."""
         if not self._full_batch:
             inputs, targets = inputs.clone(), targets.clone()
-        of_all = vmap(self._loss_of_run, in_dims=(0, None, None))
+        masks = tuple(mask.clone() for mask in self.masks)
+        of_all = vmap(self._loss_of_run, in_dims=(0, None, None, *(None for _ in masks)))
         ones = (torch.ones(len(self.rates)),)
 
         def carry_out() -> tuple[Tensor, ...]:
-            losses = of_all(self.parameters, inputs, targets)
+            losses = of_all(self.parameters, inputs, targets, *masks)
             # Of the sum of all losses, each run's gradient is its own.
             gradients = run_backward(
                 (losses,), ones, False, False, self.parameters, False, accumulate_grad=False
             )
             return (losses.detach(), *gradients)
 
-        batch = () if self._full_batch else (inputs, targets)
+        batch = (*(() if self._full_batch else (inputs, targets)), *masks)
         return _Step(batch, recorded(carry_out, (*self.parameters, *batch)))
 
     # Phase by phase, in the order of guitrain.core.cycle.
@@ -103,10 +113,13 @@ class Lanes(Learner):
         if self.batch_index == 0:
             self._begin_epoch()
         self.inputs, self.targets = self._batches[self.batch_index]
+        if self._dropout is not None:
+            self._draw_masks()
         step = self._steps.get(len(self.inputs))
         if step is None:
             step = self._steps[len(self.inputs)] = self._make_step(self.inputs, self.targets)
-        for place, now in zip(step.batch, (self.inputs, self.targets), strict=False):
+        batch = () if self._full_batch else (self.inputs, self.targets)
+        for place, now in zip(step.batch, (*batch, *self.masks), strict=True):
             place.copy_(now)
         self._losses, *gradients = step.replay()
         self.gradients = tuple(gradients)
@@ -135,14 +148,26 @@ class Lanes(Learner):
                 self._best = np.where(falls, losses, self._best)
                 self._waited = np.where(falls, 0, self._waited + 1)
                 self._end(self.alive & (self._waited >= rules.patience), Rule.PATIENCE)
+        if self._validation is not None and rules.validation_patience is not None:
+            self._judge_validation(rules.validation_patience, *self._validation)
         if self.epoch >= rules.epochs:
             self._end(self.alive.copy(), Rule.EPOCHS)
+
+    def _judge_validation(self, patience: int, inputs: Tensor, targets: Tensor) -> None:
+        of_all = vmap(self._loss_of, in_dims=(0, None, None))
+        with torch.no_grad():
+            losses = of_all(self._views, inputs, targets).double().numpy()
+        lower = losses < self._lows
+        self._lows = np.where(lower, losses, self._lows)
+        self._low_epochs = np.where(lower, self.epoch, self._low_epochs)
+        self._end(self.alive & (self.epoch - self._low_epochs >= patience), Rule.VALIDATION)
 
     def _end(self, lanes: NDArray[np.bool_], rule: Rule) -> None:
         """These lanes have stopped."""
         if not lanes.any():
             return
-        losses = self.losses if self._full_batch else self._whole_losses()
+        judged = self._full_batch and self._dropout is None  # all the points, all the units
+        losses = self.losses if judged else self._whole_losses()
         self.alive &= ~lanes
         self._going = bool(self.alive.any())
         self.end_epochs[lanes] = self.epoch

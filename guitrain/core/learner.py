@@ -6,6 +6,7 @@ phase can be repeated.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,16 +16,26 @@ from torch import Tensor
 from torch.autograd.variable import Variable
 
 from guitrain.core.by_hand import ByHand
-from guitrain.core.data import Data, Scaling
+from guitrain.core.data import Data, Scaling, Split
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses.penalty import penalty_function
 from guitrain.core.stopping import Patience, Rule, StopReason, met
+from guitrain.core.validation import Watch
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
 run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
+_NOT_WATCHED = Watch()
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
+
+
+def dropout_seed(seed: int, step: int) -> int:
+    """What the draws of a step (from 0) are seeded with; the script says it in the same way.
+
+    torch's generator takes no more than 32 bits of it.
+    """
+    return (seed * 1_000_003 + step) % 2**32
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class LearnerState:
     patience: Patience
     parameters: tuple[Tensor, ...]
     optimizer: tuple[Tensor, ...]
+    watch: Watch = _NOT_WATCHED
 
     @property
     def nbytes(self) -> int:
@@ -59,11 +71,13 @@ class Learner:
         data_loss: the loss before penalties are added to it. loss_value: the loss, as a number.
         rate: the learning rate of the last update.
         forward_function, loss_function: what FORWARD and LOSS call.
+        masks: what dropout multiplies this step's hidden layers by; [] where there is none.
         penalty: what LOSS adds for large weights, or None.
         numbers: the parameters as numbers (p,), where they are few.
         numbers_before: the same before the last update.
         observed: keep what the optimizer remembered before an update, in ``state_before``, and
             the parameters themselves, where they are not few, in ``parameters_before``.
+        watch: what the validation losses have come to, where there are validation points.
         stop_reason: why ``should_stop`` last said yes, or None.
     """
 
@@ -80,6 +94,7 @@ class Learner:
         self.batch_index = 0
         self.rate = experiment.learning_rate
         self.patience = _PATIENCE_OFF
+        self.watch = _NOT_WATCHED
         self.stop_reason: StopReason | None = None
         self.epoch_mean = math.nan  # of the last finished epoch
         self._epoch_loss_sum = 0.0  # of batch loss × batch size, in this epoch
@@ -93,10 +108,12 @@ class Learner:
         """DATA: draw or cut out the points, as tensors."""
         self.data: Data = self.settings.make_data() if self._made is None else self._made
         train = self.data.train
-        self.scaling = Scaling.of(train.inputs, self.settings.standardize)
+        self.scaling = Scaling.of(self.settings.seen(train.inputs), self.settings.standardize)
         self._inputs = self.as_inputs(train.inputs)
         self._targets = self.as_targets(train.targets)
         self._count = len(train)
+        held_out = self.data.validation
+        self._validation = self._tensors(held_out) if len(held_out) else None
         self._whole = [(self._inputs, self._targets)]
 
     def init_model(self) -> None:
@@ -119,6 +136,8 @@ class Learner:
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
         self._rate_factor = settings.schedule_entry.factor
         self.forward_function = self.model.forward
+        self._dropout = torch.Generator() if settings.form.dropout else None
+        self.masks: list[Tensor] = []
         self._set_parameters(parameters)
         self.ready = True
 
@@ -143,7 +162,23 @@ class Learner:
         if self.batch_index == 0:
             self._begin_epoch()
         self.inputs, self.targets = self._batches[self.batch_index]
-        self.prediction = self.forward_function(self.parameters, self.inputs)
+        if self._dropout is None:
+            self.prediction = self.forward_function(self.parameters, self.inputs)
+        else:
+            self._draw_masks()
+            self.prediction = self.model.training(self.parameters, self.inputs, self.masks)
+
+    def _draw_masks(self) -> None:
+        # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
+        assert self._dropout is not None
+        self._dropout.manual_seed(dropout_seed(self.settings.seeds.dropout, self.step))
+        self.masks = self.model.masks(len(self.inputs), self._dropout)
+
+    def forward_of_step(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
+        """Outputs (n, k) as the step in hand has them: with its dropout."""
+        if self._dropout is None:
+            return self.forward_function(parameters, inputs)
+        return self.model.training(parameters, inputs, self.masks)
 
     def _begin_epoch(self) -> None:
         size = self.settings.batch_size or self._count
@@ -182,16 +217,20 @@ class Learner:
         if not math.isfinite(loss):
             rule = Rule.NON_FINITE
         elif self.batch_index == 0:
+            early = None if self._validation is None else self._validate(*self._validation)
             if rules.patience is None:
                 self.patience = _PATIENCE_OFF
             if rules.target_loss is not None or rules.patience is not None:
                 rule = self._judge_epoch()
+            rule = rule or early
             if rule is None and self.epoch >= rules.epochs:
                 rule = Rule.EPOCHS
         if rule is None:
             self.stop_reason = None
             return False
         judged = loss if self._full_batch or rule is Rule.NON_FINITE else self.epoch_mean
+        if rule is Rule.VALIDATION:
+            judged = self.watch.loss
         self.stop_reason = StopReason(rule, self.epoch, self.step, judged)
         # If the run may go on after all, this epoch is judged anew, under the rules of then.
         self.patience = patience_before
@@ -214,6 +253,16 @@ class Learner:
         if rules.patience is not None:
             self.patience = self.patience.after(epoch, loss, rules.min_improvement)
         return met(rules, self.patience, loss)
+
+    def _validate(self, inputs: Tensor, targets: Tensor) -> Rule | None:
+        """Measure the validation loss of the weights that this epoch begins with; judge it."""
+        with torch.no_grad():
+            loss = float(self._loss_of(self._views, inputs, targets))
+        train = self.loss_value if self._full_batch else self.epoch_mean
+        self.watch = self.watch.after(self.epoch, self.step, loss, train)
+        patience = self.settings.stop.validation_patience
+        met = patience is not None and self.watch.waited >= patience
+        return Rule.VALIDATION if met else None
 
     def backward(self) -> None:
         """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
@@ -296,7 +345,8 @@ class Learner:
         return float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(self.gradients))))
 
     def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
-        """Inputs (n, d) in their own units → (n, d) float32 as the model sees them."""
+        """Inputs (n, d) in their own units → float32 as the model sees them: its features."""
+        inputs = self.settings.seen(inputs)
         if self.settings.standardize:
             inputs = self.scaling.apply(inputs)
         return torch.tensor(inputs, dtype=torch.float32)
@@ -366,11 +416,13 @@ class Learner:
         Without penalties: it says how good the predictions are, and nothing is trained by it.
         """
         if not hasattr(self, "_test"):
-            test = self.data.test
-            self._test = (self.as_inputs(test.inputs), self.as_targets(test.targets))
+            self._test = self._tensors(self.data.test)
         parameters = self._views if numbers is None else self.as_parameters(numbers)
         with torch.no_grad():
             return float(self._loss_of(parameters, *self._test))
+
+    def _tensors(self, points: Split) -> tuple[Tensor, Tensor]:
+        return self.as_inputs(points.inputs), self.as_targets(points.targets)
 
     def _loss_of(self, parameters: tuple[Tensor, ...], inputs: Tensor, targets: Tensor) -> Tensor:
         return self.loss_function(self.forward_function(parameters, inputs), targets)
@@ -395,12 +447,14 @@ class Learner:
             self.patience,
             tuple(v.clone() for v in self._views),
             tuple(self.optimizer.state()),
+            self.watch,
         )
 
     def restore(self, state: LearnerState, settings: Experiment) -> None:
         """Go back (or on) to a captured state, under the settings in force at its step."""
         self.step, self.epoch, self.batch_index = state.step, state.epoch, state.batch_index
         self.patience, self.epoch_mean = state.patience, state.epoch_mean
+        self.watch = state.watch
         self.stop_reason = None
         self._set_parameters([p.clone() for p in state.parameters])
         self.optimizer.restore(state.optimizer)

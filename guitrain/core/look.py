@@ -63,7 +63,7 @@ def step_view(run: "Run") -> StepView:
 
 def _before_the_first(run: "Run", phase: Phase, names: tuple[str, ...]) -> StepView:
     learner, settings = run.learner, run.settings_at(0)
-    width = learner.data.train.inputs.shape[1]
+    width = learner.settings.shape.inputs
     return StepView(
         0,
         0,
@@ -168,7 +168,7 @@ def graph_view(run: "Run", row: int | None = None) -> GraphView | None:
     else:
         return None
     return graph_of(
-        learner.forward_function,
+        learner.forward_of_step,
         learner.loss_function,
         parameters,
         [name for name, _ in learner.settings.form.tensors],

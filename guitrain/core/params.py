@@ -10,7 +10,18 @@ from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-Kind = Literal["float", "int", "bool", "table", "column", "columns", "choice", "layers"]
+Kind = Literal[
+    "float",
+    "int",
+    "bool",
+    "table",
+    "column",
+    "columns",
+    "choice",
+    "layers",
+    "set",
+    "points",
+]
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,9 @@ class Param:
 
     "columns" are names of a table's columns, each once. A "choice" is one of the names in
     ``choices``, each with its label. "layers" is a tuple of at most ``most`` whole numbers in the
-    range, which is typed as "8, 8".
+    range, which is typed as "8, 8". A "set" is a tuple of one or more of the names in ``choices``,
+    in their order. "points" are a tuple of at most ``most`` points, each a tuple of numbers in the
+    range, one for each of ``columns``; they are typed as "0,1 1,3" (``guitrain.core.point_text``).
     """
 
     name: str
@@ -42,6 +55,7 @@ class Param:
     minor: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     most: int = 1
+    columns: tuple[str, ...] = ()
 
     def check(self, value: Any) -> Any:
         """The value as this setting holds it; raises ExperimentProblem where it can't."""
@@ -73,7 +87,26 @@ class Param:
             return value
         if self.kind == "layers":
             return self._check_layers(value)
+        if self.kind == "set":
+            return self._check_set(value)
+        if self.kind == "points":
+            from guitrain.core.point_text import checked_points
+
+            return checked_points(self, value)
         return self._check_number(value)
+
+    def _check_set(self, value: Any) -> tuple[str, ...]:
+        """Of names, or a text with commas or blanks between them."""
+        known = [name for name, _ in self.choices]
+        parts = re.findall(r"[^\s,;，；]+", value) if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple) or not parts:
+            raise ExperimentProblem("empty_set", self.name, known=", ".join(known))
+        for part in parts:
+            if part not in known:
+                raise ExperimentProblem(
+                    "unknown_entry", self.name, value=part, known=", ".join(known)
+                )
+        return tuple(name for name in known if name in parts)
 
     def _check_layers(self, value: Any) -> tuple[int, ...]:
         """Of a text such as "8, 8" (commas, semicolons or blanks between), or of numbers."""

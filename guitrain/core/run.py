@@ -11,12 +11,13 @@ import torch
 from numpy.typing import NDArray
 
 from guitrain.core.by_hand import ByHand, checked
-from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.closed_form import Best, Facts, facts_of
 from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
 from guitrain.core.data import Data, Split
 from guitrain.core.evaluation import (
     Evaluation,
+    Metrics,
     Prediction,
     Scores,
     class_predictions,
@@ -33,6 +34,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
+from guitrain.core.validation import Low
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
@@ -81,6 +83,7 @@ class Run:
         self._due = 0  # index of the first event that the learner has not had yet
         self._history_bytes = history_bytes
         self._names = self._recorded_names()
+        self._validates = experiment.validation_count > 0
         self.steps, self.epochs = self._new_logs()
         self._test_curve = Series()
         self._test_arrays = self._test_curve.arrays()
@@ -88,6 +91,7 @@ class Run:
         self._end_loss: float | None = None  # the same, also while the cursor is in the past
         self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
         self._initial: tuple[float, ...] | None = None
+        self._best: Low | None = None  # of the whole record, also while the cursor is in the past
         # The learnt curve as last looked at: where, at which step, and what it was.
         self._curve: tuple[NDArray[np.float64], tuple[float, ...], int, Curve] | None = None
 
@@ -98,10 +102,13 @@ class Run:
     def _new_logs(self) -> tuple[Log, Log]:
         columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
         columns.update(dict.fromkeys(self._names, "f4"))
+        of_epochs = {"end_step": "i8", "loss": "f8"}
+        if self._validates:
+            of_epochs["validation"] = "f8"
         epoch_bytes = int(self._history_bytes * _EPOCH_SHARE)
         return (
             Log(columns, self._history_bytes - epoch_bytes),
-            Log({"end_step": "i8", "loss": "f8"}, epoch_bytes),
+            Log(of_epochs, epoch_bytes),
         )
 
     # Going on.
@@ -198,13 +205,14 @@ class Run:
             )
         )
         if learner.batch_index == 0:
-            self.epochs.append((learner.step, learner.epoch_mean))
+            row = (learner.step, learner.epoch_mean)
+            self.epochs.append((*row, learner.watch.loss) if self._validates else row)
         if self.keyframes.wanted(learner.step):
             self.keyframes.add(learner.capture())
 
     def _whole_loss(self) -> float:
         learner = self.learner
-        if learner.batches_per_epoch() == 1:
+        if learner.batches_per_epoch() == 1 and not learner.settings.form.dropout:
             return learner.loss_value
         return learner.train_loss()
 
@@ -288,12 +296,20 @@ class Run:
         self._restore(state)
 
     def _restore(self, state: LearnerState) -> None:
+        self._note_best()
         self.stopped, self._final_loss = None, None
         self.phase = Phase.UPDATE if state.step else Phase.INIT
         self.learner.restore(state, self.settings_at(state.step))
         self._set_by_hand()
         self._due = sum(event.step <= state.step for event in self.events)
         self._cycle = cycle(self.learner)
+
+    def _note_best(self) -> None:
+        # What the learner watches reaches from the start to the cursor, so nothing is missed if it
+        # is looked at whenever somebody asks, and before going back.
+        low = self.learner.watch.low
+        if low is not None and (self._best is None or low.step > self._best.step):
+            self._best = low
 
     def change(self, changes: Mapping[str, Any]) -> "Run":
         """Change steering settings from the next step on (batch size: from the next epoch on).
@@ -343,6 +359,7 @@ class Run:
             self._go_on()
         else:
             self._set_by_hand()
+        self._best = self.learner.watch.low
         return self
 
     def _add(self, event: Event) -> None:
@@ -402,8 +419,9 @@ class Run:
             learner.epoch,
             of_train,
             self._scores(data.test),
-            metrics(best.predict(data.train.inputs), data.train.targets) if best else None,
-            metrics(best.predict(data.test.inputs), data.test.targets) if best else None,
+            self._best_metrics(best, data.train),
+            self._best_metrics(best, data.test),
+            self._scores(data.validation),
         )
 
     def _scores(self, points: Split) -> Scores | None:
@@ -414,6 +432,12 @@ class Run:
         if count:
             return class_scores(learner.probabilities(points.inputs), points.targets)
         return metrics(learner.predict(points.inputs), points.targets)
+
+    def _best_metrics(self, best: Best | None, points: Split) -> Metrics | None:
+        """Those of least squares."""
+        if best is None:
+            return None
+        return metrics(best.predict(self.experiment.seen(points.inputs)), points.targets)
 
     def apply(self, rows: Sequence[Sequence[float]]) -> tuple[Prediction, ...]:
         """What the present weights say of these rows of inputs, in the data's own units.
@@ -480,6 +504,7 @@ class Run:
         """
         learner = self.learner
         settings = self.settings
+        self._note_best()
         unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
         return RunView(
             self.id,
@@ -505,12 +530,14 @@ class Run:
             learner.patience.waited,
             tuple(self._stops.values()),
             self._curve_now(tuple(also)) if self._is_curve else None,
+            learner.watch if self._validates else None,
+            self._best,
         )
 
     @property
     def _is_curve(self) -> bool:
         """Whether what is learnt is a number of one input, and no straight line."""
-        return self.experiment.shape.article and not self.experiment.form.straight
+        return self.experiment.one_to_one and not self.experiment.form.straight
 
     def _curve_now(self, also: tuple[float, ...]) -> Curve:
         learner, known = self.learner, self._curve

@@ -16,6 +16,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.history import LogView
 from guitrain.core.phases import Phase
 from guitrain.core.stopping import StopReason
+from guitrain.core.validation import Low, Watch
 
 _WITHIN = (Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
@@ -63,6 +64,8 @@ class RunView:
         waited: epochs without a significant fall, as the patience rule has counted them.
         stops: why it stopped, each time that it did (it may have gone on), the last one last.
         curve: what the model predicts, where that is no straight line; else None.
+        watch: what the validation losses have come to at the cursor; None without a validation
+            set. best: the lowest of the whole record.
     """
 
     run_id: int
@@ -88,6 +91,8 @@ class RunView:
     waited: int
     stops: tuple[StopReason, ...]
     curve: Curve | None = None
+    watch: Watch | None = None
+    best: Low | None = None
 
     @property
     def step_in_hand(self) -> int:
@@ -100,6 +105,12 @@ class RunView:
     def epoch_in_hand(self) -> int:
         """The epoch that ``step_in_hand`` belongs to, counted from 1; 0 before the first step."""
         return self.epoch + (self._within_a_step or self.batch_index > 0)
+
+    def number_of(self, low: Low) -> int:
+        """The epoch of a validation loss, counted from 1: the one that begins with its weights;
+        at the end of a run, where none does, the last.
+        """
+        return min(low.epoch + 1, max(self.settings.stop.epochs, self.epochs.length))
 
     @property
     def rate(self) -> float:

@@ -3,6 +3,7 @@
 ``STEERING`` names those that take effect as a run goes on; changing any other starts a new run.
 """
 
+from guitrain.core.features import PLAIN
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -57,6 +58,23 @@ BATCH_SIZE = Param(
     minimum=1,
     maximum=1_000_000,
 )
+FEATURES = Param(
+    "features",
+    "set",
+    QT_TRANSLATE_NOOP("Settings", "Features"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "What the model sees of the inputs: these themselves, and what is made of them. With "
+        "squares, even a linear model can draw a circle.",
+    ),
+    default=PLAIN,
+    choices=(
+        ("x", QT_TRANSLATE_NOOP("Settings", "x")),
+        ("squares", QT_TRANSLATE_NOOP("Settings", "x²")),
+        ("products", QT_TRANSLATE_NOOP("Settings", "x1·x2")),
+        ("sines", QT_TRANSLATE_NOOP("Settings", "sin x")),
+    ),
+)
 TEST_FRACTION = Param(
     "test_fraction",
     "float",
@@ -67,6 +85,19 @@ TEST_FRACTION = Param(
         "besides the training points, from a generated source.",
     ),
     default=0.2,
+    minimum=0.0,
+    maximum=0.9,
+)
+VALIDATION_FRACTION = Param(
+    "validation_fraction",
+    "float",
+    QT_TRANSLATE_NOOP("Settings", "Validation share"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Validation points as a share of the training points, and held out of them, whatever the "
+        "source. Training never sees them; early stopping may look at them, never at test points.",
+    ),
+    default=0.0,
     minimum=0.0,
     maximum=0.9,
 )
@@ -120,12 +151,28 @@ MIN_IMPROVEMENT = Param(
     minimum=0.0,
     maximum=1e30,
 )
+VALIDATION_PATIENCE = Param(
+    "validation_patience",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Early stop"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "Early stopping: stop when the validation loss has had no new lowest for this many epochs. "
+        "Needs a validation share above 0 (under Data, More).",
+    ),
+    default=20,
+    minimum=1,
+    maximum=1_000_000,
+    unit=QT_TRANSLATE_NOOP("Settings", "epochs"),
+)
 DATA_SEED = Param(
     "data_seed",
     "int",
     QT_TRANSLATE_NOOP("Settings", "Data seed"),
     QT_TRANSLATE_NOOP(
-        "Settings", "Draws the noise and the test points, or which points are held out."
+        "Settings",
+        "Draws the noise and the test points, or which points are held out; and which of the "
+        "training points are for validation.",
     ),
     default=42,
     minimum=0,
@@ -145,6 +192,15 @@ BATCHES_SEED = Param(
     "int",
     QT_TRANSLATE_NOOP("Settings", "Batch seed"),
     QT_TRANSLATE_NOOP("Settings", "Shuffles the points into batches, anew each epoch."),
+    default=0,
+    minimum=0,
+    maximum=LARGEST_SEED,
+)
+DROPOUT_SEED = Param(
+    "dropout_seed",
+    "int",
+    QT_TRANSLATE_NOOP("Settings", "Dropout seed"),
+    QT_TRANSLATE_NOOP("Settings", "Draws which units are left out, anew at each step."),
     default=0,
     minimum=0,
     maximum=LARGEST_SEED,
@@ -182,4 +238,5 @@ STEERING = (
     "stop.target_loss",
     "stop.patience",
     "stop.min_improvement",
+    "stop.validation_patience",
 )

@@ -1,4 +1,6 @@
-"""The stop rules: the article's three, and a fourth for a loss that is no number any more."""
+"""The stop rules: the article's three, early stopping, and one for a loss that is no number any
+more. Early stopping remembers the lowest validation loss: ``guitrain.core.validation.Watch``.
+"""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -12,12 +14,15 @@ class Rule(Enum):
     EPOCHS = "epochs"
     TARGET_LOSS = "target_loss"
     PATIENCE = "patience"
+    VALIDATION = "validation"
     NON_FINITE = "non_finite"
 
 
 @dataclass(frozen=True)
 class StopReason:
-    """Which rule stopped the run, after how many finished epochs and steps, at what loss."""
+    """Which rule stopped the run, after how many finished epochs and steps, at what loss: the one
+    that the rule judged, of early stopping the validation loss.
+    """
 
     rule: Rule
     epoch: int

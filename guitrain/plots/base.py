@@ -249,6 +249,10 @@ class Plot(Still, QGraphicsView):
         """A plot of its own that shows the same, in the light theme and all in vectors."""
         raise NotImplementedError
 
+    def wants(self, key: Qt.Key) -> bool:
+        """Whether it has a use of its own for a key that otherwise steers the run."""
+        return False
+
     def _tag(self, z: float) -> Tag:
         return Tag(self.area, z)
 

@@ -9,16 +9,18 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from guitrain.core.closed_form import Facts, LeastSquares, LeastSquaresPlane
+from guitrain.core.closed_form import Facts, LeastSquares, LeastSquaresPlane, facts_of
 from guitrain.core.curve import Curve, residual_rows, sampled
 from guitrain.core.data import Data, Split, Truth
+from guitrain.core.drawing import copied, row_of
 from guitrain.core.evaluation import Prediction
 from guitrain.plots import ghosts as others
 from guitrain.plots.applied_marks import AppliedMarks
 from guitrain.plots.axis_words import axis_labels
 from guitrain.plots.corners import emptiest_corner
+from guitrain.plots.drawing_plot import DrawingPlot
 from guitrain.plots.fit_legend import fit_rows
-from guitrain.plots.fit_range import fitting_scales
+from guitrain.plots.fit_range import begun_scales, fitting_scales, with_room
 from guitrain.plots.items import (
     Legend,
     add_path,
@@ -32,9 +34,10 @@ from guitrain.plots.items import (
     polyline,
     segments,
     square,
+    triangle,
 )
+from guitrain.plots.note import Note
 from guitrain.plots.point_mark import PointMark
-from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -48,6 +51,8 @@ _BEST_SAMPLES = 401  # of the best curve
 _LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
 
 
+_NO_POINTS = Split(np.empty((0, 1)), np.empty(0))
+
 Learnt = tuple[float, ...] | Curve  # w and b of a line, or samples
 
 
@@ -58,7 +63,7 @@ def _learnt_of(view: "RunView") -> Learnt | None:
     return view.numbers if view.experiment.form.straight else None
 
 
-class FitPlot(PointPlot):
+class FitPlot(DrawingPlot):
     """Points and lines over x; see the module. Needs no torch until a run is shown.
 
     Attributes:
@@ -68,7 +73,7 @@ class FitPlot(PointPlot):
         drawn_ghosts: the numbers of the runs whose lines are drawn behind the learnt one.
         point: the selected point as it is marked, or None.
 
-    Signals: point_clicked, as PointPlot.
+    Signals: point_clicked and drawing_changed, as DrawingPlot.
     """
 
     def __init__(
@@ -86,7 +91,6 @@ class FitPlot(PointPlot):
         self._ghosts: tuple[Ghost, ...] = ()
         self._behind: tuple[Ghost, ...] = ()  # those of them that are drawn
         self._ghosts_of: Experiment | None = None  # the run in hand that they were chosen for
-        self.point: PointView | None = None
         self._show_test = self._show_residuals = False
         self._residual_rows = np.empty(0, np.int64)
         self.drawn_line: tuple[tuple[float, float], tuple[float, float]] | None = None
@@ -97,6 +101,7 @@ class FitPlot(PointPlot):
         self._residual_item = add_path(self.area, 1)
         self._train_item = add_path(self.area, 2, cached=cached)
         self._test_item = add_path(self.area, 3, cached=cached)
+        self._validation_item = add_path(self.area, 3, cached=cached)
         self._ghost_lines = others.GhostLines(self.area, 3.5, cached=False)
         self._truth_item = add_path(self.area, 4, cached=cached)
         self._best_item = add_path(self.area, 5, cached=cached)
@@ -106,6 +111,7 @@ class FitPlot(PointPlot):
         self._legend = Legend(self.area, 20, cached=cached)
         self._legend_fits = False
         self._note = self._tag(21)
+        self._invitation = Note(self)
         self._restyle()
 
     # What is shown.
@@ -154,6 +160,8 @@ class FitPlot(PointPlot):
             return
         other = (point and point.row) != (self.point and self.point.row)
         self.point = point
+        if other and point is not None:
+            self.mouse.follow(point.row)
         self._draw_point()
         if other:  # else the legend stays where it is
             self._place_legend()
@@ -200,12 +208,51 @@ class FitPlot(PointPlot):
             self._fit_range()
             self._draw()
 
+    # Points that are drawn by hand.
+
+    @property
+    def train(self) -> Split:
+        """As DrawingPlot.train."""
+        return self._data.train if self._data is not None else _NO_POINTS
+
+    def _begin_drawing(self, experiment: "Experiment") -> None:
+        data = None if experiment.is_empty else experiment.make_data()
+        if data is None or copied(self.train) != copied(data.train):
+            self.set_scales(*begun_scales(data))
+
+    def _show_drawing(self, experiment: "Experiment", *, known: bool) -> None:
+        if self.mouse.points == ():
+            self._data = self._facts = self._learnt = self._initial = None
+            self._experiment = None
+            self._rows = self._residual_rows = np.empty(0, np.int64)
+            self.set_axis_labels("x", "y")
+            self._draw()
+        elif known or self.mouse.points is None:
+            self._draw()
+        else:
+            data = experiment.make_data()
+            self.set_preview(data, facts_of(experiment, data))
+
+    def redraw_points(self) -> None:
+        """As DrawingPlot.redraw_points."""
+        self._draw_points()
+        self._draw_point()
+
+    def _held_row(self, split: Split) -> int | None:
+        """The row of the point that is dragged, and drawn by the mouse instead."""
+        held, points = self.mouse.dragged, self.mouse.points
+        if held is None or points is None or held >= len(points):
+            return None
+        return row_of(split, points, held)
+
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(for_export=True)
         twin._show_test, twin._show_residuals = self._show_test, self._show_residuals
         twin._applied = self._applied
         twin._experiment = self._experiment
+        twin.mouse.set_points(self.mouse.points)
+        twin.set_scales(self.x_scale, self.y_scale)
         if self._data is not None and self._facts is not None:
             twin._show_data(self._data, self._facts, self._initial)
             twin._show_learnt(self._learnt)
@@ -214,23 +261,19 @@ class FitPlot(PointPlot):
         return twin
 
     def _fit_range(self) -> None:
-        if self._data is not None:
-            self.set_scales(*fitting_scales(self._data, self._initial, self._applied))
+        if self._data is None:
+            return
+        if self.mouse.points is not None:
+            self.set_scales(*with_room((self.x_scale, self.y_scale), self._data, self._applied))
+            return
+        self.set_scales(*fitting_scales(self._data, self._initial, self._applied))
 
     # Drawing.
 
     def _draw(self) -> None:
         self._draw_axes()
-        data = self._data
-        if data is not None:
-            self._train_item.setPath(
-                markers(
-                    *self._pixels(),
-                    circle(3.4 if len(self._rows) <= 400 else 2.2),
-                )
-            )
-            self._draw_test(data.test)
-            self._draw_known(data)
+        self._draw_points()
+        self._draw_known()
         self._paint_styles()
         self._draw_learnt()
         self._draw_ghosts()
@@ -238,30 +281,54 @@ class FitPlot(PointPlot):
         self._draw_legend()
         self._draw_note()
         self._draw_point()
+        self.mouse.draw()
+        text = self.tr(
+            "Click to add points: one is enough to begin.\n"
+            "Insert adds one too, and the arrow keys move it."
+        )
+        self._invitation.draw(text if self.mouse.points == () else "")
+
+    def _draw_points(self) -> None:
+        shape = circle(3.4 if len(self._rows) <= 400 else 2.2)
+        self._train_item.setPath(markers(*self._pixels(), shape))
+        data = self._data
+        test = data.test if data is not None and self._shows_test else _NO_POINTS
+        self._test_item.setPath(self._markers(test, square(3.2)))
+        validation = data.validation if data is not None else _NO_POINTS
+        self._validation_item.setPath(self._markers(validation, triangle(4.4)))
 
     def _pixels(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Where the training points are drawn (n,), in the order of ``_rows``."""
         if self._data is None:
             return np.empty(0), np.empty(0)
         points = self._data.train
-        return self.across(points.inputs[self._rows, 0]), self.down(points.targets[self._rows])
+        x = self.across(points.inputs[self._rows, 0])
+        if (held := self._held_row(points)) is not None:
+            x[self._rows == held] = np.nan
+        return x, self.down(points.targets[self._rows])
 
-    def _draw_test(self, points: Split) -> None:
-        path = QPainterPath()
-        if self._show_test and len(points):
-            rows = sampled(points, MOST_POINTS)
-            path = markers(
-                self.across(points.inputs[rows, 0]), self.down(points.targets[rows]), square(3.2)
-            )
-        self._test_item.setPath(path)
+    @property
+    def _shows_test(self) -> bool:
+        """Whoever draws a point wants to see it, even where it is held out."""
+        return self._show_test or self.mouse.points is not None
 
-    def _draw_known(self, data: Data) -> None:
+    def _markers(self, points: Split, shape: QPainterPath) -> QPainterPath:
+        if not len(points):
+            return QPainterPath()
+        rows = sampled(points, MOST_POINTS)
+        x = self.across(points.inputs[rows, 0])
+        if (held := self._held_row(points)) is not None:
+            x[rows == held] = np.nan
+        return markers(x, self.down(points.targets[rows]), shape)
+
+    def _draw_known(self) -> None:
         """The true line or curve and the least-squares line, across the whole range."""
         truth, best = QPainterPath(), QPainterPath()
-        if data.truth is not None and data.truth.line is not None:
-            truth = self._line(*data.truth.line)
-        elif data.truth is not None:
-            truth = self._curve(data.truth)
+        true = self._data.truth if self._data is not None else None
+        if true is not None and true.line is not None:
+            truth = self._line(*true.line)
+        elif true is not None:
+            truth = self._curve(true)
         known = self._facts.least_squares if self._facts is not None else None
         if known is not None and not isinstance(known, LeastSquaresPlane):
             if isinstance(known, LeastSquares):
@@ -359,17 +426,18 @@ class FitPlot(PointPlot):
 
     def _draw_point(self) -> None:
         """The selected point; drawn again whenever its prediction has moved."""
-        mark, fits = self._point_mark, self._legend_fits
-        if self.point is None or self._experiment is None:
+        mark, fits, point = self._point_mark, self._legend_fits, self.point
+        away = point is not None and self._held_row(self.train) == point.row
+        if point is None or self._experiment is None or away:
             mark.hide()
         else:
             box, entry = self._legend.rect(), self._experiment.loss_entry
             box.translate(self._legend.pos())
-            mark.draw(self.point, entry, [box] if fits else ())
+            mark.draw(point, entry, [box] if fits else ())
             if fits and any(box.intersects(each) for each in (mark.span, *mark.boxes)):
                 # Where there is no room for both, the point goes first.
                 fits = False
-                mark.draw(self.point, entry, ())
+                mark.draw(point, entry, ())
         if self._legend.isVisible() != fits:
             self._legend.setVisible(fits)
 
@@ -382,6 +450,8 @@ class FitPlot(PointPlot):
         self._train_item.setBrush(shade)
         self._test_item.setPen(pen(theme.test, 1.4))
         self._test_item.setBrush(QColor(theme.panel))
+        self._validation_item.setPen(pen(theme.validation, 1.5))
+        self._validation_item.setBrush(QColor(theme.panel))
         truth = pen(theme.truth, 1.8, dashes=(5, 3))
         dense = crowded(self._truth_item.path())  # as a pale surface, that hides no points
         self._truth_item.setPen(pen(mixed(theme.truth, theme.panel, 0.35)) if dense else truth)
@@ -398,6 +468,7 @@ class FitPlot(PointPlot):
         items = {
             "train": self._train_item,
             "test": self._test_item,
+            "validation": self._validation_item,
             "learnt": self._learnt_item,
             "truth": self._truth_item,
             "best": self._best_item,
@@ -408,7 +479,7 @@ class FitPlot(PointPlot):
         }
         learnt = self._learnt is not None
         switches = {
-            "test": self._show_test,
+            "test": self._shows_test,
             "learnt": learnt,
             "residuals": self._show_residuals and learnt,
         }

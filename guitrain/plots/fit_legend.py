@@ -9,7 +9,7 @@ from guitrain.core.closed_form import Facts, LeastSquares
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Prediction
 from guitrain.plots.applied_marks import DIAMOND, SQUARE
-from guitrain.plots.items import circle, diamond, imitate, square
+from guitrain.plots.items import circle, diamond, imitate, square, triangle
 from guitrain.sentences import translate
 
 Sample = Callable[[QGraphicsPathItem], None]
@@ -40,6 +40,12 @@ def fit_rows(
     if len(data.train) == 1:
         text = translate("FitPlot", "training data · 1 point")
     rows = [(text.format(count=f"{len(data.train):,}"), _marker(items["train"], points))]
+    if len(data.validation):
+        text = translate("FitPlot", "validation data · {count} points")
+        if len(data.validation) == 1:
+            text = translate("FitPlot", "validation data · 1 point")
+        text = text.format(count=f"{len(data.validation):,}")
+        rows.append((text, _marker(items["validation"], triangle(4.4))))
     if "test" in shown and len(data.test):
         text = translate("FitPlot", "test data · {count} points")
         text = text.format(count=f"{len(data.test):,}")

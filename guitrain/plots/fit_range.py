@@ -8,7 +8,9 @@ from guitrain.core.data import Data
 from guitrain.core.evaluation import Prediction
 from guitrain.plots.scales import Scale, padded, span_of
 
+START_X, START_Y = Scale(0.0, 5.0), Scale(-2.0, 12.0)  # of a drawing before its first point
 _NEAR = 3.0  # heights of the data within which applied predictions still widen the range
+_EDGE, _ROOM = 0.008, 0.2  # of a range: how near is at the edge, and how much is added there
 
 
 def fitting_scales(
@@ -18,8 +20,9 @@ def fitting_scales(
     the line from its start on, unless that lies so far off that the points would shrink to a
     strip.
     """
-    x_span = span_of(data.train.inputs[:, 0], data.test.inputs) or (0.0, 1.0)
-    y_span = span_of(data.train.targets, data.test.targets) or (0.0, 1.0)
+    others = (data.test, data.validation)
+    x_span = span_of(data.train.inputs[:, 0], *(each.inputs for each in others)) or (0.0, 1.0)
+    y_span = span_of(data.train.targets, *(each.targets for each in others)) or (0.0, 1.0)
     if data.truth is not None:
         y_span = span_of(y_span, data.truth(data.truth.samples(*x_span)[:, None])) or y_span
     low, high = padded(*y_span, 0.0)
@@ -37,6 +40,38 @@ def fitting_scales(
     ]
     x_span = span_of(x_span, [each.x for each in applied]) or x_span
     return Scale(*padded(*x_span, 0.03)), Scale(*padded(*(span_of(y_span, near) or y_span), 0.06))
+
+
+def begun_scales(data: Data | None) -> tuple[Scale, Scale]:
+    """Ranges in which to draw on: the usual ones, if these points lie within."""
+    if data is None:
+        return START_X, START_Y
+    spans = (span_of(data.train.inputs, data.test.inputs), span_of(data.train.targets))
+    usual = zip(spans, (START_X, START_Y), strict=True)
+    if all(span and scale.low <= span[0] and span[1] <= scale.high for span, scale in usual):
+        return START_X, START_Y
+    return fitting_scales(data, None, ())
+
+
+def with_room(
+    scales: tuple[Scale, Scale], data: Data, applied: Sequence[Prediction]
+) -> tuple[Scale, Scale]:
+    """The ranges in use, which stay while points are drawn in them: only one at an edge, or beyond
+    it, makes room there.
+    """
+    x, y = scales
+    across = span_of(data.train.inputs, data.test.inputs, [each.x for each in applied])
+    return _widened(x, across), _widened(y, span_of(data.train.targets, data.test.targets))
+
+
+def _widened(scale: Scale, span: tuple[float, float] | None) -> Scale:
+    size = scale.high - scale.low
+    low, high = scale.low, scale.high
+    if span is not None and span[0] < low + _EDGE * size:
+        low = span[0] - _ROOM * size
+    if span is not None and span[1] > high - _EDGE * size:
+        high = span[1] + _ROOM * size
+    return Scale(low, high)
 
 
 def _ends(x: Sequence[float], numbers: tuple[float, ...] | None) -> list[float]:

@@ -11,6 +11,7 @@ from guitrain.core.phases import PHASES, Phase
 from guitrain.core.run_view import RunView
 from guitrain.core.step_view import StepView
 from guitrain.core.stopping import Rule, StopReason
+from guitrain.core.validation import Watch
 from guitrain.numbers import format_number
 from guitrain.sentences import translate
 from guitrain.snapshot import Snapshot
@@ -209,6 +210,9 @@ def comparisons_of(moment: Moment) -> tuple[Variants, ...]:
     if rules.patience is not None and not nothing:
         waited = moment.view.waited if judged and moment.view is not None else None
         made.append(_waiting(rules.patience, waited))
+    if rules.validation_patience is not None:
+        watch = moment.view.watch if judged and moment.view is not None else None
+        made.append(_no_low(rules.validation_patience, watch))
     epochs = f"{rules.epochs:,}"
     if step is None:
         made.append((translate("Flow", "{0} epochs").format(epochs) + "?",))
@@ -261,6 +265,25 @@ def _waiting(patience: int, waited: int | None) -> Variants:
     return tuple(text.format(f"{patience:,}", f"{waited or 0:,}") for text in texts)
 
 
+def _no_low(patience: int, watch: Watch | None) -> Variants:
+    """The validation loss beside the lowest, and the epochs since; None: not judged yet."""
+    if watch is None or watch.low is None:
+        asked = (
+            translate("Flow", "no new lowest validation loss for {0} epochs?"),
+            translate("Flow", "no new lowest for {0} epochs?"),
+            translate("Flow", "no low for {0}?"),
+        )
+        return tuple(text.format(f"{patience:,}") for text in asked)
+    numbers = (f"{patience:,}", f"{watch.waited:,}", amount(watch.loss), amount(watch.low.loss))
+    texts = (
+        translate("Flow", "validation loss {2}, lowest {3}: {1} of {0} epochs ago"),
+        translate("Flow", "validation {2}, lowest {3}: {1} of {0} ago"),
+        translate("Flow", "no new lowest for {1} of {0}"),
+        translate("Flow", "no low for {1} of {0}"),
+    )
+    return tuple(text.format(*numbers) for text in texts)
+
+
 def _met(reason: StopReason, rules: StopRules) -> Variants:
     """The comparison of the rule that stopped the run."""
     if reason.rule is Rule.NON_FINITE:
@@ -277,6 +300,15 @@ def _met(reason: StopReason, rules: StopRules) -> Variants:
             for text in (
                 translate("Flow", "no fall for {0} epochs"),
                 translate("Flow", "no fall for {0}"),
+            )
+        )
+    if reason.rule is Rule.VALIDATION and rules.validation_patience is not None:
+        return tuple(
+            text.format(f"{rules.validation_patience:,}")
+            for text in (
+                translate("Flow", "no new lowest validation loss for {0} epochs"),
+                translate("Flow", "no new lowest for {0} epochs"),
+                translate("Flow", "no low for {0}"),
             )
         )
     epochs = f"{reason.epoch:,}"

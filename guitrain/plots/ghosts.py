@@ -60,6 +60,7 @@ def same_points(one: Experiment, other: Experiment) -> bool:
     return (
         one.seeds.data == other.seeds.data
         and one.test_fraction == other.test_fraction
+        and one.validation_fraction == other.validation_fraction
         and one.data == other.data
     )
 

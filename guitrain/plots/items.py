@@ -175,6 +175,15 @@ def diamond(radius: float) -> QPainterPath:
     return path
 
 
+def triangle(radius: float) -> QPainterPath:
+    """A triangle around (0, 0), its tip up."""
+    path = QPainterPath(QPointF(0, -radius))
+    for x in (0.87 * radius, -0.87 * radius):
+        path.lineTo(x, radius / 2)
+    path.closeSubpath()
+    return path
+
+
 def markers(x: NDArray[np.float64], y: NDArray[np.float64], shape: QPainterPath) -> QPainterPath:
     """One path with a copy of ``shape`` at every pixel (x, y) that is not NaN."""
     path = QPainterPath()

@@ -20,6 +20,7 @@ from guitrain.plots.ghost_curves import GhostCurves
 from guitrain.plots.items import Legend, add_path, circle, markers, mixed, pen, polyline, square
 from guitrain.plots.loss_hover import LossHover
 from guitrain.plots.loss_marks import known_marks
+from guitrain.plots.loss_validation import ValidationCurve
 from guitrain.plots.marks import Mark, Marks, free_spot
 from guitrain.plots.scales import Scale, decades, nice_step, value_text
 from guitrain.plots.theme import LIGHT, Theme
@@ -44,6 +45,7 @@ class LossPlot(Plot):
 
     Attributes:
         drawn_ghosts: the numbers of the runs whose curves are drawn behind.
+        validation: the curve of the validation loss, where there is one.
         marker_value: the loss beside the marker, or None where none is shown.
         hovered: what the label under the mouse says, or "".
     """
@@ -72,6 +74,7 @@ class LossPlot(Plot):
         self._events = EventTicks(self, 3.5)
         self._later_item = add_path(self.area, 3.8)
         self._train_item = add_path(self.area, 4)
+        self.validation = ValidationCurve(self, 4.2)
         self._later_test = add_path(self.area, 4.8, cached=not for_export)
         self._test_item = add_path(self.area, 5, cached=not for_export)
         self._test_marks = add_path(self.area, 6, cached=not for_export)
@@ -115,6 +118,7 @@ class LossPlot(Plot):
             self._events.draw()
         if view is None:
             self._train = self._batches = Curve(np.empty(0), np.empty(0))
+            self.validation.take(None)
             self._curve_key = self._mark_key = ()
             self._known, self._cut = [], None
             self._ghosts.take(self._ghosts.ghosts, None)
@@ -132,6 +136,7 @@ class LossPlot(Plot):
         if grown:
             self._curve_key = key
             self._train = curve_of(view.epochs, "loss")
+            self.validation.take(view)
             self._batches = Curve(np.empty(0), np.empty(0))
             if view.batches > 1 or view.steps.length > view.epochs.length:
                 self._batches = curve_of(view.steps, "loss")
@@ -144,7 +149,7 @@ class LossPlot(Plot):
             return
         if grown or moved:
             self._draw_curves()
-        if test_is_new or moved:
+        if test_is_new or moved or (grown and (self._show_test or self.validation.on)):
             self._draw_test()
         self._draw_marker()
 
@@ -221,7 +226,7 @@ class LossPlot(Plot):
 
     def _loss_scale(self, view: "RunView") -> Scale:
         """The range of losses: decades, or from 0 to a step, with the marks that are near."""
-        seen = [self._train.value, self._batches.value]
+        seen = [self._train.value, self._batches.value, self.validation.losses]
         if self._show_test:
             seen.append(view.test_curve[1])
         if view.loss is not None:
@@ -273,6 +278,7 @@ class LossPlot(Plot):
         self._later_test.setPen(pen(mixed(theme.test, theme.panel, 0.4), 1.2, dashes=(4, 2)))
         self._test_marks.setPen(pen(theme.test, 1.4))
         self._test_marks.setBrush(QColor(theme.panel))
+        self.validation.style()
         self._hover.paint()
         self._train_item.setPen(self._train_pen())
         self._batch_item.setPen(pen(mixed(theme.data, theme.panel, 0.4)))
@@ -302,6 +308,7 @@ class LossPlot(Plot):
             self._rough = rough
             self._train_item.setPen(self._train_pen())
         self._draw_parts(self._train.row + 1, x, y, self._train_item, self._later_item)
+        self.validation.draw(self._cut)
         empty = not len(self._batches.row)
         if view is not None and not (empty and self._batch_item.path().isEmpty()):
             epochs = epoch_of_rows(view, self._batches.row)
@@ -339,9 +346,15 @@ class LossPlot(Plot):
             epochs = epoch_of_rows(self._view, steps.astype(np.float64))
         x, y = self.across(epochs), self.down(losses)
         self._draw_parts(epochs, x, y, self._test_item, self._later_test, separate=False)
+        self._draw_gap((epochs, losses))
         few = len(x) <= _MOST_TEST_MARKERS
         self._test_marks.setPath(markers(x, y, square(2.6)) if few else QPainterPath())
         self._draw_legend()
+
+    def _draw_gap(self, test: tuple[NDArray[np.float64], NDArray[np.float64]]) -> None:
+        known = self.validation
+        other = (known.epochs, known.losses) if known.on else test
+        known.draw_gap((self._train.row + 1, self._train.value), other)
 
     def _draw_legend(self) -> None:
         """Names of the curves, where there is more than one."""
@@ -356,6 +369,7 @@ class LossPlot(Plot):
             batches,
             test,
             penalized,
+            self.validation.on,
             self.theme.name,
             self._ghosts.names,
             room,
@@ -367,9 +381,16 @@ class LossPlot(Plot):
             if batches:
                 rows[0] = (self.tr("training, mean of the epoch"), rows[0][1])
                 rows.append((self.tr("training, each batch"), self._sample(self._batch_item)))
+            if self.validation.on:
+                text = self.tr("validation")
+                if penalized:
+                    text = self.tr("validation, without penalty")
+                rows.append((text, self.validation.sample))
             if test:
                 text = self.tr("test, without penalty") if penalized else self.tr("test")
                 rows.append((text, self._sample(self._test_item)))
+            if self.validation.on or test:
+                rows.append((self.tr("gap"), self.validation.gap_sample))
             theme = self.theme
             if room > len(rows):
                 rows += others.legend_rows(behind, theme, room - len(rows) - 1)
@@ -404,6 +425,12 @@ class LossPlot(Plot):
 
     def _draw_marker(self) -> None:
         view = self._view
+        taken = list(self._marks.boxes)
+        if self._legend.isVisible():
+            taken.append(self._legend.rect().translated(self._legend.pos()))
+        self.validation.draw_low(view, taken)
+        if self.validation.label.isVisible():
+            taken.append(self.validation.label.box)
         place = None if view is None else self._present(view)
         shown = place is not None and math.isfinite(place[1])
         self._marker.setVisible(shown)
@@ -415,9 +442,6 @@ class LossPlot(Plot):
         x, y = float(self.across(place[0])), float(self.down(place[1]))
         self._marker.setPos(x, y)
         self._value.say(value_text(place[1]))
-        taken = list(self._marks.boxes)
-        if self._legend.isVisible():
-            taken.append(self._legend.rect().translated(self._legend.pos()))
         self._value.setPos(*free_spot((x, y), self._value.size, self.area_rect, taken))
 
     # Under the mouse.

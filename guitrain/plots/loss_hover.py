@@ -54,7 +54,8 @@ class LossHover:
         if found is None or self.at is None:
             return
         changed = events.words_at(self.at * plot.area.width())
-        self.label.say("\n".join(filter(None, (self._words(found), changed))))
+        words = self._words(found) + self._validation(view, found)
+        self.label.say("\n".join(filter(None, (words, changed))))
         first, last, _, high = found
         x, y = float(plot.across((first + last) / 2 + 1)), float(plot.down(high))
         path = QPainterPath()
@@ -66,6 +67,14 @@ class LossHover:
         width, _ = self.label.size
         left = x + 8 if x + 8 + width <= plot.area.width() else x - 8 - width
         self.label.setPos(max(left, 0.0), 6)
+
+    @staticmethod
+    def _validation(view: "RunView | None", found: tuple[int, int, float, float]) -> str:
+        if view is None or view.watch is None or found[0] != found[1]:
+            return ""
+        value = view.epochs.value("validation", found[0])
+        text = translate("LossPlot", " · validation {loss}")
+        return "" if value is None else text.format(loss=value_text(value))
 
     @staticmethod
     def _words(found: tuple[int, int, float, float]) -> str:

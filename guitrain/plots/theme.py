@@ -32,6 +32,7 @@ class Theme:
         handle: what one drags, on a slider.
         grid, axis: of the plots.
         data, test: the training points and what is measured on them; the test points and theirs.
+        validation: the same of the validation points; a violet, for the palette has no more hues.
         truth, learnt, best: the true line or curve, the learnt line, the least-squares line.
         applied: predictions for new x.
         negative: weights and outputs below zero, where those above are in the colour of data.
@@ -54,6 +55,7 @@ class Theme:
     axis: str
     data: str
     test: str
+    validation: str
     truth: str
     learnt: str
     best: str
@@ -85,6 +87,7 @@ LIGHT = Theme(
     axis="#8A96A3",
     data=OKABE_ITO["blue"],
     test="#B97700",
+    validation="#6A4FC0",
     truth=OKABE_ITO["green"],
     learnt="#1B2430",
     best="#B4568C",
@@ -120,6 +123,7 @@ DARK = Theme(
     axis="#758291",
     data="#58B0E8",
     test=OKABE_ITO["orange"],
+    validation="#B5A0F7",
     truth="#2CC79B",
     learnt="#F6F8FA",
     best="#E08FBE",

@@ -77,8 +77,10 @@ class CodePanel(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment; while hidden, only remember it."""
         self._snapshot = snapshot
-        if not self.isVisible():
-            return
+        if self.isVisible() and snapshot.legible:
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
         new = self._write(snapshot, at_once=snapshot.state is not State.RUNNING)
         if self.script is None:
             return
@@ -96,12 +98,18 @@ class CodePanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._snapshot is not None:
-            self.refresh(self._snapshot)
+            self._show(self._snapshot)
 
     def _write(self, snapshot: Snapshot, *, at_once: bool) -> bool:
         """Write the script anew where the run has changed; returns whether it was."""
         view = snapshot.view
         experiment = snapshot.experiment if view is None else view.experiment
+        if experiment.is_empty:  # there are no points to write down yet
+            if self.script is not None:
+                self.script, self._made_of = None, None
+                self.view.set_lines((), ())
+            self._tell(copied=False)
+            return False
         events = () if view is None else view.events
         predict = tuple(one.inputs for one in snapshot.applied)
         made_of = (experiment, events, predict)
@@ -126,5 +134,7 @@ class CodePanel(QWidget):
     def _tell(self, *, copied: bool) -> None:
         """Say what the code is, or that it was copied."""
         text = self.tr("Copied") if copied else self.tr("Runs by itself: same numbers")
+        if self.script is None and self._snapshot is not None:
+            text = self.tr("No points yet, and no code")
         if text != self._caption.text():
             self._caption.setText(text)

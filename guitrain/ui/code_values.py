@@ -45,7 +45,7 @@ def values_of(script: Script, step: StepView | None, view: RunView) -> Values:
     """The text and kind of each value that is known by now, by the line that it stands beside."""
     found: dict[Mark, tuple[str, Kind]] = {}
     rows = len(view.data.train)
-    width = len(view.data.input_names)
+    width = view.experiment.shape.inputs
     found[Mark.INPUTS] = _shape(rows, width), Kind.FORWARD
     labels = (rows,) if view.experiment.loss_entry.labels else (rows, 1)
     found[Mark.LABELS] = _shape(*labels), Kind.FORWARD
@@ -96,6 +96,12 @@ def _judged(step: StepView, loss: float, view: RunView) -> dict[Mark, tuple[str,
         judged = view.epochs.value("loss", step.epoch - 1) if step.batch_index == 0 else None
     else:
         judged = loss
+    watch, patience = view.watch, view.settings.stop.validation_patience
+    if watch is not None and step.batch_index == 0:
+        found[Mark.VALIDATION] = amount(watch.loss), Kind.FORWARD
+        if patience is not None:
+            text = translate("Code", "{0} of {1} epochs")
+            found[Mark.EARLY] = _counted(text, watch.waited, patience), Kind.PLAIN
     if target is not None and judged is not None:
         found[Mark.TARGET] = _compared(judged, target), Kind.PLAIN
     return found

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from guitrain.core import settings
 from guitrain.core.closed_form import Facts
+from guitrain.core.drawing import Points, can_be_copied, choice_of, drawing_of
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.losses import LOSSES
 from guitrain.core.models import MODELS
@@ -27,6 +28,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence, translate
 from guitrain.setting_words import value_words
+from guitrain.ui.drawing_field import DrawingField, TestShare, copy_button
 from guitrain.ui.fields import (
     BoolField,
     ChoiceField,
@@ -36,9 +38,10 @@ from guitrain.ui.fields import (
 from guitrain.ui.rate_band import RateBand
 from guitrain.ui.setting_group import Group
 from guitrain.ui.setting_row import NEW_RUN, Row, named_label
-from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField
+from guitrain.ui.special_fields import BatchField, InitialField, LayersField, SeedField, SetField
 
-_IN_ROWS = ("float", "int", "bool", "choice", "layers")  # kinds of settings that have a row
+# Kinds of settings that have a row.
+_IN_ROWS = ("float", "int", "bool", "choice", "layers", "points")
 _CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 
 
@@ -47,9 +50,13 @@ class Controls(QWidget):
 
     Signals:
         setting_changed(path, value): committed and valid; ``experiment`` has it already.
+        copy_pressed: the present points are to be drawn on. save_pressed: the drawing is to be
+            saved.
     """
 
     setting_changed = Signal(str, object)
+    copy_pressed = Signal()
+    save_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +67,7 @@ class Controls(QWidget):
         self._refused: Row | None = None  # whose error is to be brought in sight
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
         self._last: dict[tuple[str, str], Choice] = {}  # by registry and entry
+        self._share = TestShare()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -118,6 +126,10 @@ class Controls(QWidget):
         self._add_entry_rows(group, "data")
         self._add_seed(group, "seeds.data", settings.DATA_SEED, "")
         self._add(group, "test_fraction", settings.TEST_FRACTION, back=True)
+        self._add(group, "validation_fraction", settings.VALIDATION_FRACTION, back=True)
+        self._copy = copy_button()
+        self._copy.clicked.connect(self.copy_pressed)
+        group.add(None, self._copy)
         return group
 
     def _build_learning(self) -> Group:
@@ -145,6 +157,7 @@ class Controls(QWidget):
         for path, param in (
             ("stop.target_loss", settings.TARGET_LOSS),
             ("stop.patience", settings.PATIENCE),
+            ("stop.validation_patience", settings.VALIDATION_PATIENCE),
         ):
             label = translate("Settings", param.label)
             editor = partial(OptionalField, param, label)
@@ -171,6 +184,9 @@ class Controls(QWidget):
         self._add_seed(
             group, "seeds.weights", settings.WEIGHTS_SEED, self.tr("Draw new initial weights")
         )
+        self._add_seed(
+            group, "seeds.dropout", settings.DROPOUT_SEED, self.tr("Leave out others"), back=True
+        )
         self._add_choice(group, "loss", self.tr("Loss"))
         self._add_entry_rows(group, "loss")
         self._add_choice(group, "optimizer", self.tr("Optimizer"), back=True)
@@ -179,6 +195,13 @@ class Controls(QWidget):
         self._add(group, "l2", settings.L2, back=True)
         self._loss_formula = self._formula("penalty_formula")
         group.add(None, self._loss_formula, back=True)
+        self._add(
+            group,
+            "features",
+            settings.FEATURES,
+            editor=lambda: SetField(settings.FEATURES),
+            back=True,
+        )
         self._add(group, "standardize", settings.STANDARDIZE, back=True)
         return group
 
@@ -269,8 +292,11 @@ class Controls(QWidget):
         editor.refused.connect(lambda problem: self._refuse(row, problem))
         editor.edited.connect(lambda: row.show(error=""))
 
-    @staticmethod
-    def _editor(param: Param, context: str, name: str) -> Any:
+    def _editor(self, param: Param, context: str, name: str) -> Any:
+        if param.kind == "points":
+            field = DrawingField(param, name)
+            field.save_pressed.connect(self.save_pressed)
+            return field
         if param.kind == "bool":
             return BoolField(param, name)
         if param.kind == "choice":
@@ -288,23 +314,39 @@ class Controls(QWidget):
                 self.open_csv(None)
                 return
             changes = {path: self._last.get((path, value), value)}
+            if path == "data":
+                changes.update(self._share.changes(self.experiment, value))
         elif path == "seeds.weights":
             changes["initial"] = None  # a seed that draws nothing would be a lie
         self._apply(row, path, changes)
 
     def _apply(self, row: Row, path: str, changes: dict[str, Any]) -> None:
+        if self._take(row, path, changes):
+            self.setting_changed.emit(path, changes[path])
+
+    def _take(self, row: Row, path: str, changes: dict[str, Any]) -> bool:
+        """Whether it is another experiment now; a refusal is told."""
         try:
             changed = self._changed(path, changes)
         except ExperimentProblem as problem:
             self._show_values()
             self._refuse(row, problem)
-            return
+            return False
         row.show(error="")
         if changed == self.experiment:
-            return
+            return False
         self.experiment = changed
         self._show_values()
-        self.setting_changed.emit(path, changes[path])
+        return True
+
+    def draw(self, points: Points) -> bool:
+        """Take these points, drawn by hand, for the data; whether they are others than before.
+        Nothing is emitted. Too many of them are refused in words.
+        """
+        choice = choice_of(points)
+        changes = {"data": choice, **self._share.changes(self.experiment, choice.name)}
+        drawn = drawing_of(self.experiment) is not None
+        return self._take(self._rows["data.drawing" if drawn else "data"], "data", changes)
 
     def _refuse(self, row: Row, problem: ExperimentProblem) -> None:
         """Say why a value was not taken, in sight of whoever chose it."""
@@ -337,7 +379,8 @@ class Controls(QWidget):
         dialog.start()
 
     def _take_table(self, choice: Choice) -> None:
-        self._apply(self._rows["data"], "data", {"data": choice})
+        changes = {"data": choice, **self._share.changes(self.experiment, choice.name)}
+        self._apply(self._rows["data"], "data", changes)
 
     # Showing.
 
@@ -354,7 +397,7 @@ class Controls(QWidget):
         if row.notice != (sentence or ""):
             row.show(notice=sentence or "")
 
-    def show_facts(self, settings: Experiment, facts: Facts) -> None:
+    def show_facts(self, settings: Experiment, facts: Facts | None) -> None:
         """What is known without training, for the settings in force: the learning rate's bands."""
         self.rate_band.show_facts(settings, facts)
 
@@ -376,6 +419,7 @@ class Controls(QWidget):
         self._model_formula.setText(experiment.form.formula)
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
         self._rows["initial"].set_visible(experiment.form.few)
+        self._rows["seeds.dropout"].set_visible(experiment.form.dropout)
         shape = experiment.shape
         self._rows["model"].editor.offer(
             [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1)]
@@ -437,6 +481,7 @@ class Controls(QWidget):
         experiment, entry = self.experiment, self.experiment.dataset_entry
         self.story.setText(translate("Data", entry.story) if entry.story else "")
         self.story.setVisible(bool(entry.story))
+        self._copy.setVisible(can_be_copied(experiment))
         text = self.tr("Draw new noise")
         draws = True
         if entry.fixed:

@@ -58,8 +58,10 @@ class CyclePanel(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment; while hidden, only remember it."""
         self._snapshot = snapshot
-        if not self.isVisible():
-            return
+        if self.isVisible() and snapshot.legible:
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
         self.chart.refresh(snapshot)
         if self.explaining is not None and self.card.show_texts(
             self.explaining, flow_words.Moment(snapshot)
@@ -135,4 +137,4 @@ class CyclePanel(QWidget):
         """Catch up with what was missed while hidden."""
         super().showEvent(event)
         if self._snapshot is not None:
-            self.refresh(self._snapshot)
+            self._show(self._snapshot)

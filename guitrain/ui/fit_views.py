@@ -155,6 +155,7 @@ class FitViews(QStackedWidget):
 
     def set_preview(self, experiment: Experiment, data: Data, facts: Facts) -> None:
         """Show these points and what is known of them, before there is a run."""
+        self.fit.set_drawing(experiment, known=True)
         self._turn_to(experiment, data)
         if self.shows_map:
             self.map.set_preview(data)
@@ -164,8 +165,12 @@ class FitViews(QStackedWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment."""
         view = snapshot.view
+        known = view is not None or snapshot.data is not None
+        self.fit.set_drawing(snapshot.experiment, known=known)
         if view is not None:
             self._turn_to(view.experiment, view.data)
+        elif self.fit.mouse.points is not None:  # it is drawn before there is a run, too
+            self._turn_to(snapshot.experiment, None)
         if self.shows_map:
             if view is not None:
                 self.map.refresh(view, snapshot.map)
@@ -182,11 +187,11 @@ class FitViews(QStackedWidget):
         """As PointPlot's, of the one that is there."""
         self.shown.select_next_point(step)
 
-    def _turn_to(self, experiment: Experiment, data: Data) -> None:
+    def _turn_to(self, experiment: Experiment, data: Data | None) -> None:
         before = self.map_axes
-        wanted = needs_map(experiment)
-        self._inputs = len(data.input_names)
-        if wanted:
+        wanted = data is not None and needs_map(experiment)
+        self._inputs = 1 if data is None else len(data.input_names)
+        if wanted and data is not None:
             self.choice.show_data(data)
             self.map.set_axes(self.choice.axes)
         else:

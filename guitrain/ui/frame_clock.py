@@ -8,6 +8,7 @@ from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
 
 FRAME_MS = 16
+IDLE_FRAMES = 4  # to wait for more: where places come one by one, a clock that stops lags behind
 
 
 class FrameClock(QObject):
@@ -23,6 +24,7 @@ class FrameClock(QObject):
         self._refresh = refresh
         self._shown: Snapshot | None = None
         self._stopped = False
+        self._idle = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
@@ -32,6 +34,7 @@ class FrameClock(QObject):
     @Slot()
     def wake(self) -> None:
         """Draw in the next frame, and go on as long as it is needed."""
+        self._idle = 0
         if not self._timer.isActive():
             self._timer.start()
 
@@ -40,10 +43,12 @@ class FrameClock(QObject):
         """Draw what is new, if anything."""
         snapshot = self._trainer.snapshot
         if snapshot is not self._shown:
-            self._shown = snapshot
+            self._shown, self._idle = snapshot, 0
             self._refresh(snapshot)
         elif snapshot.state is not State.RUNNING:
-            self._timer.stop()
+            self._idle += 1
+            if self._idle >= IDLE_FRAMES:
+                self._timer.stop()
 
     def stop(self) -> None:
         """Draw no more. A second time changes nothing."""

@@ -57,8 +57,10 @@ class GraphPanel(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment; while hidden, only remember it."""
         self._snapshot = snapshot
-        if not self.isVisible():
-            return
+        if self.isVisible() and snapshot.legible:
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
         self._fill(filled=snapshot.graph is not None)
         self.diagram.refresh(snapshot)
         words = self.diagram.words
@@ -77,4 +79,4 @@ class GraphPanel(QWidget):
         """Catch up with what was missed while hidden."""
         super().showEvent(event)
         if self._snapshot is not None:
-            self.refresh(self._snapshot)
+            self._show(self._snapshot)

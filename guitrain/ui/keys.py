@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from guitrain.plots.base import Plot
 from guitrain.ui.timeline import Timeline
 
 
@@ -40,6 +41,8 @@ class Action(Enum):
     RESET = "reset"
     NEXT_POINT = "next_point"  # to the right in Fit
     POINT_BEFORE = "point_before"
+    ADD_POINT = "add_point"  # to a drawing
+    DELETE_POINT = "delete_point"
     PRESENT = "present"  # begin, or end
     LEAVE = "leave"  # presenting
 
@@ -54,6 +57,9 @@ _PLAIN = {
     _KEY.Key_R: Action.RESET,
     _KEY.Key_Period: Action.NEXT_POINT,
     _KEY.Key_Comma: Action.POINT_BEFORE,
+    _KEY.Key_Insert: Action.ADD_POINT,
+    _KEY.Key_Delete: Action.DELETE_POINT,
+    _KEY.Key_Backspace: Action.DELETE_POINT,
     _KEY.Key_F11: Action.PRESENT,
 }
 _SHIFTED = {_KEY.Key_Right: Action.NEXT_EPOCH, _KEY.Key_Left: Action.BACK_EPOCH}
@@ -104,6 +110,8 @@ def _wants(focus: QWidget, key: Qt.Key) -> bool:
         return True
     if isinstance(focus, QAbstractButton):
         return key == _KEY.Key_Space
+    if isinstance(focus, Plot):
+        return focus.wants(key)
     if isinstance(focus, Timeline | QGraphicsView):
         return False
     if isinstance(focus, QAbstractSlider | QAbstractScrollArea):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
+from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.plots.theme import DARK, LIGHT, Theme
@@ -26,6 +27,7 @@ from guitrain.presets import Preset, preset
 from guitrain.sentences import features_sentence, unreachable_target_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
+from guitrain.ui.drawing import Drawing
 from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
@@ -82,8 +84,9 @@ class MainWindow(QMainWindow):
                 layout.activate()
         self.work.panels.restore(settings)
         self._take_preset(first)
-        data = first.experiment.make_data()
-        self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
+        if not first.experiment.is_empty:
+            data = first.experiment.make_data()
+            self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
         self._opening = QTimer(self)
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
@@ -151,11 +154,13 @@ class MainWindow(QMainWindow):
         work.results.test_pressed.connect(lambda: work.show_test.setChecked(True))
         work.results.apply_pressed.connect(trainer.apply)
         work.results.rescue_pressed.connect(trainer.rescue)
+        work.results.best_pressed.connect(self._go_to_best)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
         work.fits.point_clicked.connect(self._select)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
+        self._drawing = Drawing(self, self._show_now)
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self._fill_menu()
 
@@ -249,12 +254,23 @@ class MainWindow(QMainWindow):
         self.transport.pace.set_pace(chosen.pace)
         self.work.results.set_apply_rows(chosen.predict)
 
+    def _go_to_best(self) -> None:
+        """To where the lowest validation loss was measured."""
+        view = self.trainer.snapshot.view
+        if view is not None and view.best is not None:
+            self.trainer.seek(view.best.step, Phase.STOP)
+
     def _setting_changed(self, path: str, value: Any) -> None:
         if path in STEERING and self.trainer.snapshot.view is not None:
             self.trainer.change({path: value})
         else:
             self.trainer.start(self.work.controls.experiment, keep_running=True)
         self.clock.wake()
+
+    def _show_now(self) -> None:
+        """Show what was asked for without waiting for the next frame."""
+        self.clock.wake()
+        self.clock.tick()
 
     def _hand_set(self, hand: ByHand) -> None:
         """A parameter was typed: it is set in the run in hand."""
@@ -282,6 +298,8 @@ class MainWindow(QMainWindow):
     def _race(self) -> None:
         from guitrain.ui.race_dialog import RaceDialog
 
+        if self.trainer.snapshot.view is None:
+            return
         dialog = RaceDialog(self, self.work.controls.experiment)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
@@ -311,7 +329,8 @@ class MainWindow(QMainWindow):
 
     def _save_script(self) -> None:
         self.work.code.refresh(self.trainer.snapshot)
-        save_script(self, self.work.code.text())
+        if text := self.work.code.text():
+            save_script(self, text)
 
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
@@ -339,7 +358,7 @@ class MainWindow(QMainWindow):
             self.transport.show_experiment(view.experiment if view else snapshot.experiment)
             if view is None and snapshot.data is not None and snapshot.facts is not None:
                 work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
-        if view is None and snapshot.data is None:
+        if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
@@ -389,10 +408,12 @@ class MainWindow(QMainWindow):
         view, facts = snapshot.view, snapshot.facts
         settings = view.settings if view else snapshot.experiment
         key = (id(settings), id(facts), self._shown_run)
+        controls = self.work.controls
+        if snapshot.state is State.EMPTY:
+            controls.show_facts(settings, None)
         if facts is None or key == self._noticed:
             return
         self._noticed = key
-        controls = self.work.controls
         controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
         controls.show_notice("model.degree", features_sentence(settings, facts))
         controls.show_facts(settings, facts)
@@ -435,6 +456,10 @@ class MainWindow(QMainWindow):
                 self.work.fits.select_next_point(1)
             case Action.POINT_BEFORE:
                 self.work.fits.select_next_point(-1)
+            case Action.ADD_POINT:
+                self.work.fit.mouse.add()
+            case Action.DELETE_POINT:
+                self.work.fit.mouse.delete()
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

@@ -23,7 +23,6 @@ from guitrain.ui.cards import flat_button
 from guitrain.ui.number_rows import NumberRows
 from guitrain.ui.predict import Prediction
 
-_REST = 0.08  # seconds at least between two texts while running: nobody reads faster
 _SHARE = 20  # while running, at most one part in so many of the time goes into sums
 
 
@@ -49,6 +48,7 @@ class NumbersPanel(QWidget):
         self.theme = theme
         self.table: BatchTable | None = None
         self._snapshot: Snapshot | None = None
+        self._told: Moment | None = None  # that the lines tell of
         self._watched = False
         self._shown: tuple[object, ...] = ()
         self._made_at, self._cost = 0.0, 0.0  # seconds
@@ -148,10 +148,11 @@ class NumbersPanel(QWidget):
         ):
             return
         start = time.perf_counter()
-        # While steps rush by, not each of them is told: text is dear to lay out, and so are the
-        # sums of a large batch.
-        rest = max(_REST, _SHARE * self._cost)
-        if snapshot.state is State.RUNNING and start - self._made_at < rest:
+        if self._shown and not snapshot.legible:
+            return
+        # The sums of a large batch are dear.
+        rests = start - self._made_at < _SHARE * self._cost
+        if snapshot.state is State.RUNNING and rests:
             return
         self._shown = shown
         self._show(snapshot)
@@ -159,7 +160,7 @@ class NumbersPanel(QWidget):
         self._cost = self._made_at - start
 
     def _show(self, snapshot: Snapshot) -> None:
-        moment = Moment(snapshot)
+        self._told = moment = Moment(snapshot)
         step = moment.step
         lit = step.phase if step is not None and step.phase in PHASES_SHOWN else None
         self.rows.show_lines(lines_of(snapshot), lit)
@@ -201,9 +202,9 @@ class NumbersPanel(QWidget):
 
     def text(self) -> str:
         """What is shown as plain text: a line each, after the name of its phase."""
-        if self._snapshot is None or not self.rows.lines:
+        if self._told is None or not self.rows.lines:
             return ""
-        head = [self._caption(Moment(self._snapshot))]
+        head = [self._caption(self._told)]
         made: list[str] = []
         last: Phase | None = None
         for line in self.rows.lines:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guitrain.core.data import Data
+from guitrain.core.data import Data, Split
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.optimizers import OPTIMIZERS
 from guitrain.core.params import Param
@@ -267,7 +267,8 @@ class RaceDialog(QDialog):
         """What descent does at which rates, where all the points are one batch."""
         if experiment.batch_size not in (None, experiment.train_count):
             return None
-        return bands_of(experiment, self._data.train)
+        train = self._data.train
+        return bands_of(experiment, Split(experiment.seen(train.inputs), train.targets))
 
     def add_lane(self) -> None:
         """One more lane, at a learning rate that no other has."""

@@ -79,8 +79,8 @@ class RateBand(QWidget):
         """What is drawn, or None where nothing is known."""
         return self._facts.bands if self._facts else None
 
-    def show_facts(self, settings: Experiment, facts: Facts) -> None:
-        """Draw the band for these data and settings; the rate shown stays."""
+    def show_facts(self, settings: Experiment, facts: Facts | None) -> None:
+        """Draw the band for these data and settings, None without data; the rate shown stays."""
         if settings is self._settings and facts is self._facts:
             return
         self._settings, self._facts = settings, facts

@@ -23,6 +23,7 @@ from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Score
 from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.stopping import Rule
+from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
 from guitrain.outcome_words import (
     answer_words,
@@ -45,11 +46,13 @@ class ResultsPanel(QFrame):
 
     Signals:
         test_pressed: measure on the test points. apply_pressed(rows of inputs).
+        best_pressed: go to the epoch with the lowest validation loss.
         rescue_pressed: go on from where a diverged run was still well, with a lower rate.
     """
 
     test_pressed = Signal()
     apply_pressed = Signal(object)
+    best_pressed = Signal()
     rescue_pressed = Signal()
 
     def __init__(self) -> None:
@@ -71,6 +74,11 @@ class ResultsPanel(QFrame):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.sentence)
         layout.addWidget(self._rescue_button())
+        self.gap = _muted("gap_sentence")
+        self.gap.setAccessibleName(self.tr("Whether the model over- or underfits"))
+        self.gap.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.gap)
+        layout.addWidget(self._best_button())
         layout.addSpacing(6)
         layout.addLayout(self._test_row())
         self.test_note = _muted("test_note")
@@ -118,6 +126,21 @@ class ResultsPanel(QFrame):
         self.rescue.clicked.connect(self.rescue_pressed)
         self.rescue.hide()
         return self.rescue
+
+    def _best_button(self) -> QPushButton:
+        self.best = QPushButton()
+        self.best.setObjectName("go_to_best")
+        self.best.setAccessibleName(self.tr("Go to best epoch"))
+        self.best.setToolTip(
+            self.tr(
+                "Go back to where the validation loss was lowest. To go on from there with another "
+                "setting makes a branch; this run stays in sight."
+            )
+        )
+        self.best.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.best.clicked.connect(self.best_pressed)
+        self.best.hide()
+        return self.best
 
     def _test_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -191,7 +214,10 @@ class ResultsPanel(QFrame):
         meanings = axis_meanings(data) if data is not None else ""
         self._data = data
         self._set_columns(snapshot.experiment.columns, data)
-        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight)
+        running = state is State.RUNNING
+        gap = gap_sentence(view, running=running) if view is not None else ""
+        best = view.number_of(view.best) if view is not None and view.best and begun else None
+        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight, gap, best)
         shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
             return
@@ -211,6 +237,8 @@ class ResultsPanel(QFrame):
             sentence = self.tr("The run failed. Reset starts it again.")
         elif state is State.RUNNING:
             sentence = self.tr("Training. Pause at any time: nothing is lost.")
+        elif state is State.EMPTY:
+            sentence = self.tr("There are no points yet: click on the Fit plot to draw some.")
         elif view is None:
             sentence = self.tr("Loading PyTorch…")
         elif begun:
@@ -221,16 +249,25 @@ class ResultsPanel(QFrame):
                 sentence = self.tr(
                     "Ready. Press Run to watch the curve learn, or Next to go by one."
                 )
-            if not snapshot.experiment.shape.article:
+            if not snapshot.experiment.one_to_one:
                 sentence = self.tr(
                     "Ready. Press Run to watch the model learn, or Next to go by one."
                 )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
+        self._show_gap(gap, best)
         penalized = bool(penalties_of(snapshot.experiment))
         has_test = data is None or len(data.test) > 0
         self._show_test(evaluation, has_test=has_test, straight=straight, penalized=penalized)
         self._show_applied(applied, meanings)
+
+    def _show_gap(self, gap: str, best: int | None) -> None:
+        self._note(self.gap, gap)
+        if best is not None:
+            text = self.tr("Go to best epoch ({0})").format(f"{best:,}")
+            self.best.setText(text)
+            self.best.setAccessibleName(text)
+        self.best.setVisible(best is not None)
 
     def _set_columns(self, columns: tuple[Column, ...], data: Data | None) -> None:
         """Ask for rows of these; what was typed for others goes."""
@@ -302,24 +339,31 @@ class ResultsPanel(QFrame):
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
         table = self.test_table
-        heads = [self.tr("train"), self.tr("best"), self.tr("test"), self.tr("best")]
-        columns: list[Scores | None] = [
-            evaluation.train,
-            evaluation.best_train,
-            evaluation.test,
-            evaluation.best_test,
+        columns: list[tuple[str, Scores | None]] = [
+            (self.tr("train"), evaluation.train),
+            (self.tr("best"), evaluation.best_train),
+            (self.tr("valid."), evaluation.validation),
+            (self.tr("test"), evaluation.test),
+            (self.tr("best"), evaluation.best_test),
         ]
-        if isinstance(evaluation.train, ClassMetrics):  # least squares are not for these
-            heads, columns = heads[::2], columns[::2]
+        validated = evaluation.validation is not None
+        if not validated:
+            del columns[2]
+        of_classes = isinstance(evaluation.train, ClassMetrics)
+        if of_classes or (validated and evaluation.best_train is None):
+            # Least squares are not for these; or there is no room for what is not known.
+            columns = [columns[0], *columns[2:-1]]
+        heads = [head for head, _ in columns]
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
         names = [name for name, _, _ in score_rows(evaluation.train)]
         table.setRowCount(len(names))
         table.setVerticalHeaderLabels(names)
-        for column, scores in enumerate(columns):
+        digits = 4 if len(columns) < 5 else 3
+        for column, (_, scores) in enumerate(columns):
             cells = score_rows(scores) if scores else ()
             for row in range(len(names)):
-                text = _score(*cells[row][1:]) if cells else "–"
+                text = _score(*cells[row][1:], digits) if cells else "–"
                 table.setItem(row, column, _cell(text))
         _fit_height(table)
         table.show()
@@ -388,14 +432,14 @@ class ResultsPanel(QFrame):
         table.show()
 
 
-def _score(value: float | None, share: bool) -> str:
+def _score(value: float | None, share: bool, digits: int) -> str:
     """A score as a cell has it."""
     if value is None or math.isnan(value):
         return "–"
     if share:
         return percent(value)
-    # Four decimals of what is large would have no room.
-    return format_number(value, 4 if abs(value) < 100 else 6, fixed=abs(value) < 100)
+    # So many decimals of what is large would have no room.
+    return format_number(value, digits if abs(value) < 100 else 6, fixed=abs(value) < 100)
 
 
 def _title(text: str) -> QLabel:

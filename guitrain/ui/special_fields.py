@@ -11,14 +11,18 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
 from guitrain.core.params import Param
+from guitrain.core.problems import ExperimentProblem
 from guitrain.core.settings import LARGEST_SEED
+from guitrain.sentences import translate
 from guitrain.ui.fields import Number, NumberField, field_row, plain
 
-_IN_A_ROW = 2  # initial weights side by side
+_IN_A_ROW = 2  # initial weights, or names of a set, side by side
 
 
 class BatchField(NumberField):
@@ -30,7 +34,9 @@ class BatchField(NumberField):
 
     def text_of(self, value: Number | None) -> str:
         """A number, or the word for all of them."""
-        return self.tr("all {0}").format(self.count) if value is None else plain(value)
+        if value is None:
+            return self.tr("all {0}").format(self.count) if self.count else self.tr("all")
+        return plain(value)
 
     def parse(self, text: str) -> Number | None:
         """The word (in any language shown, or English), the full count or a number."""
@@ -68,6 +74,56 @@ class LayersField(NumberField):
             return
         count = min(max(len(typed) + steps, 1), self.param.most)
         self._take((typed + typed[-1:] * count)[:count])
+
+
+class SetField(QWidget):
+    """One or more of a few names, each a button that is in or out.
+
+    Signals: committed(tuple of names), refused(ExperimentProblem), edited.
+    """
+
+    committed = Signal(object)
+    refused = Signal(object)
+    edited = Signal()
+
+    def __init__(self, param: Param, context: str = "Settings") -> None:
+        super().__init__()
+        self._param = param
+        self.setObjectName(param.name)
+        self.buttons: dict[str, QToolButton] = {}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        for at, (name, label) in enumerate(param.choices):
+            button = QToolButton()
+            button.setObjectName(f"{param.name}_{name}")
+            button.setText(translate(context, label))
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(f"{translate(context, param.label)}: {button.text()}")
+            button.setToolTip(translate(context, param.help))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._changed)
+            layout.addWidget(button, *divmod(at, _IN_A_ROW))
+            self.buttons[name] = button
+        self._value: tuple[str, ...] = ()
+
+    def set_value(self, value: tuple[str, ...]) -> None:
+        """Show which are in; nothing is emitted."""
+        self._value = tuple(value)
+        for name, button in self.buttons.items():
+            button.setChecked(name in value)
+
+    def _changed(self) -> None:
+        chosen = tuple(name for name, button in self.buttons.items() if button.isChecked())
+        try:
+            checked = self._param.check(chosen)
+        except ExperimentProblem as problem:
+            self.set_value(self._value)
+            self.refused.emit(problem)
+            return
+        self._value = checked
+        self.committed.emit(checked)
 
 
 class SeedField(QWidget):

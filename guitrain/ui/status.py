@@ -153,9 +153,15 @@ class StatusBar(QWidget):
     def refresh(self, snapshot: Snapshot) -> None:
         """Show the numbers of this moment."""
         self.timeline.refresh(snapshot)
+        if snapshot.legible:
+            self._tell(snapshot)
+
+    def _tell(self, snapshot: Snapshot) -> None:
         view = snapshot.view
         if view is None:
-            self._say(self._epoch, self.tr("Getting ready…"))
+            empty = snapshot.state is State.EMPTY
+            text = self.tr("No points yet") if empty else self.tr("Getting ready…")
+            self._say(self._epoch, text)
             for label in self._labels[1:]:
                 self._say(label, "")
             return
@@ -221,4 +227,5 @@ class StatusBar(QWidget):
             State.STOPPED: self.tr("stopped"),
             State.FAILED: self.tr("failed"),
             State.LOADING: "",
+            State.EMPTY: "",
         }[snapshot.state]

@@ -131,7 +131,7 @@ class Timeline(QSlider):
         if not self.dragging:
             self._axis = axis_of(view)
             self._come_to(snapshot)
-        marked = (view.run_id, len(view.events), view.stops)
+        marked = (view.run_id, len(view.events), view.stops, view.best)
         if marked != self._marked or snapshot.runs is not self._rows:
             self._marked, self._rows = marked, snapshot.runs
             self.rail.show_marks(marks_of(snapshot))

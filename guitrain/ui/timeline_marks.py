@@ -1,4 +1,6 @@
-"""What is marked on the timeline: stops, changed settings, and where runs branch off."""
+"""What is marked on the timeline: stops, changed settings, the best epoch, and where runs branch
+off.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +11,10 @@ from PySide6.QtGui import QPainterPath
 
 from guitrain.core.run_view import Event
 from guitrain.core.stopping import Rule, StopReason
+from guitrain.core.validation import Low
 from guitrain.numbers import format_number
 from guitrain.plots.ghosts import ghost_colour, ghost_name
-from guitrain.plots.items import diamond, square
+from guitrain.plots.items import diamond, square, triangle
 from guitrain.plots.theme import Theme
 from guitrain.sentences import translate
 from guitrain.setting_words import change_words, event_words, row_words
@@ -28,6 +31,7 @@ class Kind(Enum):
     DIVERGED = "diverged"
     EVENT = "event"
     BRANCH = "branch"
+    BEST = "best"
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Mark:
 
     kind: Kind
     step: int
-    source: StopReason | Event | RunRow
+    source: StopReason | Event | RunRow | Low
     style: int = 0
 
 
@@ -54,6 +58,8 @@ def marks_of(snapshot: Snapshot) -> tuple[Mark, ...]:
     for stop in view.stops:
         kind = Kind.DIVERGED if stop.rule is Rule.NON_FINITE else Kind.STOP
         marks.append(Mark(kind, stop.step, stop))
+    if view.best is not None and view.head:
+        marks.append(Mark(Kind.BEST, view.best.step, view.best))
     return tuple(marks)
 
 
@@ -66,6 +72,9 @@ def mark_words(mark: Mark, snapshot: Snapshot) -> str:
     source = mark.source
     if isinstance(source, StopReason):
         return _stop_words(source)
+    if isinstance(source, Low):
+        text = translate("Timeline", "best epoch: lowest validation loss {0}")
+        return text.format(format_number(source.loss, fixed=abs(source.loss) >= 1e-3))
     if isinstance(source, Event):
         return _event_words(source, snapshot.view)
     assert source.parent is not None
@@ -83,6 +92,9 @@ def _stop_words(stop: StopReason) -> str:
         Rule.EPOCHS: translate("Timeline", "stopped: all {epoch} epochs done, loss {loss}"),
         Rule.TARGET_LOSS: translate("Timeline", "stopped: loss {loss} at or below the target"),
         Rule.PATIENCE: translate("Timeline", "stopped: the loss fell no more, {loss}"),
+        Rule.VALIDATION: translate(
+            "Timeline", "stopped early: no new lowest validation loss, {loss}"
+        ),
         Rule.NON_FINITE: translate("Timeline", "diverged: the loss is no finite number"),
     }[stop.rule]
     loss = format_number(stop.loss, fixed=abs(stop.loss) >= 1e-3)
@@ -105,7 +117,12 @@ def mark_colour(mark: Mark, theme: Theme) -> str:
     """A mark's colour: never the only thing that tells it from others."""
     if mark.kind is Kind.BRANCH:
         return ghost_colour(mark.style, theme)
-    return {Kind.STOP: theme.text, Kind.DIVERGED: theme.error, Kind.EVENT: theme.accent}[mark.kind]
+    return {
+        Kind.STOP: theme.text,
+        Kind.DIVERGED: theme.error,
+        Kind.EVENT: theme.accent,
+        Kind.BEST: theme.validation,
+    }[mark.kind]
 
 
 def fork() -> QPainterPath:
@@ -136,4 +153,5 @@ SHAPES: dict[Kind, Callable[[], QPainterPath]] = {
     Kind.DIVERGED: cross,
     Kind.EVENT: lambda: diamond(4.6),
     Kind.BRANCH: fork,
+    Kind.BEST: lambda: triangle(5.2),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -120,6 +120,8 @@ class Transport(QWidget):
         self.redo.setAccessibleName(self.tr("Redo: go to the run after this one"))
         self.redo.setShortcut(QKeySequence(self.tr("Ctrl+Y")))
         self.redo.clicked.connect(self.redo_pressed)
+        also = QShortcut(QKeySequence("Ctrl+Shift+Z"), self.redo)
+        also.activated.connect(self.redo.click)
         self._layout.addWidget(self.undo)
         self._layout.addWidget(self.redo)
 

@@ -350,6 +350,8 @@ class Workspace(QObject):
         view = snapshot.view
         if view is not None:
             self.loss.refresh(view, running=snapshot.state is State.RUNNING)
+        elif snapshot.state is State.EMPTY:
+            self.loss.refresh(None)
         self.loss.set_ghosts(snapshot.ghosts)
         self.fits.refresh(snapshot)
         self.results.refresh(snapshot)

@@ -69,7 +69,9 @@ def test_missing_values_are_refused_or_left_out(train: Train, tmp_path: Path) ->
     assert "missing values: 2" in done.err
     filled = train("--json", "--epochs", "1", "--data", path, "--missing", "fill")
     assert "missing values: 1" in filled.err  # the row without a target
-    assert_refused(train("--data", path, "--missing", "guess"), "there is no “guess”", "drop_rows, fill")
+    assert_refused(
+        train("--data", path, "--missing", "guess"), "there is no “guess”", "drop_rows, fill"
+    )
 
 
 def test_texts_are_classes_and_inputs_and_may_be_new_when_applied(

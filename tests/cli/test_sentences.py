@@ -20,6 +20,7 @@ from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Column
 from guitrain.core.engine import Engine
 from guitrain.core.experiment import Choice, Experiment, StopRules
+from guitrain.core.features import checked_count
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.settings import EPOCHS, LEARNING_RATE
@@ -158,6 +159,21 @@ def silent_dask() -> ModuleType:
 
 # What makes the problem, its code, and what its sentence must say.
 REAL: list[tuple[Callable[[], object], str, str]] = [
+    (changed("features", ()), "empty_set", "Features: choose at least one of x, squares, prod"),
+    (changed("features", ("products",)), "no_features", "One input has no product with another"),
+    (lambda: checked_count(("x", "products"), 64), "too_many_features", "would be 2080 numbers; a"),
+    (
+        lambda: ARTICLE.changed(
+            {
+                "data": "circle",
+                "features": ("products",),
+                "model": "polynomial",
+                "loss": "cross_entropy",
+            }
+        ),
+        "model_outputs",
+        "The model has 1 output, and the loss asks for 2",
+    ),
     (changed("standardize", 1), "not_bool", "Standardize x can only be on or off"),
     (lambda: Table.from_json({"source": 3, "columns": {}}), "not_text", "Source must be a text"),
     (changed("data", Choice("table", {"table": [1]})), "not_table", "File: this is not a table"),

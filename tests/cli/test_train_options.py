@@ -255,14 +255,18 @@ def test_a_long_run_shows_ten_lines_and_its_last_epoch(
 def test_every_source_can_be_trained_on_and_is_in_the_help(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    obj = trained(capsys, "--data", name, "--epochs", "2", "--learning-rate", "1e-4")
+    words = ["--data", name, "--epochs", "2", "--learning-rate", "1e-4"]
+    if name == "drawn":
+        words += ["--drawing", "0,1 1,3 2,5"]
+    obj = trained(capsys, *words)
     assert obj["experiment"]["data"]["name"] == name
     assert len(obj["loss"]) == 2
     assert cli.main(["train", "--help"]) == 0
     text = " ".join(capsys.readouterr().out.split())
     assert name in text.partition("A source of data (")[2].partition(")")[0].split(", ")
     for param in REGISTRIES["data"][name].params:
-        assert f"--{param.name.replace('_', '-')} N {param.label}." in text
+        value = "X,Y [X,Y ...]" if param.kind == "points" else "N"
+        assert f"--{param.name.replace('_', '-')} {value} {param.label}." in text
 
 
 def test_settings_of_a_source(capsys: pytest.CaptureFixture[str]) -> None:
@@ -278,6 +282,29 @@ def test_settings_of_a_source(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ["0,1", "1,3", "-2,-5.5", "-1e-1,-.5"],
+        ["0,1 1,3 -2,-5.5 -0.1,-0.5"],
+        ["0, 1; 1, 3; −2, −5.5\n-0.1 -0.5;"],
+        ["(0, 1), (1, 3)", "(-2, -5.5), [-.1, -.5]"],
+    ],
+)
+def test_points_can_be_typed_in_the_ways_that_people_type_them(
+    capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    options = ("--epochs", "3", "--init", "0.5", "1", "--test-fraction", "0")
+    obj = trained(capsys, "--data", "drawn", "--drawing", *words, *options)
+    x, y = [0.0, 1.0, -2.0, -0.1], [1.0, 3.0, -5.5, -0.5]
+    assert obj["experiment"]["data"]["values"]["drawing"] == [
+        list(p) for p in zip(x, y, strict=True)
+    ]
+    losses, w, b = descent(np.array(x), np.array(y), 0.5, 1.0, 0.01, 3)
+    assert obj["loss"] == pytest.approx(losses, rel=1e-6)
+    assert obj["final"] == pytest.approx({"w": w, "b": b}, rel=1e-6)
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         ("--data sine --period 0", "Period 0 is too small: choose a number above 0"),
@@ -285,6 +312,12 @@ def test_settings_of_a_source(capsys: pytest.CaptureFixture[str]) -> None:
         ("--data anscombe --set 5", "Set 5 is too large: choose a number from 1 to 4."),
         ("--data hubble --noise 1", "--noise belongs to data “Line”, and “Hubble 1929” is chosen"),
         ("--period 2", "--period belongs to data “Sine”, and “Line” is chosen"),
+        ("--data drawn", "The drawing is empty: click on the Fit plot to add points, or type"),
+        ("--data drawn --drawing 1,2 3", "Drawing: “3” is not a list of points. Type x and y"),
+        ("--data drawn --drawing 1,nan", "Drawing: “1,nan” is not a list of points."),
+        ("--data drawn --drawing 1,2 -3,1e99", "Drawing: y of point 2 is out of range. Choose a"),
+        ("--data drawn --drawing 1,2 --noise 1", "--noise belongs to data “Line”, and “Draw your"),
+        ("--drawing 1,2", "--drawing belongs to data “Draw your own”, and “Line” is chosen"),
         ("--data hubble --batch-size 20", "Batch size 20 is larger than the 19 training points"),
     ],
 )

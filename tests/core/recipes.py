@@ -84,6 +84,7 @@ def state(run: Run) -> dict[str, object]:
         "parameters": [p.detach().numpy().tobytes() for p in learner.parameters],
         "optimizer": [t.numpy().tobytes() for t in learner.optimizer.state()],
         "patience": learner.patience,
+        "watch": repr(learner.watch),
         "epoch_mean": np.float64(learner.epoch_mean).tobytes(),
         # At a step's boundary, an event may have been applied already or be about to be.
         "settings": None if run.at_boundary else learner.settings,

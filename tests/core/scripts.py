@@ -50,6 +50,8 @@ for line in sys.stdin:
         "parameters": [n.hex() for n in parameters],
         "final": names["final_loss"].hex(),
         "test": names["test_loss"].hex() if "test_loss" in names else None,
+        "validation": [loss.hex() for loss in names.get("val_history", ())],
+        "lowest": [names["lowest"].hex(), names["best_epoch"]] if "lowest" in names else None,
         "predictions": [p.hex() for p in names["predictions"].flatten().tolist()],
         "numbers": {n: float(names[n]).hex() for n in names if isinstance(names[n], float)},
         "threads": torch.get_num_threads(),
@@ -122,10 +124,21 @@ def expected(run: Run) -> dict[str, Any]:
         "parameters": [number.hex() for number in flat],
         "final": view.final_loss.hex(),
         "test": learner.test_loss().hex() if len(view.data.test) else None,
+        "validation": _validation(run),
+        "lowest": [view.best.loss.hex(), view.number_of(view.best)] if view.best else None,
         "predictions": _answers(run),
         "numbers": dict(zip(names, (n.hex() for n in view.numbers or ()), strict=True)),
         "threads": 1,
     }
+
+
+def _validation(run: Run) -> list[str]:
+    """Those of the epochs recorded; a script may have measured one more, of weights that no epoch
+    of the run began with.
+    """
+    if run.view().watch is None:
+        return []
+    return [loss.hex() for loss in run.view().epochs.column("validation").tolist()]
 
 
 # Experiments over all pairs of registry entries.
@@ -140,6 +153,13 @@ def table(rows: int) -> Table:
         "price ($)": random.normal(0.0, 1.0, rows) ** 3,
     }
     return Table(columns, source="näme\n'of\" a $file$.csv")
+
+
+def drawing(count: int) -> tuple[tuple[float, ...], ...]:
+    """Points with many digits, some of them twice."""
+    random = np.random.default_rng(count)
+    points = random.normal(0.0, 3.0, (count - 2, 2)).tolist()
+    return tuple(map(tuple, [*points, *points[:2]]))
 
 
 def pairs() -> Iterator[Experiment]:
@@ -197,6 +217,9 @@ def _choices(registry: Any) -> Iterator[Choice]:
                 yield Choice(
                     entry.name, {"table": table(rows), "x": "size, in m²", "y": "price ($)"}
                 )
+        elif any(param.kind == "points" for param in entry.params):
+            for count in (17, 210):
+                yield Choice(entry.name, {"drawing": drawing(count)})
         else:
             yield Choice(entry.name)
             if entry.params:
@@ -228,6 +251,8 @@ def _experiment(number: int, chosen: Mapping[str, Choice]) -> Experiment:
 
     made = Experiment().changed(chosen)
     names = made.form.names if made.form.few else ()
+    # Whatever is held out besides, a batch of 5 has its points.
+    enough = made.changed({"test_fraction": 0.5}).train_count > 8
     by_hand = tuple(random.normal(0.0, 2.0, len(names)).tolist()) or None
     return made.changed(
         {
@@ -239,6 +264,7 @@ def _experiment(number: int, chosen: Mapping[str, Choice]) -> Experiment:
             "initial": one_of(None, by_hand),
             # A script of a thousand points takes its time.
             "test_fraction": one_of(0.0, 0.2, 0.5) if made.train_count < 400 else 0.9,
+            "validation_fraction": one_of(0.0, 0.3 if enough else 0.0),
             "seeds.weights": one_of(0, 2**32 - 1),
             "seeds.data": number,
             "seeds.batches": number,

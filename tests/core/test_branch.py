@@ -119,8 +119,8 @@ def test_a_refused_change_changes_nothing(changes: dict[str, Any], past: bool) -
 
 
 def test_steering_settings_are_all_taken_in_mid_run() -> None:
-    values = dict(zip(STEERING, (0.02, 7, 60, 0.3, 5, 0.01), strict=True))
-    run = begun(article())
+    values = dict(zip(STEERING, (0.02, 7, 60, 0.3, 5, 0.01, 9), strict=True))
+    run = begun(article({"validation_fraction": 0.2}))
     run.run_until(float("inf"), 3)
     assert run.change(values) is run
     for name, value in values.items():

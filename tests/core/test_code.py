@@ -34,6 +34,9 @@ def compare(other: OtherProcess, runs: Mapping[str, Run]) -> dict[str, dict[str,
     for name, run in runs.items():
         result = other.run(script(run.experiment, run.events, rows_of(run.experiment)).text)
         wanted = expected(run)
+        measured, rows = result["validation"], len(wanted["validation"])
+        assert len(measured) - rows in (0, 1), name
+        result["validation"] = measured[:rows]
         own = {n: result["numbers"].get(n) for n in wanted["numbers"]}
         assert {**result, "numbers": own, "out": ""} == {**wanted, "out": ""}, name
         results[name] = result
@@ -43,6 +46,9 @@ def compare(other: OtherProcess, runs: Mapping[str, Run]) -> dict[str, dict[str,
 def float32(text: str) -> np.float32:
     return np.float32(float(text))
 
+
+# 31 points: 23 for training, as ``lively`` has them, and 8 for validation.
+WATCHED: dict[str, Any] = {"data.points": 31, "validation_fraction": 0.25}
 
 # The article.
 
@@ -138,6 +144,10 @@ def test_stop_rules_and_extremes_give_the_runs_bits(other: OtherProcess) -> None
         "patience": article(spread),
         "patience, mini": article({**spread, "batch_size": 7}),
         "both": lively({**spread, "stop.target_loss": 0.2}),
+        "early": article({"validation_fraction": 0.2, "stop.validation_patience": 1}),
+        "early, mini": lively({**WATCHED, "stop.validation_patience": 3, "stop.epochs": 200}),
+        "watched": article({"validation_fraction": 0.5, "standardize": True, "l1": 0.1}),
+        "watched, diverging": lively({**WATCHED, "learning_rate": 50.0, "stop.epochs": 500}),
         "diverging": article({"learning_rate": 0.9, "stop.epochs": 500}),
         "diverging, mini": article({"learning_rate": 1.0, "batch_size": 30, "stop.epochs": 500}),
         "diverging, standardized": lively({"learning_rate": 50.0, "stop.epochs": 500}),
@@ -186,6 +196,7 @@ def steered(experiment: Experiment, changes: Changes) -> Run:
 
 
 TARGET, PATIENCE = "stop.target_loss", "stop.patience"
+EARLY = "stop.validation_patience"
 STEERED: dict[str, tuple[Experiment, Changes]] = {
     "rate": (article(), [(57, {"learning_rate": 0.02}), (80, {"learning_rate": 0.001})]),
     "before the first step": (article(), [(0, {"learning_rate": 0.02, "stop.epochs": 30})]),
@@ -238,6 +249,26 @@ STEERED: dict[str, tuple[Experiment, Changes]] = {
     "patience, judged anew after the stop": (
         article({"stop.epochs": 8, PATIENCE: 12, "stop.min_improvement": 0.0}),
         [(9, {"stop.epochs": 100, "stop.min_improvement": 1000.0})],
+    ),
+    "early stop, by hand": (
+        article({"validation_fraction": 0.2, EARLY: 8}),
+        [(5, ByHand(0, (0,), 2.0)), (5, ByHand(1, (0,), 1.0)), (99, ByHand(1, (0,), 0.9))],
+    ),
+    "early stop, by hand, mini": (
+        lively({**WATCHED, EARLY: 8}),
+        [(10, ByHand(0, (0,), 2.9)), (11, ByHand(1, (0,), 1.0)), (999, ByHand(1, (0,), 5.0))],
+    ),
+    "early stop, on and raised": (
+        article({"validation_fraction": 0.2, "batch_size": 7}),
+        [(60, {EARLY: 2}), (2000, {EARLY: 5}), (2000, {EARLY: None})],
+    ),
+    "early stop after the lowest": (
+        article({"validation_fraction": 0.2, "learning_rate": 0.1}),
+        [(3, {EARLY: 1}), (999, {EARLY: 30})],
+    ),
+    "early stop, both kinds of epochs": (
+        lively({**WATCHED, EARLY: 40, TARGET: 0.01, PATIENCE: 60}),
+        [(9, {"batch_size": None}), (30, {"batch_size": 6}), (60, {EARLY: 5})],
     ),
     "by hand": (article(), [(57, ByHand(0, (0,), 5.0)), (57, ByHand(1, (0,), 0.1))]),
     "by hand, again and again": (
@@ -331,6 +362,8 @@ def random_run(seed: int, **others: Any) -> Run:
             "stop.patience": one_of(None, 2, 4),
             "stop.min_improvement": one_of(0.0, 0.01, 0.5),
         }
+        if "validation_fraction" in others:
+            made[EARLY] = one_of(None, 2, 4)
         return {path: made[path] for path in made if random.random() < 0.4}
 
     run = begun(lively({**change(), "optimizer.momentum": one_of(0.0, 0.9), **others}))
@@ -350,7 +383,8 @@ def random_run(seed: int, **others: Any) -> Run:
 def test_random_changes_give_the_runs_bits(other: OtherProcess) -> None:
     runs = {f"seed {seed}": random_run(seed) for seed in range(80)}
     stops = [run.stopped.rule for run in runs.values() if run.stopped]
-    assert all(stops.count(rule) > 3 for rule in Rule if rule is not Rule.NON_FINITE)
+    apart = (Rule.NON_FINITE, Rule.VALIDATION)
+    assert all(stops.count(rule) > 3 for rule in Rule if rule not in apart)
     assert sum(run.parent is not None for run in runs.values()) > 10
     assert sum(len(run._stops) > 1 for run in runs.values()) > 10
     optimizers = (
@@ -362,6 +396,10 @@ def test_random_changes_give_the_runs_bits(other: OtherProcess) -> None:
     )
     for seed in range(80, 105):
         runs[f"seed {seed}"] = random_run(seed, optimizer=optimizers[seed % len(optimizers)])
+    for seed in range(105, 130):
+        runs[f"seed {seed}"] = random_run(seed, **WATCHED)
+    stops = [run.stopped.rule for run in runs.values() if run.stopped]
+    assert stops.count(Rule.VALIDATION) > 3
     compare(other, runs)
 
 
@@ -446,7 +484,10 @@ def test_every_phase_lights_its_lines(name: str) -> None:
     assert lit[Phase.UPDATE] == ["optimizer.step()", "optimizer.zero_grad()"]
     assert lit[Phase.STOP][0] == "for epoch in range(epochs):"
     assert any("torch.isfinite(loss)" in line for line in lit[Phase.STOP])
-    assert [line.split(" =")[0] for line in lit[Phase.DATA][-2:]] == ["inputs", "labels"]
+    tensors = [line.split(" =")[0] for line in lit[Phase.DATA] if "torch.tensor" in line]
+    validated = any("val_inputs" in line for line in made.lines)
+    wanted = ["inputs", "labels", "val_inputs", "val_labels"]
+    assert tensors == wanted[: 4 if validated else 2]
     assert any(line.startswith("y = ") for line in lit[Phase.DATA])
     made_by = [line for line in made.lines if line.startswith("model = ")]
     assert lit[Phase.INIT][-1:] == made_by

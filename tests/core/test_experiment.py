@@ -91,6 +91,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
         l1=draw(st.floats(0, 1e6)),
         l2=draw(st.floats(0, 1e6)),
         test_fraction=draw(st.floats(0, 0.9)),
+        validation_fraction=draw(st.floats(0, 0.9)),
         standardize=draw(st.booleans()),
         initial=draw(st.none() | st.tuples(weights, weights)),
         stop=StopRules(
@@ -101,6 +102,9 @@ def experiments(draw: st.DrawFn) -> Experiment:
         ),
         seeds=Seeds(draw(seeds), draw(seeds), draw(seeds)),
     )
+    if made.validation_count:
+        patience = draw(st.none() | st.integers(1, 10**6))
+        made = made.changed({"stop.validation_patience": patience})
     return made.changed({"batch_size": draw(st.none() | st.integers(1, made.train_count))})
 
 
@@ -159,6 +163,10 @@ INVALID: list[tuple[dict[str, Any], str, str]] = [
     ({"batch_size": 101}, "batch_too_large", "batch_size"),
     ({"test_fraction": -0.1}, "too_small", "test_fraction"),
     ({"test_fraction": 0.95}, "too_large", "test_fraction"),
+    ({"validation_fraction": -0.1}, "too_small", "validation_fraction"),
+    ({"validation_fraction": 0.95}, "too_large", "validation_fraction"),
+    ({"stop.validation_patience": 0}, "too_small", "validation_patience"),
+    ({"stop.validation_patience": 5}, "no_validation", "validation_patience"),
     ({"standardize": 1}, "not_bool", "standardize"),
     ({"initial": (1.0,)}, "initial_count", "initial"),
     ({"initial": 1.0}, "initial_count", "initial"),

@@ -220,7 +220,7 @@ def test_test_curve_is_drawn_when_asked(plot: LossPlot) -> None:
     # The weights after k updates are those that the training loss of epoch k + 1 is measured at.
     assert path.elementAt(3).x == pytest.approx(float(plot.across(steps[3] + 1)), abs=0.01)
     assert path.elementAt(3).y == pytest.approx(float(plot.down(losses[3])), abs=0.01)
-    assert plot._legend.texts == ("training", "test")
+    assert plot._legend.texts == ("training", "test", "gap")
     assert plot._test_item.pen().dashPattern() != plot._train_item.pen().dashPattern()
 
 

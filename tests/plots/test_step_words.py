@@ -223,7 +223,7 @@ def test_each_number_is_that_of_the_tensors(changes: Mapping[str, Any], index: i
     assert n == min(experiment.batch_size or 100, 100)
     prediction = w * x + b
     assert step.prediction is not None
-    assert step.prediction == pytest.approx(prediction, rel=1e-5, abs=1e-4)
+    assert step.prediction[:, 0] == pytest.approx(prediction, rel=1e-5, abs=1e-4)
     term, slope = oracle(experiment.loss.name, 1.0, prediction - y)
     by_kind = {
         phase: [line for line in lines if line.phase is phase and line.kind is not Kind.NOTE]
@@ -261,7 +261,7 @@ def test_the_tables_columns_are_those_of_the_tensors(changes: Mapping[str, Any])
     step = step_at(experiment, 2)
     made = {column.head: column.of for column in columns(step, experiment)}
     assert step.prediction is not None
-    x, y, given = step.inputs[:, 0], step.targets, step.prediction
+    x, y, given = step.inputs[:, 0], step.targets, step.prediction[:, 0]
     error = given.astype(float) - y
     term, slope = oracle(experiment.loss.name, 1.0, error)
     expected = {"x": x, "y": y, "ŷ": given, "ŷ − y": error}
@@ -460,7 +460,8 @@ def test_a_polynomials_sums_give_its_gradients() -> None:
     ] + ["(2/100)·Σ(ŷ − y)"]
     assert step.gradients is not None
     x = step.inputs[:, 0].astype(np.float64)
-    errors = step.prediction - step.targets  # type: ignore[operator]
+    assert step.prediction is not None
+    errors = step.prediction[:, 0] - step.targets
     for gradient, power, line in zip(step.gradients, (1, 2, 3, 0), lines, strict=True):
         assert gradient == pytest.approx(2 * np.mean(errors * x**power), rel=1e-4)
         assert line.endswith(f" = {format_number(gradient, 4, fixed=True)}")
@@ -476,7 +477,7 @@ def test_extreme_numbers_are_written() -> None:
     for value in (math.nan, math.inf, -math.inf, 1e38, -1e-38):
         odd = replace(
             step,
-            prediction=np.full(100, value, np.float32),
+            prediction=np.full((100, 1), value, np.float32),
             loss=value,
             gradients=(value, value),
             before=(value, value),

@@ -38,7 +38,8 @@ def test_text_on_buttons_and_coloured_labels_can_be_read(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize(
-    "drawn", ["data", "test", "truth", "learnt", "best", "negative", "gradient"]
+    "drawn",
+    ["data", "test", "validation", "truth", "learnt", "best", "negative", "gradient"],
 )
 def test_lines_stand_out_from_the_plot(theme: Theme, drawn: str) -> None:
     assert contrast(getattr(theme, drawn), theme.panel) >= 3

@@ -21,7 +21,7 @@ from guitrain.ui.fields import (
     OptionalField,
     next_125,
 )
-from guitrain.ui.special_fields import BatchField, InitialField, SeedField
+from guitrain.ui.special_fields import BatchField, InitialField, SeedField, SetField
 
 NOISE = DATASETS["line"].param("noise")
 POINTS = DATASETS["line"].param("points")
@@ -395,3 +395,24 @@ def test_initial_weights_by_hand_or_from_their_seed(place: QWidget) -> None:
     field.by_hand.setCurrentIndex(0)
     field.by_hand.activated.emit(0)
     assert seen.committed[-1] == (-3.0, 2.0)
+
+
+def test_a_set_takes_names_in_their_order_and_never_none(qtbot: QtBot) -> None:
+    field = SetField(settings.FEATURES)
+    qtbot.addWidget(field)
+    field.set_value(("x",))
+    taken: list[object] = []
+    refused: list[ExperimentProblem] = []
+    field.committed.connect(taken.append)
+    field.refused.connect(refused.append)
+    field.buttons["sines"].click()
+    field.buttons["squares"].click()
+    assert taken == [("x", "sines"), ("x", "squares", "sines")]
+    for name in ("x", "squares", "sines"):
+        field.buttons[name].click()
+    assert taken[-1] == ("sines",)
+    assert [problem.code for problem in refused] == ["empty_set"]
+    assert field.buttons["sines"].isChecked()
+    for name, button in field.buttons.items():
+        assert button.objectName() == f"features_{name}"
+        assert button.accessibleName()

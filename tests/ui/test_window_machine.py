@@ -11,10 +11,12 @@ from hypothesis import Phase as Phases
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.drawing import drawing_of
 from guitrain.core.look import graph_view, point_view, step_view
 from guitrain.core.phases import PHASES, Phase
 from guitrain.core.run import Run
@@ -209,6 +211,56 @@ class Anything(RuleBasedStateMachine):
         self.window.work.fit.point_clicked.emit(row)
         self._check()
 
+    @rule(number=st.sampled_from((0, 0, 1, 6)))
+    def choose_source(self, number: int) -> None:
+        combo: QComboBox = find(self.window, "data")
+        name = ("drawn", "line", *(combo.itemData(at) for at in range(combo.count())))[number]
+        combo.setCurrentIndex(combo.findData(name))
+        combo.activated.emit(combo.currentIndex())
+        self._check()
+
+    @rule(
+        acts=st.lists(
+            st.tuples(
+                st.sampled_from(("left", "left", "right", "drag", "hold", "keys")),
+                *[st.floats(-0.02, 1.02)] * 4,
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+        settle=st.booleans(),
+    )
+    def draw(self, acts: list[tuple[str, float, float, float, float]], settle: bool) -> None:
+        fit = self.window.work.fit
+        view, area = fit.viewport(), fit.area_rect
+        left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+        def pixel(x: float, y: float) -> QPoint:
+            place = QPointF(x * area.width(), y * area.height())
+            return fit.mapFromScene(fit.area.mapToScene(place))
+
+        for act, x, y, to_x, to_y in acts:
+            start, end = pixel(x, y), pixel(to_x, to_y)
+            if act == "keys":
+                for key in (Qt.Key.Key_Insert, Qt.Key.Key_Up, Qt.Key.Key_Delete):
+                    QTest.keyClick(fit, key)
+            elif act in ("left", "right"):
+                QTest.mouseClick(view, left if act == "left" else right, pos=start)
+            else:
+                QTest.mousePress(view, left, pos=start)
+                QTest.mouseMove(view, end)
+                if act == "drag":
+                    QTest.mouseRelease(view, left, pos=end)
+            if settle:
+                self._check()
+        self._check()
+
+    @rule(name=st.sampled_from(("copy_points", "clear_drawing")))
+    def begin_or_clear_a_drawing(self, name: str) -> None:
+        if find(self.window, name).isVisibleTo(self.window):
+            find(self.window, name).click()
+        self._check()
+
     @rule()
     def predict(self) -> None:
         self.window.work.numbers.predict.click()
@@ -254,8 +306,16 @@ class Anything(RuleBasedStateMachine):
     def _check(self) -> None:
         window, shown = self.window, self._settled()
         state, view = shown.state, shown.view
-        assert state in (State.PAUSED, State.RUNNING, State.STOPPED), shown.error
-        assert view is not None
+        usual = (State.PAUSED, State.RUNNING, State.STOPPED)
+        points = drawing_of(shown.experiment)
+        assert state in ((State.EMPTY,) if points == () else usual), shown.error
+        assert window.work.fit.mouse.points == points
+        assert shown.experiment == window.work.controls.experiment
+        if view is None:
+            assert state is State.EMPTY
+            assert not find(window, "run").isEnabled()
+            assert find(window, "undo").isEnabled() == shown.can_undo
+            return
         assert view.settings == shown.experiment == window.work.controls.experiment
         run = find(window, "run")
         assert run.text() == ("Pause" if state is State.RUNNING else "Run")

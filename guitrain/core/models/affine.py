@@ -23,3 +23,13 @@ class Affine:
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, d) → (n, k)."""
         return F.linear(inputs, parameters[0], parameters[1])
+
+    def masks(self, count: int, generator: Generator) -> list[Tensor]:
+        """None: it has no dropout."""
+        return []
+
+    def training(
+        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
+    ) -> Tensor:
+        """As ``forward``."""
+        return self.forward(parameters, inputs)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core.data import Scaling
+from guitrain.core.features import input_names
 from guitrain.core.params import Entry
 
 if TYPE_CHECKING:
@@ -31,25 +32,35 @@ class Model(Protocol):
     def forward(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> "Tensor":
         """Outputs (n, k) for inputs (n, d), through autograd where the parameters ask so."""
 
+    def masks(self, count: int, generator: "Generator") -> list["Tensor"]:
+        """What dropout multiplies each hidden layer by (count, units), for so many inputs: drawn
+        from ``generator`` alone; none where there is no dropout.
+        """
+
+    def training(
+        self, parameters: Sequence["Tensor"], inputs: "Tensor", masks: Sequence["Tensor"]
+    ) -> "Tensor":
+        """The outputs (n, k) under these masks."""
+
 
 @dataclass(frozen=True)
 class Shape:
     """What a model takes and gives: the data's inputs d and classes, and the loss's outputs k.
 
     ``classes`` is 0 where a number is learnt. An output is then the prediction ŷ; of classes it is
-    a logit z, from which the loss makes probabilities.
+    a logit z, from which the loss makes probabilities. ``features`` names what the model takes
+    where that is not the data's inputs as they are; ``inputs`` counts it.
     """
 
     inputs: int = 1
     outputs: int = 1
     classes: int = 0
+    features: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of the inputs in formulas: x, or x1, x2, …"""
-        if self.inputs == 1:
-            return ("x",)
-        return tuple(f"x{number}" for number in range(1, self.inputs + 1))
+        """Of what the model takes, in formulas: x, or x1, x2, …"""
+        return self.features or input_names(self.inputs)
 
     @property
     def output(self) -> str:
@@ -86,6 +97,7 @@ class Form:
             says it all.
         title: what it is in a word or two, where its formula is too long for a title.
         shape: what it takes and gives.
+        dropout: whether units are left out at random while it trains.
     """
 
     formula: str
@@ -96,6 +108,7 @@ class Form:
     layers: tuple[str, ...] = ()
     title: str = ""
     shape: Shape = Shape()
+    dropout: bool = False
 
     @cached_property
     def count(self) -> int:

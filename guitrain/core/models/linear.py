@@ -16,3 +16,13 @@ class Linear:
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, 1) → (n, 1). Two operations, as in the article: addcmul leaves its bits."""
         return parameters[0] * inputs + parameters[1]
+
+    def masks(self, count: int, generator: Generator) -> list[Tensor]:
+        """None: it has no dropout."""
+        return []
+
+    def training(
+        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
+    ) -> Tensor:
+        """As ``forward``."""
+        return self.forward(parameters, inputs)

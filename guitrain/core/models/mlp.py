@@ -24,12 +24,16 @@ class MLP:
         sizes: inputs, units of each hidden layer, and outputs.
         activation: a name in ``ACTIVATIONS``.
         scheme: how the weights are drawn, a name in ``SCHEMES`` (``mlp_entry`` has the names).
+        dropout: the chance of each hidden unit to be left out at a step of training.
     """
 
-    def __init__(self, sizes: Sequence[int], activation: str, scheme: str) -> None:
+    def __init__(
+        self, sizes: Sequence[int], activation: str, scheme: str, dropout: float = 0.0
+    ) -> None:
         self._sizes = list(pairwise(sizes))
         self._activation = _ACTIVATIONS[activation]
         self._scheme = scheme
+        self._kept = 1 - dropout
         self._ends = range(2, 2 * len(self._sizes), 2)
 
     def initial(self, generator: Generator) -> list[Tensor]:
@@ -60,6 +64,27 @@ class MLP:
         hidden = linear(inputs, parameters[0], parameters[1])
         for at in self._ends:
             hidden = linear(activation(hidden), parameters[at], parameters[at + 1])
+        return hidden
+
+    def masks(self, count: int, generator: Generator) -> list[Tensor]:
+        """0 for a unit that is left out, and for the others what makes up for it: the bits of
+        ``nn.Dropout`` (Srivastava et al. 2014, "Dropout").
+        """
+        if self._kept == 1:
+            return []
+        return [
+            torch.empty(count, units).bernoulli_(self._kept, generator=generator).div_(self._kept)
+            for _, units in self._sizes[:-1]
+        ]
+
+    def training(
+        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
+    ) -> Tensor:
+        """(n, d) → (n, k), with dropout."""
+        activation, linear = self._activation, F.linear
+        hidden = linear(inputs, parameters[0], parameters[1])
+        for at, mask in zip(self._ends, masks, strict=True):
+            hidden = linear(activation(hidden) * mask, parameters[at], parameters[at + 1])
         return hidden
 
     def hidden(self, parameters: Sequence[Tensor], inputs: Tensor) -> list[Tensor]:

@@ -37,13 +37,15 @@ def _sizes(widths: tuple[int, ...], shape: Shape) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=64)
-def _form(widths: tuple[int, ...], activation: str, shape: Shape) -> Form:
+def _form(widths: tuple[int, ...], activation: str, dropout: float, shape: Shape) -> Form:
     sign, count = _SIGNS[activation], len(widths) + 1
     tensors: list[tuple[str, tuple[int, ...]]] = []
     for at, (inputs, units) in enumerate(pairwise(_sizes(widths, shape)), 1):
         tensors += [(f"W{at}", (units, inputs)), (f"b{at}", (units,))]
     before = ["x", *(f"h{at}" for at in range(1, count))]
     layers = [f"h{at} = {sign}(W{at}·{before[at - 1]} + b{at})" for at in range(1, count)]
+    if dropout:
+        layers = [f"{layer}, {dropout:.0%} left out" for layer in layers]
     last = f"W{count}·{before[-1]} + b{count}"
     inner = "W1·x + b1"
     for at in range(2, count + 1):
@@ -56,13 +58,16 @@ def _form(widths: tuple[int, ...], activation: str, shape: Shape) -> Form:
         layers=(*layers, f"{out} = {last}"),
         title=f"{sizes}, {dict(ACTIVATIONS)[activation]}",
         shape=shape,
+        dropout=dropout > 0,
     )
 
 
 def _build(values: Mapping[str, Any], shape: Shape) -> Model:
     from guitrain.core.models.mlp import MLP
 
-    return MLP(_sizes(values["hidden"], shape), values["activation"], values["scheme"])
+    return MLP(
+        _sizes(values["hidden"], shape), values["activation"], values["scheme"], values["dropout"]
+    )
 
 
 def _code(
@@ -73,13 +78,17 @@ def _code(
 ) -> ModelCode:
     widths, scheme = values["hidden"], values["scheme"]
     lines = []
+    dropped = [f"            nn.Dropout({values['dropout']!r}),"] if values["dropout"] else []
     for inputs, units in pairwise(_sizes(widths, shape)):
         lines += [f"            nn.Linear({inputs}, {units}),"]
         lines += [f"            {_MODULES[values['activation']]},"]
+        lines += dropped
     drawn: tuple[str, ...] = ()
     if scheme in _DRAWN:
         drawn = (
-            "        for layer in self.layers[::2]:",
+            "        for layer in self.layers[::3]:"
+            if dropped
+            else "        for layer in self.layers[::2]:",
             f"            {_DRAWN[scheme]}",
             "            nn.init.zeros_(layer.bias)",
         )
@@ -92,7 +101,7 @@ def _code(
             "        super().__init__()",
             "        self.layers = nn.Sequential(",
         ),
-        tuple(lines[:-1]),
+        tuple(lines[: -1 - len(dropped)]),
         (
             "        )",
             *drawn,
@@ -150,8 +159,24 @@ MLP_ENTRY = ModelEntry(
             default="default",
             choices=SCHEMES,
         ),
+        Param(
+            "dropout",
+            "float",
+            QT_TRANSLATE_NOOP("Model", "Dropout"),
+            QT_TRANSLATE_NOOP(
+                "Model",
+                "The chance of each hidden unit to be left out at a step of training, so that none "
+                "is relied upon. Test and Apply use them all.",
+            ),
+            default=0.0,
+            minimum=0.0,
+            maximum=0.9,
+            minor=True,
+        ),
     ),
-    form=lambda values, shape: _form(values["hidden"], values["activation"], shape),
+    form=lambda values, shape: _form(
+        values["hidden"], values["activation"], values["dropout"], shape
+    ),
     build=_build,
     code=_code,
 )

@@ -22,3 +22,13 @@ class Polynomial:
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, 1) → (n, 1)."""
         return inputs**self._powers @ parameters[0] + parameters[1]
+
+    def masks(self, count: int, generator: Generator) -> list[Tensor]:
+        """None: it has no dropout."""
+        return []
+
+    def training(
+        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
+    ) -> Tensor:
+        """As ``forward``."""
+        return self.forward(parameters, inputs)
