@@ -289,7 +289,7 @@ class Learner:
             self.epoch_mean = self.loss_value
             self.epoch += 1
             return
-        self._epoch_loss_sum += self.loss_value * len(self.inputs)
+        self._epoch_loss_sum += self.loss_value * self.inputs.shape[0]  # len() takes 1 µs more
         self.batch_index += 1
         if self.batch_index == len(self._batches):
             self.epoch_mean = self._epoch_loss_sum / self._count
@@ -338,11 +338,20 @@ class Learner:
         prediction = self.forward_function(parameters, self._inputs[row : row + 1])
         return prediction, self.loss_function(prediction, self._targets[row : row + 1])
 
+    def gradient_parts(self) -> list[float]:
+        """∂L/∂p of each parameter where they are few, else ‖∂L/∂p‖₂ of each tensor."""
+        if self._scalar:
+            return [g.item() for g in self.gradients]
+        if self._few:
+            return [n for g in self.gradients for n in g.flatten().tolist()]
+        found: list[float] = torch.stack(torch._foreach_norm(self.gradients)).tolist()
+        return found
+
     def gradient_norm(self) -> float:
         """‖∂L/∂p‖₂ over all parameters at this step."""
         if self._scalar:
             return math.hypot(*[g.item() for g in self.gradients])
-        return float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(self.gradients))))
+        return math.hypot(*[norm.item() for norm in torch._foreach_norm(self.gradients)])
 
     def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
         """Inputs (n, d) in their own units → float32 as the model sees them: its features."""
