@@ -10,11 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-<<<<<<< HEAD
-Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers", "set"]
-=======
-Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers", "points"]
->>>>>>> main
+Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers", "set", "points"]
 
 
 @dataclass(frozen=True)
@@ -28,14 +24,10 @@ class Param:
     setting that they share.
 
     A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
-<<<<<<< HEAD
     most ``most`` whole numbers in the range, which is typed as "8, 8". A "set" is a tuple of one
-    or more of the names in ``choices``, in their order.
-=======
-    most ``most`` whole numbers in the range, which is typed as "8, 8". "points" are a tuple of at
+    or more of the names in ``choices``, in their order. "points" are a tuple of at
     most ``most`` points, each a tuple of numbers in the range, one for each of ``columns``; they
     are typed as "0,1 1,3" (``guitrain.core.point_text``).
->>>>>>> main
     """
 
     name: str
@@ -79,15 +71,12 @@ class Param:
             return value
         if self.kind == "layers":
             return self._check_layers(value)
-<<<<<<< HEAD
         if self.kind == "set":
             return self._check_set(value)
-=======
         if self.kind == "points":
             from guitrain.core.point_text import checked_points
 
             return checked_points(self, value)
->>>>>>> main
         return self._check_number(value)
 
     def _check_set(self, value: Any) -> tuple[str, ...]:
