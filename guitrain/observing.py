@@ -16,6 +16,7 @@ from guitrain.core.plane import PlaneChoice, PlaneView
 from guitrain.core.residuals import ResidualsView, residuals_view
 from guitrain.core.step_view import PointView, StepView
 from guitrain.core.units import Samples, UnitsView, WeightsView, layers_of, samples_of
+from guitrain.core.weight_history_view import WeightHistoryView
 
 if TYPE_CHECKING:
     from guitrain.core.landscape import LandscapeJob
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from guitrain.core.plane_job import PlaneJob
     from guitrain.core.plane_path import PathOnPlane
     from guitrain.core.run import Run
+    from guitrain.core.weight_history import WeightHistory
 
 Floats = NDArray[np.float64]
 
-# What can be wished for: this step's numbers, its graph, all parameters, what the units give, and
-# residuals, those of the test points only where they are too.
-STEP, GRAPH, WEIGHTS, UNITS = "step", "graph", "weights", "units"
+# What can be wished for: this step's numbers, its graph, all parameters, what the units give, how
+# many parameters went, and residuals, those of the test points only where they are too.
+STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
 RESIDUALS, TEST_POINTS = "residuals", "test points"
 EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
 _SHARE = 10  # the same, as a multiple of what it took to make
@@ -49,6 +51,7 @@ class Seen:
     weights: WeightsView | None = None
     units: UnitsView | None = None
     plane: PlaneView | None = None
+    weight_history: WeightHistoryView | None = None
     residuals: ResidualsView | None = None
     map: MapView | None = None
 
@@ -78,6 +81,7 @@ class Observer:
         self.wanted: Bounds | PlaneChoice | None = None
         self._made: dict[str, _Made] = {}
         self._samples: tuple[int, Samples] | None = None  # of which run
+        self._history: WeightHistory | None = None
         self.map_axes: Axes | None = None
         self._mapper: Mapper | None = None
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
@@ -132,6 +136,7 @@ class Observer:
             weights,
             units,
             self._plane_view(run),
+            now_and_then(HISTORY, lambda: self._weight_history(run)),
             self._residuals_of(run, running=running),
             self._map(run, rows, running=running),
         )
@@ -157,6 +162,16 @@ class Observer:
             count = sum(layer.units for layer in layers)
             self._samples = (run.id, samples_of(run.learner.data, count))
         return look_units.units_view(run, self._samples[1])
+
+    def _weight_history(self, run: "Run") -> WeightHistoryView | None:
+        """Of a model with few parameters there is a better one, step by step."""
+        from guitrain.core.weight_history import WeightHistory
+
+        if run.experiment.form.few:
+            return None
+        if self._history is None or self._history.run_id != run.id:
+            self._history = WeightHistory(run)
+        return self._history.view(run)
 
     def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
         if RESIDUALS not in self.wishes or run.experiment.classes:

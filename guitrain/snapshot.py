@@ -17,6 +17,7 @@ from guitrain.core.plane import PlaneView
 from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
 from guitrain.core.units import UnitsView, WeightsView
+from guitrain.core.weight_history_view import WeightHistoryView
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -112,8 +113,9 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, weights, units, residuals: what was asked for with
-            ``Trainer.watch``; else None. plane: the run on the landscape's plane, where it has one.
+        step_view, graph, landscape, weights, units, weight_history, residuals: what was asked for
+            with ``Trainer.watch``; else None.
+        plane: the run on the landscape's plane, where it has one.
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
@@ -139,6 +141,7 @@ class Snapshot:
     landscape: LandscapeView | None = None
     weights: WeightsView | None = None
     units: UnitsView | None = None
+    weight_history: WeightHistoryView | None = None
     plane: PlaneView | None = None
     residuals: ResidualsView | None = None
     map: MapView | None = None

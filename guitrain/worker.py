@@ -479,6 +479,7 @@ class Worker(QObject):
             landscape=seen.landscape,
             weights=seen.weights,
             units=seen.units,
+            weight_history=seen.weight_history,
             plane=seen.plane,
             residuals=seen.residuals,
             map=seen.map,

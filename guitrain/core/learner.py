@@ -338,6 +338,15 @@ class Learner:
         prediction = self.forward_function(parameters, self._inputs[row : row + 1])
         return prediction, self.loss_function(prediction, self._targets[row : row + 1])
 
+    def gradient_parts(self) -> list[float]:
+        """∂L/∂p of each parameter where they are few, else ‖∂L/∂p‖₂ of each tensor."""
+        if self._scalar:
+            return [g.item() for g in self.gradients]
+        if self._few:
+            return [n for g in self.gradients for n in g.flatten().tolist()]
+        found: list[float] = torch.stack(torch._foreach_norm(self.gradients)).tolist()
+        return found
+
     def gradient_norm(self) -> float:
         """‖∂L/∂p‖₂ over all parameters at this step."""
         if self._scalar:

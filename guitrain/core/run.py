@@ -35,6 +35,7 @@ from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
 from guitrain.core.validation import Low
+from guitrain.core.weight_history_view import gradient_columns
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
@@ -102,6 +103,7 @@ class Run:
     def _new_logs(self) -> tuple[Log, Log]:
         columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
         columns.update(dict.fromkeys(self._names, "f4"))
+        columns.update(dict.fromkeys(gradient_columns(self.experiment.form), "f4"))
         of_epochs = {"end_step": "i8", "loss": "f8"}
         if self._validates:
             of_epochs["validation"] = "f8"
@@ -202,6 +204,7 @@ class Run:
                 learner.rate,
                 learner.gradient_norm(),
                 *learner.numbers_before,
+                *learner.gradient_parts(),
             )
         )
         if learner.batch_index == 0:

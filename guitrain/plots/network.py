@@ -67,6 +67,11 @@ class NetworkDiagram(Diagram):
         super().__init__(WIDTH, HEIGHT, parent, theme=theme)
         self.setObjectName("network_diagram")
         self.setAccessibleName(translate("Network", "The network of units"))
+        self.setToolTip(
+            translate(
+                "Network", "Point at an edge, a box or a dot for its numbers; click to set it"
+            )
+        )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setMouseTracking(True)

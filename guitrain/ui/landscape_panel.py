@@ -41,8 +41,13 @@ class LandscapePanel(QWidget):
                 "Random: two filter-normalised random directions."
             )
         )
-        self.kind.addItem(self.tr("Plane along the path"), Kind.PATH)
-        self.kind.addItem(self.tr("Plane of random directions"), Kind.RANDOM)
+        self.kind.addItem(self.tr("Along the path"), Kind.PATH)
+        self.kind.addItem(self.tr("Random directions"), Kind.RANDOM)
+        self.kind.setMaximumWidth(220)
+        self.kind.setMinimumContentsLength(8)  # a panel may be narrower than the longest text
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.kind.currentIndexChanged.connect(self._chosen)
         self.seed = QSpinBox()
         self.seed.setObjectName("plane_seed")
@@ -59,7 +64,7 @@ class LandscapePanel(QWidget):
         self._choice = QWidget()
         row = QHBoxLayout(self._choice)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.kind)
+        row.addWidget(self.kind, 20)
         row.addWidget(self.seed)
         row.addStretch(1)
         layout = QVBoxLayout(self)

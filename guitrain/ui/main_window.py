@@ -22,6 +22,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
+from guitrain.plots.base import Plot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
 from guitrain.sentences import features_sentence, unreachable_target_sentence
@@ -311,12 +312,12 @@ class MainWindow(QMainWindow):
         if view := self.trainer.snapshot.view:
             work = self.work
             learnt = "map" if work.fits.shows_map else "fit"
-            plots = {
-                learnt: work.fits.shown,
-                "loss": work.loss,
-                "landscape": work.landscape,
-                "predicted": work.predicted.plot,
-            }
+            plots: dict[str, Plot] = {learnt: work.fits.shown, "loss": work.loss}
+            # What these two show is worked out only while they are seen.
+            if work.panels.is_seen("landscape"):
+                plots["landscape"] = work.landscape
+            if work.panels.is_seen("predicted"):
+                plots["predicted"] = work.predicted.plot
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()

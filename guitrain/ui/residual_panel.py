@@ -35,7 +35,10 @@ class ResidualPanel(QWidget):
         self.across.setObjectName("residual_across")
         self.across.setAccessibleName(self.tr("What the plot shows"))
         self.across.setToolTip(self.tr("Predicted against true, or the residuals"))
-        self.across.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.across.setMinimumContentsLength(10)  # a panel may be narrower than the longest text
+        self.across.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.across.currentIndexChanged.connect(self._choose)
         self.train = self._words("residual_train", QLabel())
         self.test = self._words("residual_test", QLabel())
@@ -46,7 +49,7 @@ class ResidualPanel(QWidget):
         self.note.setProperty("role", "muted")
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.across)
+        row.addWidget(self.across, 3)
         row.addStretch(1)
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 4, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.map_view import Axes
 from guitrain.core.plane import PlaneChoice
-from guitrain.observing import GRAPH, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
+from guitrain.observing import GRAPH, HISTORY, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
+    from guitrain.ui.weights_panel import WeightsPanel
 
 ON_FIRST_STEP = ("cycle", "numbers")  # the panels that open when one first goes step by step
 
@@ -110,6 +111,11 @@ class Workspace(QObject):
         return self._wanted("network")
 
     @property
+    def weights(self) -> "WeightsPanel":
+        """Weights and gradients over the epochs, and now."""
+        return self._wanted("weights")
+
+    @property
     def code(self) -> "CodePanel":
         """The script."""
         return self._wanted("code")
@@ -170,6 +176,12 @@ class Workspace(QObject):
         from guitrain.ui.network_panel import NetworkPanel
 
         return NetworkPanel(theme)
+
+    @staticmethod
+    def _make_weights(theme: Theme) -> QWidget:
+        from guitrain.ui.weights_panel import WeightsPanel
+
+        return WeightsPanel(theme)
 
     @staticmethod
     def _make_code(theme: Theme) -> QWidget:
@@ -297,6 +309,17 @@ class Workspace(QObject):
             tip=self.tr("The model's units, what each gives, and its weights, to be set by hand"),
         )
         add(
+            "weights",
+            self.tr("Weights and gradients"),
+            self._maker("weights", self._make_weights),
+            "right",
+            label=self.tr("Weights"),
+            weight=1.25,
+            width=400,
+            stacked_on="cycle",
+            tip=self.tr("How weights and gradients have gone, and how they are spread now"),
+        )
+        add(
             "code",
             self.tr("The code"),
             self._maker("code", self._make_code),
@@ -386,6 +409,8 @@ class Workspace(QObject):
             found |= {STEP, GRAPH}
         if seen("network"):
             found |= {WEIGHTS, UNITS}
+        if seen("weights"):
+            found |= {WEIGHTS, HISTORY}
         if seen("predicted"):
             found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
         return frozenset(found)

@@ -263,3 +263,14 @@ def test_the_panel_offers_planes_where_there_are_many_parameters(qtbot: QtBot) -
     panel.refresh(Snapshot(0, State.PAUSED, run_of(5).experiment, view=run_of(5).view()))
     assert not panel.kind.isVisible()
     assert not panel.about.isVisible()
+
+
+def test_the_panel_fits_into_a_narrow_place(qtbot: QtBot) -> None:
+    panel = LandscapePanel()
+    qtbot.addWidget(panel)
+    panel.kind.setCurrentIndex(1)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.refresh(at(net(20)))
+    assert panel.seed.isVisible()
+    assert panel.minimumSizeHint().width() <= 260

@@ -310,3 +310,9 @@ def test_export_is_a_light_copy(plot: ResidualPlot) -> None:
     assert (twin.x_scale, twin.y_scale) == (plot.x_scale, plot.y_scale)
     assert "<image" not in render(plot, "svg", Size(120, 90), "Residuals").decode()
     twin.deleteLater()
+
+
+def test_the_panel_fits_into_a_narrow_place(panel: ResidualPanel) -> None:
+    panel.refresh(at(begun(ARTICLE.changed({"data": "cars", "initial": None}))))
+    assert panel.across.count() == 7
+    assert panel.minimumSizeHint().width() <= 260

@@ -1,10 +1,12 @@
 """The panel of residuals in the real window: wished for only while it is seen, live, linked."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from guitrain.plots.residuals import ResidualPlot
 from guitrain.snapshot import MAX_PACE, State
+from guitrain.ui.export_dialog import ExportDialog
 from guitrain.ui.main_window import MainWindow
 from tests.ui.window_tools import Wait, click, drawn, find
 
@@ -62,3 +64,22 @@ def test_a_dot_is_the_same_point_everywhere(window: MainWindow, wait: Wait) -> N
     assert window.work.fit.point is not None
     assert window.work.fit.point.row == 60
     assert plot._point_mark.ring.isVisible()
+
+
+def test_it_can_be_exported_while_it_is_seen(window: MainWindow, wait: Wait) -> None:
+    window._export_plot()
+    (dialog,) = window.findChildren(ExportDialog)
+    assert [dialog.plot.itemText(i) for i in range(dialog.plot.count())] == ["Fit", "Loss"]
+    dialog.close()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    window.work.panels.open("predicted")
+    wait(lambda s: s.residuals is not None)
+    window._export_plot()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.plot.setCurrentIndex(dialog.plot.count() - 1)
+    assert dialog.plot.currentText() == "Predicted vs true"
+    twin = dialog._plots["predicted"]
+    assert isinstance(twin, ResidualPlot)
+    assert len(twin.drawn_train) == 100
+    dialog.close()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
