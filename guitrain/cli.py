@@ -43,7 +43,7 @@ from guitrain.cli_sweep import (
     sweep_json,
     sweep_lines,
 )
-from guitrain.core.map_view import needs_map
+from guitrain.core.map_view import needs_map, telling_axes
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.sweep import export_sweep, export_sweep_numbers
@@ -211,7 +211,8 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
     if request.export is not None and needs_map(run.experiment):
         from guitrain.core.mapping import Mapper
 
-        found = Mapper().look(run, (0, 1), [one.inputs for one in applied], running=False)
+        rows = [one.inputs for one in applied]
+        found = Mapper().look(run, telling_axes(run.learner.data), rows, running=False)
     return Outcome(first, view, run.test(), applied, found)
 
 

@@ -289,7 +289,7 @@ class Learner:
             self.epoch_mean = self.loss_value
             self.epoch += 1
             return
-        self._epoch_loss_sum += self.loss_value * len(self.inputs)
+        self._epoch_loss_sum += self.loss_value * self.inputs.shape[0]  # len() takes 1 µs more
         self.batch_index += 1
         if self.batch_index == len(self._batches):
             self.epoch_mean = self._epoch_loss_sum / self._count
@@ -351,7 +351,7 @@ class Learner:
         """‖∂L/∂p‖₂ over all parameters at this step."""
         if self._scalar:
             return math.hypot(*[g.item() for g in self.gradients])
-        return float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(self.gradients))))
+        return math.hypot(*[norm.item() for norm in torch._foreach_norm(self.gradients)])
 
     def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
         """Inputs (n, d) in their own units → float32 as the model sees them: its features."""

@@ -52,9 +52,33 @@ def axes_for(inputs: int, wanted: Axes) -> Axes:
     return wanted if fitting else (0, 1)
 
 
+def telling_axes(data: Data) -> Axes:
+    """The two inputs that tell most of the target by themselves, in their order.
+
+    That is the share of an input's variance that lies between the classes (η²), or of a number
+    the squared correlation with it.
+    """
+    x, y = data.train.inputs, data.train.targets
+    if x.shape[1] < 3:
+        return (0, 1)
+    away = x - x.mean(axis=0)
+    spread = (away**2).sum(axis=0)
+    if data.classes:
+        groups = [away[y == number] for number in np.unique(y)]
+        told = sum(len(group) * group.mean(axis=0) ** 2 for group in groups)
+    else:
+        errors = y - y.mean()
+        told = (errors @ away) ** 2 / max(float(errors @ errors), 1e-300)
+    varies = spread > len(x) * (1e-12 * np.abs(x).max(axis=0)) ** 2  # more than rounding
+    share = np.divide(told, spread, out=np.zeros_like(spread), where=varies)
+    first, second = sorted(np.argsort(-share, kind="stable")[:2].tolist())
+    return first, second
+
+
 def input_span(data: Data, axis: int, also: Sequence[Sequence[float]] = ()) -> tuple[float, float]:
     """The range of an input on a map: all points, the rows in ``also`` too, and a margin."""
-    columns = [part.inputs[:, axis] for part in (data.train, data.test)]
+    parts = (data.train, data.test, data.validation)
+    columns = [part.inputs[:, axis] for part in parts if len(part)]
     columns.append(np.array([row[axis] for row in also], np.float64))
     values = np.concatenate(columns)
     low, high = float(values.min()), float(values.max())

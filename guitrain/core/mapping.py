@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from guitrain.core.run import Run
 
 SIDES = (100, 50, 25)  # places along each axis; fewer while running, of a model that is slow
-MAP_EVERY = 0.03  # seconds from one map to the next, while running
+MAP_EVERY = 0.035  # seconds from one map to the next, while running
 _LONGEST = 0.008  # seconds that one map may take beside training
 
 Rows = tuple[tuple[float, ...], ...]

@@ -25,9 +25,9 @@ class Param:
 
     A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
     most ``most`` whole numbers in the range, which is typed as "8, 8". A "set" is a tuple of one
-    or more of the names in ``choices``, in their order. "points" are a tuple of at
-    most ``most`` points, each a tuple of numbers in the range, one for each of ``columns``; they
-    are typed as "0,1 1,3" (``guitrain.core.point_text``).
+    or more of the names in ``choices``, in their order. "points" are a tuple of at most ``most``
+    points, each a tuple of numbers in the range, one for each of ``columns``; they are typed as
+    "0,1 1,3" (``guitrain.core.point_text``).
     """
 
     name: str

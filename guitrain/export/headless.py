@@ -54,6 +54,8 @@ def export_run(
             plot.set_show_test(tested)
         loss.refresh(view)
         if isinstance(learnt, MapPlot):
+            if found is not None:
+                learnt.set_axes(found.axes)
             learnt.refresh(view, found)
         else:
             learnt.refresh(view)

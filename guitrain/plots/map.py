@@ -22,10 +22,16 @@ from guitrain.plots.class_curves import ClassCurves
 from guitrain.plots.class_marks import class_colour, class_shape
 from guitrain.plots.colour_scale import WIDTH, ColourScale
 from guitrain.plots.corners import emptiest_corner
-from guitrain.plots.items import Legend, circle, mixed, pen, square
+from guitrain.plots.items import Legend, mixed, pen
 from guitrain.plots.map_legend import map_rows
 from guitrain.plots.map_point import MapApplied, MapPointMark, mark_box
-from guitrain.plots.map_points import Group, GroupedPoints
+from guitrain.plots.map_points import (
+    Group,
+    GroupedPoints,
+    Kind,
+    number_shape,
+    shown_points,
+)
 from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.regions import Regions
 from guitrain.plots.scales import Scale, padded, span_of
@@ -255,12 +261,13 @@ class MapPlot(PointPlot):
         data = self._data
         if data is None:
             return
-        groups = self._groups(data.train, self._rows, test=False)
-        if self._show_test and len(data.test):
-            groups = self._groups(data.test, sampled(data.test, MOST_POINTS), test=True) + groups
+        groups: list[Group] = []
+        for kind, points in shown_points(data, test=self._show_test).items():
+            rows = self._rows if kind is Kind.TRAIN else sampled(points, MOST_POINTS)
+            groups = self._groups(points, rows, kind) + groups
         self._points.draw(groups)
 
-    def _groups(self, points: Split, rows: NDArray[np.int64], *, test: bool) -> list[Group]:
+    def _groups(self, points: Split, rows: NDArray[np.int64], kind: Kind) -> list[Group]:
         """The points of each class, or with a y of one colour."""
         assert self._data is not None
         x, y = self._places(points, rows)
@@ -268,10 +275,10 @@ class MapPlot(PointPlot):
         if self._data.classes:
             for number in np.unique(targets).astype(int).tolist():
                 own = targets == number
-                stroke, brush = self.class_style(number, test=test)
+                stroke, brush = self.class_style(number, kind)
                 found.append(Group(x[own], y[own], self.class_shape(number), stroke, brush))
             return found
-        shape = square(0.9 * self._radius) if test else circle(self._radius)
+        shape = number_shape(kind, self._radius)
         steps = heat_steps(targets, self._heat.low, self._heat.high) * _HEATS // 256
         for step in np.unique(steps).tolist():
             colour = colour_of(int(self._tables[1][(2 * step + 1) * 128 // _HEATS]))
@@ -288,12 +295,15 @@ class MapPlot(PointPlot):
         """The marker of a class."""
         return class_shape(number, self._radius if radius is None else radius)
 
-    def class_style(self, number: int, *, test: bool) -> tuple[QPen, QBrush]:
-        """How its points are drawn: training points full, test points hollow."""
+    def class_style(self, number: int, kind: Kind) -> tuple[QPen, QBrush]:
+        """How its points are drawn: training points full, validation points pale, test points
+        hollow.
+        """
         theme, colour = self.theme, class_colour(self.theme, number)
-        if test:
-            return pen(mixed(colour, theme.text, 0.8), 1.7), QBrush(QColor(theme.panel))
-        return pen(theme.text, 1.0, alpha=0.85), QBrush(QColor(colour))
+        if kind is Kind.TRAIN:
+            return pen(theme.text, 1.0, alpha=0.85), QBrush(QColor(colour))
+        inside = theme.panel if kind is Kind.TEST else mixed(colour, theme.panel, 0.45)
+        return pen(mixed(colour, theme.text, 0.8), 1.7), QBrush(QColor(inside))
 
     def _applied_places(self) -> tuple[list[Prediction], list[tuple[float, float]]]:
         """The predictions that can be marked, and at which pixels."""

@@ -12,8 +12,9 @@ from guitrain.core.evaluation import Prediction
 from guitrain.outcome_words import percent
 from guitrain.plots.applied_marks import DIAMOND
 from guitrain.plots.class_marks import class_colour
-from guitrain.plots.items import Legend, circle, diamond, mixed, pen, square
-from guitrain.plots.map_words import class_row
+from guitrain.plots.items import Legend, diamond, mixed, pen
+from guitrain.plots.map_points import Kind, number_shape, shown_points
+from guitrain.plots.map_words import class_row, points_row
 from guitrain.plots.regions import BORDER
 from guitrain.plots.shades import PALE, STRONG
 from guitrain.sentences import translate
@@ -49,36 +50,21 @@ def map_rows(
     """The rows for what is there; where ``brief``, the classes alone."""
     rows: list[Row] = []
     for number in range(len(data.classes)):
-        stroke, brush = plot.class_style(number, test=False)
         shape = plot.class_shape(number, radius=_RADIUS).translated(_MIDDLE, 0)
         text = class_row(data, number, counted=not brief)
-        rows.append((text, _drawn(shape, stroke, brush)))
+        rows.append((text, _drawn(shape, *plot.class_style(number, Kind.TRAIN))))
     if brief:
         return rows
-    theme = plot.theme
-    if not data.classes:
-        text = translate("MapPlot", "training data · {0} points")
-        if len(data.train) == 1:
-            text = translate("MapPlot", "training data · {0} point")
-        edge, middle = pen(theme.text, 1.0, alpha=0.85), QBrush(QColor(theme.heat[2]))
-        shape = circle(_RADIUS).translated(_MIDDLE, 0)
-        rows.append((text.format(f"{len(data.train):,}"), _drawn(shape, edge, middle)))
-    if test and len(data.test):
-        text = translate("MapPlot", "test data · {0} points")
-        if len(data.test) == 1:
-            text = translate("MapPlot", "test data · {0} point")
-        shape, stroke = square(0.9 * _RADIUS), pen(theme.text, 1.0, alpha=0.85)
-        brush = QBrush(QColor(theme.heat[2]))
-        if data.classes:
-            shape, (stroke, brush) = (
-                plot.class_shape(0, radius=_RADIUS),
-                plot.class_style(0, test=True),
-            )
-            text = translate("MapPlot", "hollow: test data · {0} points")
-            if len(data.test) == 1:
-                text = translate("MapPlot", "hollow: test data · {0} point")
-        shown = _drawn(shape.translated(_MIDDLE, 0), stroke, brush)
-        rows.append((text.format(f"{len(data.test):,}"), shown))
+    for kind, points in shown_points(data, test=test).items():
+        text = points_row(kind, len(points), classes=bool(data.classes))
+        if not data.classes:
+            edge = pen(plot.theme.text, 1.0, alpha=0.85)
+            middle = QBrush(QColor(plot.theme.heat[2]))
+            shape = number_shape(kind, _RADIUS).translated(_MIDDLE, 0)
+            rows.append((text, _drawn(shape, edge, middle)))
+        elif kind is not Kind.TRAIN:
+            shape = plot.class_shape(0, radius=_RADIUS).translated(_MIDDLE, 0)
+            rows.append((text, _drawn(shape, *plot.class_style(0, kind))))
     if data.classes:
         rows += _of_regions(plot, data)
     for outside in (False, True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +11,36 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
-from guitrain.plots.items import add_path, markers
+from guitrain.core.data import Data, Split
+from guitrain.plots.items import add_path, circle, markers, square, triangle
 
 if TYPE_CHECKING:
     from guitrain.plots.base import Plot
 
 Floats = NDArray[np.float64]
+
+
+class Kind(Enum):
+    """What points are for."""
+
+    TRAIN = "train"
+    VALIDATION = "validation"
+    TEST = "test"
+
+
+def shown_points(data: Data, *, test: bool) -> dict[Kind, Split]:
+    """The points that a map shows."""
+    parts = {Kind.TRAIN: data.train, Kind.VALIDATION: data.validation}
+    if test:
+        parts[Kind.TEST] = data.test
+    return {kind: points for kind, points in parts.items() if len(points)}
+
+
+def number_shape(kind: Kind, radius: float) -> QPainterPath:
+    """The marker of points whose y is told by their colour."""
+    if kind is Kind.TRAIN:
+        return circle(radius)
+    return square(0.9 * radius) if kind is Kind.TEST else triangle(1.3 * radius)
 
 
 @dataclass(frozen=True)

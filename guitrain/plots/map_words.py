@@ -11,6 +11,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.numbers import format_number
 from guitrain.outcome_words import answer_words, class_name, percent
 from guitrain.plots.class_marks import COLOURS
+from guitrain.plots.map_points import Kind
 from guitrain.sentences import translate
 
 if TYPE_CHECKING:
@@ -71,6 +72,30 @@ def class_row(data: Data, number: int, *, counted: bool) -> str:
     if count == 1:
         text = translate("MapPlot", "{0} · {1} point")
     return text.format(name, f"{count:,}")
+
+
+def points_row(kind: Kind, count: int, *, classes: bool) -> str:
+    """Points of a kind in the legend."""
+    texts = {
+        Kind.TRAIN: (
+            translate("MapPlot", "training data · {0} points"),
+            translate("MapPlot", "training data · {0} point"),
+        ),
+        Kind.VALIDATION: (
+            translate("MapPlot", "validation data · {0} points"),
+            translate("MapPlot", "validation data · {0} point"),
+        ),
+        Kind.TEST: (
+            translate("MapPlot", "test data · {0} points"),
+            translate("MapPlot", "test data · {0} point"),
+        ),
+    }
+    text = texts[kind][count == 1].format(f"{count:,}")
+    if classes and kind is Kind.TEST:
+        return translate("MapPlot", "hollow: {0}").format(text)
+    if classes and kind is Kind.VALIDATION:
+        return translate("MapPlot", "pale: {0}").format(text)
+    return text
 
 
 def notes(data: Data, axes: Sequence[int], *, drawn: int) -> list[str]:

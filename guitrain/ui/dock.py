@@ -274,6 +274,12 @@ class Panel(QDockWidget):
         self._head.switches.add(box)
         return box
 
+    def show_switch(self, box: QCheckBox, on: bool) -> None:
+        """Whether a switch has a use at present, and is there."""
+        self.furnish()
+        assert self._head is not None
+        self._head.switches.set_useful(box, on)
+
     def add_choice(self, widget: QWidget) -> None:
         """A choice in the head, before the switches; it takes its room from the caption."""
         self.furnish()

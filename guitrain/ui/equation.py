@@ -8,7 +8,7 @@ _MOST_TERMS = 4  # that a title has room for
 
 def equation(numbers: tuple[float, ...] | None, form: Form | None = None) -> str:
     """``ŷ = 1.895·x + 1.301`` for the parameters of a line, or of another ``form`` (polynomial)
-    with few terms; of one with more its formula; "" for none.
+    with few terms; of one with more its formula; "" for none. Of classes it is the logit z.
     """
     if form is not None and not form.straight:
         if numbers is None or not form.partials or len(numbers) > _MOST_TERMS:
@@ -25,4 +25,5 @@ def equation(numbers: tuple[float, ...] | None, form: Form | None = None) -> str
         sign = "−" if text.startswith("−") else "+"
         factor = "" if term == "1" else f"·{term}"
         made += f" {sign} {text.lstrip('−')}{factor}" if made else f"{text}{factor}"
-    return f"ŷ = {made}"
+    output = form.shape.output if form is not None else "ŷ"
+    return f"{output} = {made}"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QW
 from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
-from guitrain.core.map_view import Axes, axes_for, needs_map
+from guitrain.core.map_view import Axes, axes_for, needs_map, telling_axes
 from guitrain.plots.axis_words import input_labels
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -17,7 +17,8 @@ from guitrain.snapshot import Snapshot
 if TYPE_CHECKING:
     from guitrain.plots.map import MapPlot
 
-_LONGEST = 10  # characters of a choice; its list shows all
+_LONGEST = 18  # characters of a choice; its list shows all
+_LEAST = 56  # pixels of a choice
 
 
 class AxisChoice(QWidget):
@@ -48,19 +49,20 @@ class AxisChoice(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
+            box.setMinimumWidth(_LEAST)
             box.currentIndexChanged.connect(self._choose)
             layout.addWidget(QLabel(sign))
             layout.addWidget(box)
         self.hide()
 
     def show_data(self, data: Data) -> None:
-        """Offer these inputs; of other data the first two are chosen."""
+        """Offer these inputs; of other data those that tell most are chosen."""
         labels = input_labels(data)
         if labels == self._labels:
             return
-        self._labels, self.axes = labels, (0, 1)
+        self._labels, self.axes = labels, telling_axes(data)
         longest = min(max(map(len, labels)), _LONGEST)
-        for box, index in ((self.across, 0), (self.up, 1)):
+        for box, index in zip((self.across, self.up), self.axes, strict=True):
             box.blockSignals(True)
             box.clear()
             box.addItems(list(labels))

@@ -14,7 +14,8 @@ class OverflowRow(QWidget):
 
     def __init__(self, more_name: str, spacing: int = 4) -> None:
         super().__init__()
-        self._buttons: list[QAbstractButton] = []
+        self._all: list[QAbstractButton] = []
+        self._buttons: list[QAbstractButton] = []  # those that have a use now
         self._spacing = spacing
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,10 +42,21 @@ class OverflowRow(QWidget):
 
     def add(self, button: QAbstractButton) -> None:
         """One more at the end."""
+        self._all.append(button)
         self._buttons.append(button)
-        self._layout.insertWidget(len(self._buttons) - 1, button)
+        self._layout.insertWidget(len(self._all) - 1, button)
         self.updateGeometry()
         self._fit()
+
+    def set_useful(self, button: QAbstractButton, on: bool) -> None:
+        """Whether a button has a use at present; without one it is neither here nor in the menu."""
+        kept = [each for each in self._all if (on if each is button else each in self._buttons)]
+        if kept != self._buttons:
+            self._buttons = kept
+            if not on:
+                button.hide()
+            self.updateGeometry()
+            self._fit()
 
     def hidden_buttons(self) -> list[QAbstractButton]:
         """Those in the menu."""

@@ -422,7 +422,7 @@ class Workspace(QObject):
 
     def _map_changed(self) -> None:
         """The map took the fit's place, or left it, or has other axes."""
-        self.residuals.setEnabled(not self.fits.shows_map)
+        self._fit_panel.show_switch(self.residuals, not self.fits.shows_map)
         self.wishes_changed.emit()
 
     @property

@@ -235,3 +235,8 @@ def test_stable_rate_or_one_without_known_limit_needs_no_note(changes: dict[str,
 def test_rounding_down_never_rounds_up(value: float, digits: int, shown: float) -> None:
     assert rounded_down(value, digits) == pytest.approx(shown, rel=1e-12)
     assert rounded_down(value, digits) <= value
+
+
+def test_a_loss_of_classes_has_no_limit_that_is_known_and_none_that_is_false() -> None:
+    sentence = said({"data": "circle", "model": "linear"})
+    assert sentence.startswith("For this model no limit is known before the run")

@@ -5,7 +5,15 @@ import pytest
 import torch
 
 from guitrain.core.curve import sampled
-from guitrain.core.map_view import MapView, axes_for, grid_of, input_span, leads, needs_map
+from guitrain.core.map_view import (
+    MapView,
+    axes_for,
+    grid_of,
+    input_span,
+    leads,
+    needs_map,
+    telling_axes,
+)
 from guitrain.core.mapping import MAP_EVERY, SIDES, Mapper
 from guitrain.core.run import Run
 from guitrain.core.run_view import Unit
@@ -87,6 +95,24 @@ def test_axes_that_the_data_have_not_give_way_to_the_first() -> None:
     assert axes_for(1, (0, 1)) == (0,)
     assert not needs_map(of("line"))
     assert all(needs_map(of(name)) for name in ("one", "doses", "circle"))
+
+
+def test_the_two_inputs_that_tell_most_come_first() -> None:
+    assert telling_axes(of("pets").make_data()) == (0, 3)
+    assert telling_axes(of("doses").make_data()) == telling_axes(of("one").make_data()) == (0, 1)
+    data = of("pets").make_data()
+    data.train.inputs[:, 0] = 0.1 + 0.2  # rounding gives it a mean that is not its own
+    assert telling_axes(data)[0] > 0
+    cars = of("cars").make_data()
+    told = [abs(np.corrcoef(column, cars.train.targets)[0, 1]) for column in cars.train.inputs.T]
+    assert telling_axes(cars) == tuple(sorted(np.argsort(told)[-2:]))
+    y = data.train.targets
+    share = []
+    for column in of("pets").make_data().train.inputs.T:
+        means = np.array([column[y == k].mean() for k in y])
+        between = ((means - column.mean()) ** 2).sum()
+        share.append(between / ((column - column.mean()) ** 2).sum())
+    assert sorted(np.argsort(share)[-2:]) == [0, 3]
 
 
 def test_a_lead_is_0_where_two_classes_are_equal_and_nobody_is_ahead() -> None:

@@ -13,6 +13,7 @@ from guitrain.core.mapping import Mapper
 from guitrain.core.run import Run
 from guitrain.plots.class_marks import COLOURS, SHAPES, class_colour, class_shape
 from guitrain.plots.map import MOST_POINTS, MapPlot
+from guitrain.plots.map_points import Kind
 from guitrain.plots.shades import (
     LEVELS,
     STEPS,
@@ -314,3 +315,16 @@ def test_export_shows_the_same(plot: MapPlot, qtbot: QtBot) -> None:
     assert twin._legend.texts == plot._legend.texts
     assert twin.point == plot.point
     assert sum(item.path().elementCount() > 0 for item in twin._points._paths) == 6
+
+
+def test_validation_points_are_told_from_the_others(plot: MapPlot) -> None:
+    plot.resize(900, 700)
+    run = Run(of("pets", {"validation_fraction": 0.3}))
+    while run.learner.step < 2:
+        run.advance()
+    data = run.learner.data
+    assert len(data.validation)
+    show(plot, run)
+    assert f"pale: validation data · {len(data.validation)} points" in plot._legend.texts
+    styles = [plot.class_style(1, kind) for kind in Kind]
+    assert len({brush.color().name() for _, brush in styles}) == 3

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.experiment import Experiment
+from guitrain.core.map_view import telling_axes
 from guitrain.core.run_view import Unit
 from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.main_window import MainWindow
@@ -33,12 +34,12 @@ def test_a_map_takes_the_fits_place_and_gives_it_back(window: MainWindow, wait: 
     begin(window, wait, of("circle"))
     assert fits.shows_map
     assert fits.map.isVisible()
-    assert not window.work.residuals.isEnabled()
+    assert not window.work.residuals.isVisible()
     assert drawn(window).map is not None
     assert fits.map.regions.shown
     begin(window, wait, Experiment())
     assert fits.currentWidget() is window.work.fit
-    assert window.work.residuals.isEnabled()
+    assert window.work.residuals.isVisible()
     assert drawn(window).map is None
     assert window.work.fit.drawn_line is not None
 
@@ -113,6 +114,8 @@ def test_two_of_more_inputs_are_chosen_in_the_head(window: MainWindow, wait: Wai
         "age (years)",
         "pulse",
     ]
+    assert (across.currentIndex(), up.currentIndex()) == (0, 3)  # which tell the classes apart
+    up.setCurrentIndex(1)
     across.setCurrentIndex(2)
     drawn(window)
     shown = drawn(window)
@@ -125,8 +128,9 @@ def test_two_of_more_inputs_are_chosen_in_the_head(window: MainWindow, wait: Wai
     assert shown.map is not None
     assert shown.map.axes == window.work.fits.map.in_use == (1, 2)
     assert window.work.fits.map._labels == ("height (cm)", "age (years)")
-    begin(window, wait, of("three"))
-    assert (across.currentIndex(), up.currentIndex()) == (0, 1)
+    data = begin(window, wait, of("three")).data
+    assert data is not None
+    assert (across.currentIndex(), up.currentIndex()) == telling_axes(data)
     assert across.count() == 3
 
 

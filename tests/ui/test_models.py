@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from guitrain.core.experiment import Choice
+from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.export.history_csv import history_csv
@@ -188,3 +188,8 @@ def test_degree_30_is_warned_of_and_stops_cleanly(window: MainWindow, wait: Wait
     window.next("epoch")
     wait(lambda s: s.state is State.STOPPED)
     assert "beyond the range of 32-bit numbers" in find(window, "run_sentence").text()
+
+
+def test_equation_of_classes_is_of_the_logit() -> None:
+    pets = Experiment().changed({"data": "circle", "model": "linear"})
+    assert equation((0.5, -2.0, 1.0), pets.form) == "z = 0.5·x1 − 2·x2 + 1"
