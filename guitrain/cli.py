@@ -104,7 +104,10 @@ def main(argv: list[str] | None = None) -> int:
     except FileProblem as problem:
         sentence = file_sentence(problem)
         if problem.code in ("empty_cell", "not_finite_cell"):
-            hint = translate("Command", "“--missing drop_rows” leaves out such rows.")
+            hint = translate(
+                "Command",
+                "“--missing drop_rows” leaves out such rows, “--missing fill” fills them.",
+            )
             sentence = f"{sentence} {hint}"
         return _refuse(sentence, say)
     except Refusal as refusal:

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from guitrain.core import settings
+from guitrain.core.datasets import DATASETS
+from guitrain.core.datasets.table import MISSING
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.losses import LOSSES
 from guitrain.core.params import Entry, Param
 from guitrain.core.problems import ExperimentProblem
-from guitrain.core.table import Table
-from guitrain.files.csv_file import CsvFile, default_columns, read_csv
+from guitrain.files.csv_file import CsvFile, read_csv
+from guitrain.files.proposals import proposed_inputs, proposed_target, proposed_task
 from guitrain.numbers import format_number, parse_number
 from guitrain.presets import HELP, PRESETS, preset
 from guitrain.sentences import label_of, translate
@@ -48,7 +51,6 @@ WORDS = {
     "validation_patience": "off",
 }
 SEEDS = ("seeds.data", "seeds.weights", "seeds.batches", "seeds.dropout")
-MISSING = ("refuse", "drop_rows")
 _CHOSEN = tuple(kind for kind in REGISTRIES if kind != "data")  # by an option of their own
 
 _NEGATIVE = re.compile(r"-(\d|\.\d)[\d.,eE+-]*")
@@ -99,12 +101,12 @@ def add_experiment_options(parser: argparse.ArgumentParser) -> None:
     sources = ", ".join(_generated())
     text = translate("Command", "A source of data ({sources}), or a CSV file.")
     add("--data", metavar="NAME|FILE.csv", help=help_text(text.format(sources=sources)))
-    add("--x", metavar="COLUMN", help=translate("Command", "The file's column taken as x."))
-    add("--y", metavar="COLUMN", help=translate("Command", "The file's column taken as y."))
     text = translate(
-        "Command", "Rows of the file with missing values: refuse (the default) or drop_rows."
+        "Command", "The file's columns that are the inputs; all those of numbers, if none is named."
     )
-    add("--missing", metavar="WHAT", help=text)
+    add("--x", nargs="+", metavar="COLUMN", help=text)
+    text = translate("Command", "The file's column to learn; the last one, if none is named.")
+    add("--y", metavar="COLUMN", help=text)
     _add_entries(add, "data")
     add = parser.add_argument_group(translate("Command", "how to train")).add_argument
     for kind in _CHOSEN:
@@ -136,7 +138,7 @@ def add_train_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(translate("Command", "what to show and keep")).add_argument
     text = translate(
         "Command",
-        "Predict for these x when training is over; of several inputs a row each, such as 5.1,3.5.",
+        "Predict for these x when training is over; of several inputs a row each, as 5.1,3.5,red.",
     )
     add("--predict", nargs="+", metavar="X", help=text)
     text = translate(
@@ -191,7 +193,11 @@ def _others(kind: str, param: Param) -> list[str]:
 def _generated() -> list[str]:
     """The sources of data that need no file."""
     entries = REGISTRIES["data"].values()
-    return [e.name for e in entries if all(p.kind != "table" for p in e.params)]
+    return [entry.name for entry in entries if not _of_file(entry)]
+
+
+def _of_file(entry: Entry) -> bool:
+    return any(param.kind == "table" for param in entry.params)
 
 
 def _param_help(param: Param, word: str | None = None, others: Sequence[str] = ()) -> str:
@@ -238,7 +244,7 @@ def read_request(args: argparse.Namespace) -> Request:
     start = preset(args.preset) if args.preset else None
     predict = start.predict if start and experiment.inputs == start.experiment.inputs else ()
     if args.predict is not None:
-        predict = parse_rows(args.predict, experiment.inputs)
+        predict = parse_rows(args.predict, experiment.columns)
     return Request(experiment, predict, read_folder(args), args.json, dropped)
 
 
@@ -254,7 +260,6 @@ def read_experiment(args: argparse.Namespace) -> tuple[Experiment, int]:
     ``read_request``.
     """
     _check_name("preset", args.preset, PRESETS)
-    _check_name("missing", args.missing, MISSING)
     base = preset(args.preset).experiment if args.preset else Experiment()
     changes, dropped = _data_changes(args, base)
     for kind in _CHOSEN:
@@ -289,17 +294,18 @@ def _data_changes(args: argparse.Namespace, base: Experiment) -> tuple[dict[str,
             text = translate("Command", "{known}, or the path of a CSV file")
             known = text.format(known=", ".join(_generated()))
             raise ExperimentProblem("unknown_entry", "data", value=args.data, known=known)
+        missing = MISSING.check((args.missing or MISSING.default).strip())
         csv = read_csv(path)
-        x, y = _columns(csv, args.x, args.y)
-        drop = args.missing == "drop_rows"
-        (xs, ys), dropped = csv.columns((x, y), "drop_rows" if drop else "refuse")
-        table = Table({x: xs, y: ys}, path.name)
-        changes.update({"data": "table", "data.table": table, "data.x": x, "data.y": y})
-        return changes, dropped
+        x = tuple(args.x or ())
+        y = args.y or proposed_target(csv, x)
+        x = x or proposed_inputs(csv, y)
+        values = {"table": csv.table(x, y, missing), "x": x, "y": y, "missing": missing}
+        values["task"] = args.task.strip() if args.task else _task(csv, y, args.loss)
+        chosen = DATASETS["table"].check(values)
+        dropped = csv.row_count - DATASETS["table"].train_count(chosen, 0.0)
+        return {"data": Choice("table", values)}, dropped
     if args.data is not None and args.data != base.data.name:
         changes["data"] = args.data
-    if args.missing is not None:
-        raise Refusal(translate("Command", "--missing is for CSV files: add --data FILE.csv."))
     for axis in ("x", "y"):
         if getattr(args, axis) is not None:
             if changes.get("data", base.data.name) != "table":
@@ -309,12 +315,16 @@ def _data_changes(args: argparse.Namespace, base: Experiment) -> tuple[dict[str,
     return changes, 0
 
 
-def _columns(csv: CsvFile, x: str | None, y: str | None) -> tuple[str, str]:
-    """The columns asked for; one not asked for is the usual one that the other leaves free."""
-    usual = default_columns(csv)
-    x = x or next(name for name in usual if name != y)
-    y = y or next(name for name in usual[::-1] if name != x)
-    return x, y
+def _task(csv: CsvFile, y: str, loss: str | None) -> str:
+    """What to learn of a column, where only a loss may have been asked for."""
+    if (
+        loss is not None
+        and loss in LOSSES
+        and csv.facts(y).kind == "number"
+        and LOSSES[loss].fits(0)
+    ):
+        return "regression"
+    return proposed_task(csv, y)
 
 
 def _entry_changes(
@@ -357,7 +367,7 @@ def _not_of(param: Param, registry: Any, chosen: Entry) -> str:
         kind=label_of(registry.field).lower(),
         owner=translate(context, owner.label),
         chosen=translate(context, chosen.label),
-        choose=f"{option(registry.field)} {owner.name}",
+        choose=f"{option(registry.field)} {'FILE.csv' if _of_file(owner) else owner.name}",
     )
 
 

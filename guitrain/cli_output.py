@@ -16,7 +16,14 @@ from guitrain.core.map_view import MapView
 from guitrain.core.penalties import penalties_of
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
-from guitrain.outcome_words import answer_words, class_name, percent, row_words, score_rows
+from guitrain.outcome_words import (
+    answer_words,
+    class_name,
+    percent,
+    row_words,
+    score_rows,
+    unknown_words,
+)
 from guitrain.sentences import stop_sentence, translate
 
 if TYPE_CHECKING:
@@ -194,6 +201,8 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
         yield translate("Command", "Model test:")
         for one in outcome.predictions:
             yield _prediction_line(one, view.data)
+        if unknown := unknown_words(outcome.predictions, view.data):
+            yield unknown
     yield ""
     yield outcome.sentence
     if view.best is not None:
@@ -210,7 +219,7 @@ def _prediction_line(one: Prediction, data: Data) -> str:
         text = translate("Command", "Input x={x}, predicted={predicted}")
         if one.outside:
             text += " " + translate("Command", "(outside the training points)")
-        return text.format(x=row_words(one.inputs), predicted=answer_words(one, data))
+        return text.format(x=row_words(one.inputs, data), predicted=answer_words(one, data))
     text = translate("Command", "Input x={x}, predicted={predicted}")
     if one.true is not None:
         text = translate("Command", "Input x={x}, predicted={predicted}, true={true}")

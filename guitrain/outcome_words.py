@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from guitrain.core.data import Data
+from guitrain.core.data import Data, cells_of
 from guitrain.core.evaluation import ClassMetrics, Prediction, Scores
 from guitrain.numbers import format_number
 from guitrain.sentences import translate
@@ -58,12 +58,29 @@ def headline(scores: Scores) -> str:
     return text.format(format_number(scores.mse, fixed=1e-3 <= abs(scores.mse) < 1e6))
 
 
-def row_words(inputs: Sequence[float]) -> str:
-    """A row of inputs: "1.5", "(5.1, 3.5)"."""
-    texts = [f"{value:g}".replace("-", "−") for value in inputs]
+def row_words(inputs: Sequence[float], data: Data | None = None) -> str:
+    """A row of inputs: "1.5", "(5.1, red)"; "?" is a text that no training row has."""
+    cells = cells_of(inputs, data.columns) if data is not None and data.columns else inputs
+    texts = []
+    for cell in cells:
+        told = cell or "?" if isinstance(cell, str | None) else f"{cell:g}".replace("-", "−")
+        texts.append(told)
     if len(texts) > 4:
         texts = [*texts[:3], "…"]
-    return texts[0] if len(inputs) == 1 else f"({', '.join(texts)})"
+    return texts[0] if len(cells) == 1 else f"({', '.join(texts)})"
+
+
+def unknown_words(applied: Sequence[Prediction], data: Data | None) -> str:
+    """What to know of predictions for a text that training never had; "" where there is none."""
+    if data is None or not data.columns:
+        return ""
+    if not any(None in cells_of(one.inputs, data.columns) for one in applied):
+        return ""
+    return translate(
+        "Scores",
+        "“?” is a text that no training row has: its inputs are all 0, so the other inputs alone "
+        "decide.",
+    )
 
 
 def answer_words(one: Prediction, data: Data | None) -> str:

@@ -154,6 +154,49 @@ _PROBLEMS = {
     "no_column": QT_TRANSLATE_NOOP(
         "Problems", "There is no column “{value}”: choose one of {known}."
     ),
+    "no_inputs": QT_TRANSLATE_NOOP(
+        "Problems", "No input is chosen: choose at least one column that the model predicts from."
+    ),
+    "target_is_input": QT_TRANSLATE_NOOP(
+        "Problems",
+        "“{value}” is the target and an input too: the model would only copy it. Take it out of "
+        "the inputs, or choose another target.",
+    ),
+    "target_is_text": QT_TRANSLATE_NOOP(
+        "Problems", "Column “{value}” has texts: learn classes, or choose another target."
+    ),
+    "one_class": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Every row has “{known}” in column “{value}”: one class only, and nothing to tell apart. "
+        "Choose another target.",
+    ),
+    "too_many_classes": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Column “{column}” has {value} different values, and at most {maximum} classes can be told "
+        "apart. Learn a number, or choose another target.",
+    ),
+    "too_many_inputs": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{value} inputs are too many, at most {maximum} can be had. A text is an input for each of "
+        "its values: “{column}” is {count}. Leave out columns.",
+    ),
+    "too_many_numbers": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The inputs of all rows are {value} numbers, and the most is {maximum}. Leave out columns.",
+    ),
+    "cell_missing": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Column “{column}” has no value in row {row} ({count} such cells). Leave such rows out, "
+        "fill them in, or choose other columns.",
+    ),
+    "column_empty": QT_TRANSLATE_NOOP(
+        "Problems", "Column “{value}” has no values at all: choose another."
+    ),
+    "no_rows_left": QT_TRANSLATE_NOOP(
+        "Problems",
+        "Each of the {value} rows has a missing value, so none is left. Fill them in, or choose "
+        "other columns.",
+    ),
     "no_rows": QT_TRANSLATE_NOOP(
         "Problems", "The table has no rows of numbers: choose one with at least one row."
     ),

@@ -11,6 +11,8 @@ from guitrain.numbers import format_number
 from guitrain.sentences import all_params, label_of, translate
 from guitrain.snapshot import RunRow
 
+_MOST_NAMED = 6  # columns; of more the first are
+
 
 def setting_name(path: str) -> str:
     """A setting, by its path in an experiment, as it is called within a sentence."""
@@ -45,6 +47,9 @@ def value_words(path: str, value: Any) -> str:
         text = translate("Changes", "1 point") if count == 1 else translate("Changes", "{0} points")
         return text.format(f"{count:,}")
     if isinstance(value, tuple | list):
+        if len(value) > _MOST_NAMED and isinstance(value[0], str):
+            text = translate("Changes", "{0}, … ({1} of them)")
+            return text.format(", ".join(value[:3]), len(value))
         return ", ".join(value_words(path, each) for each in value)
     if path in REGISTRIES:
         return _choice_words(path, Choice(str(value)))

@@ -16,6 +16,7 @@ from guitrain.core.map_view import MapView
 from guitrain.core.plane import PlaneView
 from guitrain.core.residuals import ResidualsView
 from guitrain.core.step_view import PointView, StepView
+from guitrain.core.sweep import SweepView
 from guitrain.core.units import UnitsView, WeightsView
 from guitrain.core.weight_history_view import WeightHistoryView
 
@@ -119,6 +120,7 @@ class Snapshot:
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
+        sweep: the sweep that belongs to the run's experiment, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
         legible: whether texts are to be told anew. While steps rush by, that is so a dozen times a
             second, and all texts are of one moment; curves and drawings follow each snapshot.
@@ -149,5 +151,6 @@ class Snapshot:
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None
+    sweep: SweepView | None = None
     gliding: bool = False
     legible: bool = True

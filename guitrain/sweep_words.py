@@ -5,7 +5,7 @@ from typing import Any
 from guitrain.core.experiment import Experiment
 from guitrain.core.params import Param
 from guitrain.core.stopping import Rule
-from guitrain.core.sweep import SweepPlan, SweepView, parts_of, second_settings
+from guitrain.core.sweep import SweepPlan, SweepView, parts_of, second_settings, value_of
 from guitrain.numbers import format_number, parse_number
 from guitrain.sentences import limit_formula, translate
 from guitrain.setting_words import setting_name, value_words
@@ -36,9 +36,12 @@ def usual_values(experiment: Experiment, path: str) -> str:
         return "4 / 8 / 8, 8"
     if param.name == "momentum":
         return "0, 0.5, 0.9"
-    head, _, tail = path.rpartition(".")
-    present = getattr(experiment, head)[tail] if head else getattr(experiment, tail)
-    return value_words(path, present).split(" ")[0].replace(",", "")
+    return plain_number(value_of(experiment, path))
+
+
+def plain_number(value: float) -> str:
+    """A number as it can be typed again."""
+    return str(value) if isinstance(value, int) else f"{value:.12g}"
 
 
 def rate_words(rate: float) -> str:

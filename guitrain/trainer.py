@@ -13,6 +13,7 @@ from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
+from guitrain.core.sweep import SweepPlan, SweepView
 from guitrain.snapshot import Pace, Snapshot, State, Until
 from guitrain.worker import Worker
 
@@ -103,6 +104,24 @@ class Trainer(QObject):
         first is in hand, and the others keep to its epoch.
         """
         self._do(self._worker.race, [dict(changes) for changes in lanes])
+
+    def sweep(self, plan: SweepPlan) -> None:
+        """Train a sweep beside the run in hand; ``Snapshot.sweep`` tells what comes of it."""
+        self._do(self._worker.sweep, plan)
+
+    def stop_sweep(self) -> None:
+        """Train no more of it."""
+        self._do(self._worker.stop_sweep)
+
+    def train_lane(self, view: SweepView, lane: int) -> None:
+        """Begin a lane of a sweep afresh as a run of its own, and play it; once it has ended, its
+        numbers are the lane's. The present run can be brought back with ``undo``.
+        """
+        experiment = view.plan.experiment.changed(view.plan.changes(lane))
+        shown = self.snapshot.sweep
+        self._generation += 1
+        self._starting = Snapshot(self._generation, State.LOADING, experiment, sweep=shown)
+        self._do(self._worker.train_lane, view.number, lane, experiment, self._generation)
 
     def rescue(self) -> None:
         """Go back to where a diverged run was well (``Snapshot.rescue``), and on more slowly."""

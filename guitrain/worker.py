@@ -24,6 +24,7 @@ from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
+from guitrain.core.sweep import SweepPlan
 from guitrain.core.travel import epoch_start, place_of_end
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
@@ -31,6 +32,7 @@ from guitrain.playing import Player
 from guitrain.rescue import rescue_of
 from guitrain.run_book import RunBook
 from guitrain.snapshot import Pace, RunRow, Snapshot, State, Until
+from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
@@ -61,6 +63,7 @@ class Worker(QObject):
         self._book = RunBook()
         self._player = Player(self._book)
         self._observer = Observer()
+        self._sweeper = Sweeper()
         self._rate = Rate()
         self._target: tuple[int, Phase | None, bool] | None = None  # step, phase, near is enough
         self._go_on = False  # once the timeline is let go
@@ -90,6 +93,7 @@ class Worker(QObject):
 
     def _fail(self) -> None:
         self._rest()
+        self._sweeper.stop()
         # The traceback belongs in the log; the window shows its last line and what to do.
         traceback.print_exc()
         error = traceback.format_exc(limit=0).strip().splitlines()[-1]
@@ -119,8 +123,13 @@ class Worker(QObject):
             self._book.put_aside(forget=soon and alike and bool(self._book.past))
         self._burst = burst
         # Of this generation from here on: what goes wrong below must be seen in the window.
+        self._sweeper.keep_for(experiment)
         self.snapshot = Snapshot(
-            generation, State.LOADING, experiment, can_undo=bool(self._book.past)
+            generation,
+            State.LOADING,
+            experiment,
+            can_undo=bool(self._book.past),
+            sweep=self._sweeper.look(),
         )
         if experiment.is_empty:
             self._show_empty()
@@ -200,6 +209,31 @@ class Worker(QObject):
             self._book.put_aside(forget=False)
             self._book.race(runs)
             self._take_in_hand()
+
+    def sweep(self, plan: SweepPlan) -> None:
+        """Train this plan between other work; the sweep before it goes."""
+        run = self._run
+        if not self._usable or run is None:
+            return
+        data = run.learner.data
+        if not plan.covers(run.latest):
+            data = plan.experiment.make_data()
+        self._sweeper.begin(plan, data)
+        self._show()
+        self._work_on()
+
+    def stop_sweep(self) -> None:
+        """Train no more of the sweep; what there is stays."""
+        self._sweeper.stop()
+        self._show()
+
+    def train_lane(self, number: int, lane: int, experiment: Experiment, generation: int) -> None:
+        """Begin the run of a lane of this sweep, and play it."""
+        self.start(experiment, generation, keep_running=False, burst=None)
+        run = self._run
+        if run is not None and self._sweeper.number == number:
+            self._sweeper.adopt(lane, run)
+        self.play()
 
     def rescue(self) -> None:
         """Go back to where a diverged run was well, with a lower learning rate."""
@@ -379,7 +413,8 @@ class Worker(QObject):
     def _work_on(self) -> None:
         """Go on with slices if there is anything to do."""
         running = self.snapshot.state is State.RUNNING
-        if self._timer is not None and (running or self._target or self._observer.busy):
+        beside = self._observer.busy or self._sweeper.busy
+        if self._timer is not None and (running or self._target or beside):
             self._timer.start(0)
 
     @Slot()
@@ -389,11 +424,13 @@ class Worker(QObject):
                 self._seek_on()
             elif self.snapshot.state is State.RUNNING:
                 self._train()
-            elif not self._observer.busy:
+            elif not (self._observer.busy or self._sweeper.busy):
                 assert self._timer is not None
                 self._timer.stop()
             if self._observer.busy:
                 self._look_on()
+            elif self._sweeper.busy:
+                self._sweep_on()
         except Exception:
             self._fail()
 
@@ -415,8 +452,9 @@ class Worker(QObject):
     def _train(self) -> None:
         assert self._timer is not None
         rest = self._player.play(SLICE)
-        if self._timer.interval() != rest:
-            self._timer.setInterval(rest)
+        wait = 0 if self._sweeper.busy else rest
+        if self._timer.interval() != wait:
+            self._timer.setInterval(wait)
         going = self._player.can_go_on and not self._player.reached
         if going:
             # Flat out, the next slice comes at once: what nobody has looked at needs no successor.
@@ -430,6 +468,11 @@ class Worker(QObject):
     def _look_on(self) -> None:
         running = self.snapshot.state is State.RUNNING
         if self._observer.work(time.perf_counter() + (SIDE_SLICE if running else SLICE)):
+            self._publish(self.snapshot.state, gliding=self.snapshot.gliding)
+
+    def _sweep_on(self) -> None:
+        flat_out = self.snapshot.state is State.RUNNING and self._player.pacer.flat_out
+        if self._sweeper.work(time.perf_counter() + (SIDE_SLICE if flat_out else SLICE)):
             self._publish(self.snapshot.state, gliding=self.snapshot.gliding)
 
     # Publishing.
@@ -462,6 +505,7 @@ class Worker(QObject):
             self._told = now
         rows = [one.inputs for one in applied]
         seen = self._observer.look(run, running=not resting, rows=rows)
+        self._sweeper.keep_for(run.latest)
         self.snapshot = Snapshot(
             before.generation,
             state,
@@ -487,6 +531,7 @@ class Worker(QObject):
             runs=self._rows[1],
             ghosts=self._book.ghosts(),
             rescue=self._rescue_of(run),
+            sweep=self._sweeper.look(),
             gliding=gliding,
             legible=legible,
         )

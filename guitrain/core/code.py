@@ -249,6 +249,8 @@ class _Writer:
             self.lines.add_all(array_lines("new_x", [x for (x,) in predict]), phase)
         else:
             self.lines.add_all(rows_lines("new_x", predict), phase)
+        if self._data.unseen:
+            add(f"new_x[:, {list(self._data.unseen)}] = 0  # texts of no training point", phase)
         add(f"new_inputs = {self._inputs_of('new_x')}", phase)
         add("with torch.no_grad():", phase)
         told = "prediction={predictions[i].item():.2f}"

@@ -33,18 +33,23 @@ def quoted(name: str) -> str:
     return repr(name) if name.isprintable() else ascii(name)
 
 
+def cell(value: float) -> str:
+    """A number of an array, to the last bit; a missing one is NaN."""
+    return "np.nan" if math.isnan(value) else repr(float(value))
+
+
 def array_lines(name: str, values: Sequence[float]) -> tuple[str, ...]:
     """Lines that give ``name`` these numbers, as float64."""
-    cells = [repr(float(value)) for value in values]
+    cells = [cell(value) for value in values]
     whole = f"{name} = np.array([{', '.join(cells)}])"
     if len(whole) <= WIDTH:
         return (whole,)
     lines, row = [f"{name} = np.array(["], "   "
-    for cell in cells:
-        if len(row) + len(cell) + 2 > WIDTH:
+    for each in cells:
+        if len(row) + len(each) + 2 > WIDTH:
             lines.append(row)
             row = "   "
-        row += f" {cell},"
+        row += f" {each},"
     return (*lines, row, "])")
 
 
@@ -52,18 +57,18 @@ def rows_lines(name: str, rows: Sequence[Sequence[float]]) -> tuple[str, ...]:
     """Lines that give ``name`` these rows of numbers, as float64 (n, d)."""
     lines = [f"{name} = np.array(["]
     for row in rows:
-        cells = ", ".join(repr(float(value)) for value in row)
+        cells = ", ".join(cell(value) for value in row)
         if len(cells) + 7 <= WIDTH:
             lines.append(f"    [{cells}],")
             continue
         lines.append("    [")
         text = "       "
         for value in row:
-            cell = f" {float(value)!r},"
-            if len(text) + len(cell) > WIDTH:
+            each = f" {cell(value)},"
+            if len(text) + len(each) > WIDTH:
                 lines.append(text)
                 text = "       "
-            text += cell
+            text += each
         lines += [text, "    ],"]
     return (*lines, "])")
 

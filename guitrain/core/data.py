@@ -1,6 +1,6 @@
 """The numbers a run trains on and is tested on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -77,6 +77,35 @@ class Outliers:
 
 
 @dataclass(frozen=True)
+class Column:
+    """What one cell of a row of inputs is: a number, or one of some texts. A text is as many inputs
+    as there are different ones: 1 for its own and 0 for the others (one-hot).
+    """
+
+    name: str = ""
+    texts: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many inputs it is."""
+        return len(self.texts) or 1
+
+
+def cells_of(inputs: Sequence[float], columns: Sequence[Column]) -> list[float | str | None]:
+    """The cells that a row of inputs was made of; None for a text that is none of its column's."""
+    cells: list[float | str | None] = []
+    at = 0
+    for column in columns:
+        own = inputs[at : at + column.width]
+        at += column.width
+        if not column.texts:
+            cells.append(own[0])
+        else:
+            cells.append(next((t for t, v in zip(column.texts, own, strict=True) if v), None))
+    return cells
+
+
+@dataclass(frozen=True)
 class Data:
     """Training, test and validation points, and what is known of where they came from.
 
@@ -90,6 +119,8 @@ class Data:
         noise: σ of the noise in the targets, in their unit, where it is known.
         outliers: what else the targets are off by, where it is known and there is any.
         classes: the names of the classes, where these are learnt; else ().
+        unseen: inputs that stand for a text which no training point has: they are 0 for all points.
+        columns: what the cells of a row of inputs are, where some are texts; else ().
     """
 
     train: Split
@@ -104,6 +135,8 @@ class Data:
     own_names: bool = False
     classes: tuple[str, ...] = ()
     validation: Split = NO_POINTS
+    unseen: tuple[int, ...] = ()
+    columns: tuple[Column, ...] = ()
 
     @cached_property
     def ranges(self) -> NDArray[np.float64]:
@@ -154,6 +187,7 @@ class DataCode:
         imports: what the lines need of the standard library.
         truth: what the points are drawn from, where it is known.
         embedded: numbers too many to be shown: those that ``ELISION`` stands for in a line.
+        unseen: as of ``Data``.
     """
 
     lines: tuple[str, ...]
@@ -163,6 +197,7 @@ class DataCode:
     imports: tuple[str, ...] = ()
     truth: Truth | None = None
     embedded: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
+    unseen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,6 +208,7 @@ class DatasetEntry(Entry):
     Attributes:
         inputs: how many it has under its settings.
         classes: how many; 0 where a number is to be learnt.
+        columns: what the cells of a row of inputs are; of () each is a number.
         fixed: its points are given, and the test set is held out of them; else all are drawn.
         story: where real points come from and what they tell, in sentences for the form.
     """
@@ -183,6 +219,9 @@ class DatasetEntry(Entry):
     check_all: Callable[[Mapping[str, Any]], None] = field(kw_only=True, default=lambda _: None)
     inputs: Callable[[Mapping[str, Any]], int] = field(kw_only=True, default=lambda _: 1)
     classes: Callable[[Mapping[str, Any]], int] = field(kw_only=True, default=lambda _: 0)
+    columns: Callable[[Mapping[str, Any]], tuple[Column, ...]] = field(
+        kw_only=True, default=lambda _: ()
+    )
     fixed: bool = field(kw_only=True, default=False)
     story: str = field(kw_only=True, default="")
 

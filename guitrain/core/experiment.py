@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core import settings
-from guitrain.core.data import Data, DatasetEntry
+from guitrain.core.data import Column, Data, DatasetEntry
 from guitrain.core.datasets import DATASETS
 from guitrain.core.features import MOST, PLAIN, checked_count, count_of, feature_names, features_of
 from guitrain.core.losses import LOSSES, LossEntry
@@ -198,6 +198,11 @@ class Experiment:
     def inputs(self) -> int:
         """How many inputs the data have."""
         return self.dataset_entry.inputs(self.data.values)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What the cells of a row of inputs are."""
+        return self.dataset_entry.columns(self.data.values) or (Column(),) * self.inputs
 
     @property
     def classes(self) -> int:

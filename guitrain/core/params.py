@@ -10,7 +10,18 @@ from typing import Any, Generic, Literal, TypeVar
 
 from guitrain.core.problems import ExperimentProblem
 
-Kind = Literal["float", "int", "bool", "table", "column", "choice", "layers", "set", "points"]
+Kind = Literal[
+    "float",
+    "int",
+    "bool",
+    "table",
+    "column",
+    "columns",
+    "choice",
+    "layers",
+    "set",
+    "points",
+]
 
 
 @dataclass(frozen=True)
@@ -23,11 +34,11 @@ class Param:
     for. Texts are English, marked for translation. Entries of one registry share the spec of a
     setting that they share.
 
-    A "choice" is one of the names in ``choices``, each with its label. "layers" is a tuple of at
-    most ``most`` whole numbers in the range, which is typed as "8, 8". A "set" is a tuple of one
-    or more of the names in ``choices``, in their order. "points" are a tuple of at most ``most``
-    points, each a tuple of numbers in the range, one for each of ``columns``; they are typed as
-    "0,1 1,3" (``guitrain.core.point_text``).
+    "columns" are names of a table's columns, each once. A "choice" is one of the names in
+    ``choices``, each with its label. "layers" is a tuple of at most ``most`` whole numbers in the
+    range, which is typed as "8, 8". A "set" is a tuple of one or more of the names in ``choices``,
+    in their order. "points" are a tuple of at most ``most`` points, each a tuple of numbers in the
+    range, one for each of ``columns``; they are typed as "0,1 1,3" (``guitrain.core.point_text``).
     """
 
     name: str
@@ -56,6 +67,11 @@ class Param:
             if not isinstance(value, str):
                 raise ExperimentProblem("not_text", self.name, value=value)
             return value
+        if self.kind == "columns":
+            names = (value,) if isinstance(value, str) else value  # one, as tables once had
+            if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
+                raise ExperimentProblem("not_text", self.name, value=value)
+            return tuple(dict.fromkeys(names))
         if self.kind == "table":
             from guitrain.core.table import Table
 

@@ -451,6 +451,7 @@ class Run:
         if odd := [row for row in rows if len(row) != width]:
             raise ExperimentProblem("row_width", "predict", value=len(odd[0]), inputs=width)
         inputs = np.array(rows, dtype=np.float64).reshape(-1, width)
+        inputs[:, list(learner.data.unseen)] = 0  # nothing was learnt of these
         if self.experiment.classes:
             return class_predictions(inputs, learner.probabilities(inputs), learner.data.ranges)
         truth = learner.data.truth

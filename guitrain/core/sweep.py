@@ -6,7 +6,7 @@ the smallest learning rate to the largest.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -108,6 +108,16 @@ class SweepPlan:
             return (self.experiment,)
         return tuple(self.experiment.changed({self.path: value}) for value in self.values)
 
+    def covers(self, experiment: Experiment) -> bool:
+        """Whether an experiment is this one but for what is swept."""
+        same: dict[str, Any] = {"learning_rate": self.experiment.learning_rate}
+        if self.values:
+            same[self.path] = value_of(self.experiment, self.path)
+        try:
+            return experiment.changed(same) == self.experiment
+        except ExperimentProblem:
+            return False
+
     def place(self, lane: int) -> tuple[int, int]:
         """Which value of the second setting, and which learning rate, a lane has."""
         return divmod(lane, len(self.rates))
@@ -173,6 +183,12 @@ def second_settings(experiment: Experiment) -> dict[str, Param]:
     return found
 
 
+def value_of(experiment: Experiment, path: str) -> Any:
+    """What a setting that can be swept is in an experiment."""
+    head, _, tail = path.rpartition(".")
+    return getattr(experiment, head)[tail] if head else getattr(experiment, tail)
+
+
 def parts_of(param: Param, text: str) -> list[str]:
     """A typed list of values of a setting, cut into the values: at semicolons where there are any,
     else at commas or blanks; layers, which have commas in them, at slashes too.
@@ -224,12 +240,16 @@ class SweepView:
     Attributes:
         number: tells it from other sweeps of the session. plan: what is trained.
         groups: all the lanes, in order. limits: as ``SweepPlan.limits``.
+        going: whether more of it is being trained. own: the lanes whose numbers are those of a run
+            of their own.
     """
 
     number: int
     plan: SweepPlan
     groups: tuple[LaneGroup, ...]
     limits: tuple[float | None, ...]
+    going: bool = False
+    own: frozenset[int] = frozenset()
 
     @cached_property
     def rules(self) -> tuple[Rule | None, ...]:
@@ -292,6 +312,35 @@ class SweepView:
     def _epochs_asked(self) -> list[int]:
         place, experiments = self.plan.place, self.plan.experiments
         return [experiments[place(group.first)[0]].stop.epochs for group in self.groups]
+
+    def with_run(
+        self,
+        lane: int,
+        losses: NDArray[np.generic],
+        rule: Rule,
+        epoch: int,
+        final: float | None,
+    ) -> "SweepView":
+        """The same with the numbers of a run of its own in a lane's place: its mean losses (e,),
+        epoch by epoch (of a very long run the last e), why it stopped, after which epoch, and its
+        final loss.
+        """
+        groups = list(self.groups)
+        number = next(i for i, g in enumerate(groups) if 0 <= lane - g.first < g.count)
+        group, at = groups[number], lane - groups[number].first
+        rows = group.epochs - 1 - (epoch - len(losses))
+        known = (rows >= 0) & (rows < len(losses))
+        kept = group.losses.copy()
+        column = np.where(group.epochs > epoch, np.nan, kept[:, at])
+        column[known] = losses[rows[known]]
+        kept[:, at] = column
+        ends, finals = group.end_epochs.copy(), group.final.copy()
+        ends[at], finals[at] = epoch, np.nan if final is None else final
+        for array in (kept, ends, finals):
+            array.flags.writeable = False
+        rules = (*group.rules[:at], rule, *group.rules[at + 1 :])
+        groups[number] = replace(group, losses=kept, rules=rules, end_epochs=ends, final=finals)
+        return replace(self, groups=tuple(groups), own=self.own | {lane})
 
     def curve(self, lane: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Epochs (k,) and losses (k,) of a lane, as far as it went."""

@@ -77,12 +77,12 @@ def layers_of(form: Form) -> tuple[Layer, ...]:
 
 
 def source_names(form: Form, layers: Sequence[Layer]) -> tuple[str, ...]:
-    """What goes into the first layer, as formulas call it: x; x1, x2; x, x², x³."""
+    """What goes into the first layer, as formulas call it: x; x1, x2², sin x1; x, x², x³."""
     count = layers[0].inputs
     terms = tuple(partial.formula for partial in form.partials[:-1])
-    if len(terms) == count and layers[0].units == 1:
-        return terms
-    return ("x",) if count == 1 else tuple(f"x{number}" for number in range(1, count + 1))
+    known = (form.shape.names, terms)
+    usual = tuple(f"x{number}" for number in range(1, count + 1))
+    return next((names for names in known if len(names) == count), usual)
 
 
 class Over(Enum):

@@ -1,8 +1,8 @@
-"""Columns of numbers from a CSV file that may come from anywhere.
+"""Columns of numbers and texts from a CSV file that may come from anywhere.
 
 The file is read once and whole, so that what is checked is what is used; afterwards it may change
-or go. Cells that are no numbers are kept as faults, each with its line, and are told when, and
-only when, their column is asked for.
+or go. A column with more texts than numbers is one of texts. Other cells that are no numbers are
+kept as faults, each with its line, and are told when, and only when, their column is asked for.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from guitrain.core.table import Table
 from guitrain.files.csv_shape import (
     BadQuote,
     CellKind,
@@ -31,11 +32,15 @@ from guitrain.files.reading import as_utf8, read_limited
 MAX_BYTES = 200_000_000
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 1000
+MAX_TEXTS = 1000  # different ones of a column
 PREVIEW_ROWS = 20
 
 # Enough rows that a chunk's cost is in its cells; few enough that its strings stay small.
 _CHUNK_ROWS = 8192
 _SHOWN_CHARACTERS = 40
+_FEW = 10  # different whole numbers, at most, that are taken for classes
+_RECUR = 5  # rows, on average, that each of them has
+_WRONG: tuple[CellKind, ...] = ("text", "thousands")
 
 _CELL_PROBLEMS: dict[CellKind, ProblemCode] = {
     "text": "text_cell",
@@ -57,15 +62,55 @@ class _Fault:
 
 @dataclass
 class _Column:
-    """values: float64 (rows,), NaN where a cell has no number; faults by kind of cell."""
+    """values: float64 (rows,), NaN where a cell has no number, of texts their places in ``texts``
+    (of which there are at most ``MAX_TEXTS`` and one); faults by kind of cell.
+    """
 
     values: NDArray[np.float64]
     faults: dict[CellKind, _Fault] = field(default_factory=dict)
+    texts: tuple[str, ...] | None = None
 
     @property
-    def numeric(self) -> bool:
+    def kind(self) -> "ColumnKind":
+        if self.texts is not None:
+            return "text"
         # Numbers with thousands separators are refused when asked for, with a hint.
-        return "thousands" in self.faults or bool(np.isfinite(self.values).any())
+        known = "thousands" in self.faults or bool(np.isfinite(self.values).any())
+        return "number" if known else "empty"
+
+    @property
+    def mostly_text(self) -> bool:
+        text, thousands = self.faults.get("text"), self.faults.get("thousands")
+        numbers = int(np.isfinite(self.values).sum()) + (thousands.count if thousands else 0)
+        return text is not None and text.count > numbers
+
+
+ColumnKind = Literal["number", "text", "empty"]
+Missing = Literal["refuse", "drop_rows", "fill"]
+
+
+@dataclass(frozen=True)
+class ColumnFacts:
+    """What there is to say of a column.
+
+    Attributes:
+        kind: what most of its cells are.
+        missing: how many cells have no value.
+        wrong: how many cells of a column of numbers are no numbers; line, text: of the first.
+        different: how many different values there are, of texts up to ``MAX_TEXTS`` and one.
+        low, high: of numbers, the smallest and the largest.
+        few_whole: whether these are whole numbers, few of them, each of which recurs.
+    """
+
+    kind: ColumnKind
+    missing: int
+    wrong: int
+    line: int
+    text: str
+    different: int
+    low: float
+    high: float
+    few_whole: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +126,8 @@ class CsvFile:
         has_header: whether the names are the file's.
         row_count: rows of values, blank ones not counted.
         preview: the first rows of values, as they are written.
-        numeric: the names of the columns that are numbers, wholly or in part.
+        numeric: the names of the columns that are numbers, wholly or for the most part.
+        usable: those, and those of texts: all that have values.
     """
 
     path: Path
@@ -93,39 +139,67 @@ class CsvFile:
     row_count: int
     preview: tuple[tuple[str, ...], ...]
     numeric: tuple[str, ...]
+    usable: tuple[str, ...]
     _columns: tuple[_Column, ...] = field(repr=False)
+    _facts: dict[str, ColumnFacts] = field(repr=False, default_factory=dict)
 
-    def column(self, name: str) -> NDArray[np.float64]:
-        """The numbers of a column, float64 (row_count,), a copy.
+    def table(self, x: Sequence[str], y: str, missing: Missing = "refuse") -> Table:
+        """The columns of inputs and the target, NaN where a value is missing.
 
-        Raises FileProblem: "no_column"; "text_cell" or "thousands_cell", else "not_finite_cell"
-        or "empty_cell", with the line and the text of the first such cell and their count.
+        Raises FileProblem: "no_column", "many_texts"; "text_cell" or "thousands_cell" for a cell
+        that is no number in a column of numbers; where what is missing is to be refused,
+        "not_finite_cell" or "empty_cell", with the line and the text of the first such cell and
+        their count; else "few_rows_left" where fewer than two rows would be used. Raises
+        ExperimentProblem as Table does.
         """
-        (values,), _ = self.columns((name,))
-        return values
-
-    def columns(
-        self, names: Sequence[str], missing: Literal["refuse", "drop_rows"] = "refuse"
-    ) -> tuple[tuple[NDArray[np.float64], ...], int]:
-        """The numbers of some columns, each float64 (rows,), and how many rows were dropped.
-
-        With "drop_rows", rows are left out in which one of these columns is empty, NaN or
-        infinite. Text is always refused. Raises FileProblem as `column` does, and
-        "few_rows_left" when dropping leaves fewer than two rows.
-        """
-        chosen = [self._find(name) for name in names]
-        for name, column in zip(names, chosen, strict=True):
-            self._refuse(name, column, ("text", "thousands"))
+        columns = {name: self._find(name) for name in (*x, y)}
+        for name, column in columns.items():
+            if column.texts is None:
+                self._refuse(name, column, _WRONG)
+            elif len(column.texts) > MAX_TEXTS:
+                values = {"column": name, "most": MAX_TEXTS}
+                raise FileProblem("many_texts", self.path, values)
             if missing == "refuse":
                 self._refuse(name, column, ("not_finite", "empty"))
+        needed = [*columns.values()] if missing == "drop_rows" else [columns[y]]
         kept = np.ones(self.row_count, dtype=bool)
-        for column in chosen:
+        for column in needed:
             kept &= np.isfinite(column.values)
         left = int(kept.sum())
-        dropped = self.row_count - left
         if left < 2:
-            raise FileProblem("few_rows_left", self.path, {"left": left, "dropped": dropped})
-        return tuple(column.values[kept] for column in chosen), dropped
+            values = {"left": left, "dropped": self.row_count - left}
+            raise FileProblem("few_rows_left", self.path, values)
+        return Table(
+            {name: column.values for name, column in columns.items()},
+            self.path.name,
+            {name: each.texts for name, each in columns.items() if each.texts is not None},
+        )
+
+    def facts(self, name: str) -> ColumnFacts:
+        """What there is to say of a column, found once; raises FileProblem "no_column"."""
+        if name not in self._facts:
+            self._facts[name] = self._found(self._find(name))
+        return self._facts[name]
+
+    def _found(self, column: _Column) -> ColumnFacts:
+        known = column.values[np.isfinite(column.values)]
+        kinds = _WRONG if column.texts is None else ()
+        faults = [column.faults[kind] for kind in kinds if kind in column.faults]
+        first = min(faults, key=lambda fault: fault.line, default=None)
+        wrong = sum(fault.count for fault in faults)
+        different = np.unique(known)
+        few = len(different) <= _FEW and bool((different == different.round()).all())
+        return ColumnFacts(
+            kind=column.kind,
+            missing=self.row_count - len(known) - wrong,
+            wrong=wrong,
+            line=first.line if first else 0,
+            text=first.text if first else "",
+            different=len(different),
+            low=float(known.min()) if len(known) else 0.0,
+            high=float(known.max()) if len(known) else 0.0,
+            few_whole=few and len(known) >= _RECUR * len(different) > 0,
+        )
 
     def _find(self, name: str) -> _Column:
         if name not in self.header:
@@ -147,21 +221,8 @@ class CsvFile:
         raise FileProblem(_CELL_PROBLEMS[first.kind], self.path, values)
 
 
-def default_columns(csv: CsvFile) -> tuple[str, str]:
-    """The columns to take for x and y when nobody chose: those so named, else the first two.
-
-    Columns that are numbers throughout come before those that are in part.
-    """
-    candidates = sorted(csv.numeric, key=lambda name: bool(csv._find(name).faults))
-    x = next((name for name in candidates if name.lower() == "x"), None)
-    y = next((name for name in candidates if name.lower() == "y"), None)
-    x = x or next(name for name in candidates if name != y)
-    y = y or next(name for name in candidates if name != x)
-    return x, y
-
-
 def read_csv(path: Path, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS) -> CsvFile:
-    """Read a CSV file of at least two rows and two columns of numbers.
+    """Read a CSV file of at least two rows and two columns with values.
 
     Encoding, delimiter, decimal sign and header are found from the content. Raises FileProblem
     for a file that cannot be read, is over a limit, or is not such a table.
@@ -186,9 +247,10 @@ def read_csv(path: Path, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS
     if row_count < 2:
         raise FileProblem("one_row", path)
     names = _unique_names(shape.header or ("",) * shape.width)
-    numeric = tuple(name for name, column in zip(names, columns, strict=True) if column.numeric)
-    if len(numeric) < 2:
-        raise FileProblem("few_numeric", path, {"found": ", ".join(numeric) or "0"})
+    kinds = dict(zip(names, (column.kind for column in columns), strict=True))
+    usable = tuple(name for name, kind in kinds.items() if kind != "empty")
+    if len(usable) < 2:
+        raise FileProblem("few_columns", path, {"found": ", ".join(usable) or "0"})
     return CsvFile(
         path=path,
         encoding=encoding,
@@ -201,7 +263,8 @@ def read_csv(path: Path, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS
             tuple(cell.strip() for cell in cells[: shape.width])
             for _, _, cells in shape.sample[:PREVIEW_ROWS]
         ),
-        numeric=numeric,
+        numeric=tuple(name for name in usable if kinds[name] == "number"),
+        usable=usable,
         _columns=columns,
     )
 
@@ -269,9 +332,38 @@ def _read_checked(content: bytes, shape: Shape, max_rows: int, path: Path) -> tu
                 parts[index].append(values)
     except BadQuote as error:
         raise FileProblem("bad_quote", path, {"line": error.line}) from None
-    return tuple(
+    columns = tuple(
         _Column(np.concatenate(values), found) for values, found in zip(parts, faults, strict=True)
     )
+    texts = [at for at, column in enumerate(columns) if column.mostly_text]
+    if texts and len(columns[0].values) <= max_rows:
+        _read_texts(content, shape, columns, texts)
+    return columns
+
+
+def _read_texts(
+    content: bytes, shape: Shape, columns: Sequence[_Column], texts: Sequence[int]
+) -> None:
+    """Read some columns again, as texts: only now is it known that they are."""
+    places: list[dict[str, int]] = [{} for _ in texts]
+    rows = rows_of(_body_lines(content, shape), shape.delimiter, line=shape.body_line)
+    for row, (_, _, cells) in enumerate(rows):
+        for at, found in zip(texts, places, strict=True):
+            _, kind = parse_cell(cells[at], shape.decimal)
+            if kind in ("empty", "not_finite"):
+                columns[at].values[row] = np.nan
+                continue
+            text = " ".join(cells[at].split())
+            if text not in found and len(found) > MAX_TEXTS:
+                text = next(iter(found))  # too many: the column is refused when asked for
+            columns[at].values[row] = found.setdefault(text, len(found))
+    for at, found in zip(texts, places, strict=True):
+        column, order = columns[at], sorted(found)
+        known = np.isfinite(column.values)
+        ranks = np.empty(len(found))
+        ranks[[found[text] for text in order]] = np.arange(float(len(found)))
+        column.values[known] = ranks[column.values[known].astype(int)]
+        column.texts = tuple(order)
 
 
 def _even_out(chunk: list[Row], width: int, path: Path) -> None:

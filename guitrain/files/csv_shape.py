@@ -191,7 +191,7 @@ def _is_header(first: list[str], body: list[list[str]], decimal: str) -> bool:
     """Whether the first row is of names.
 
     It is where one of its cells is a text over a column of numbers, or where it is all texts
-    and there are numbers below, or nothing.
+    and there are numbers below, or nothing, or texts that recur, its own not among them.
     """
     texts = [parse_cell(cell, decimal)[1] == "text" for cell in first]
     for index, text in enumerate(texts):
@@ -199,4 +199,12 @@ def _is_header(first: list[str], body: list[list[str]], decimal: str) -> bool:
         if text and below and 2 * sum(is_number(cell, decimal) for cell in below) >= len(below):
             return True
     named = all(text or not cell.strip() for text, cell in zip(texts, first, strict=True))
-    return named and (not body or any(is_number(cell, decimal) for cells in body for cell in cells))
+    if not named:
+        return False
+    if not body or any(is_number(cell, decimal) for cells in body for cell in cells):
+        return True
+    columns = [[cell.strip() for cell in cells] for cells in zip(*body, strict=False)]
+    recur = any(len(set(cells)) < len(cells) for cells in columns)
+    return recur and not any(
+        name.strip() in cells for name, cells in zip(first, columns, strict=False)
+    )

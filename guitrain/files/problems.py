@@ -33,7 +33,7 @@ ProblemCode = Literal[
     "too_many_rows",
     "ragged_row",
     "bad_quote",
-    "few_numeric",
+    "few_columns",
     # the cells of a CSV
     "no_column",
     "text_cell",
@@ -41,6 +41,7 @@ ProblemCode = Literal[
     "not_finite_cell",
     "empty_cell",
     "few_rows_left",
+    "many_texts",
 ]
 
 _WRITING: dict[int | None, ProblemCode] = {
@@ -190,16 +191,16 @@ def _reading_sentences() -> dict[ProblemCode, str]:
             "Files",
             "{file} is not a text file. Save the table as CSV, in UTF-8, and open that.",
         ),
-        "empty": translate("Files", "{file} is empty. Choose a file with columns of numbers."),
+        "empty": translate("Files", "{file} is empty. Choose a file with columns of values."),
         "header_only": translate(
-            "Files", "{file} has column names but no rows of numbers. Add at least two rows."
+            "Files", "{file} has column names but no rows of values. Add at least two rows."
         ),
         "one_row": translate(
             "Files", "{file} has one row of values only. At least two are needed; add more."
         ),
         "one_column": translate(
             "Files",
-            "{file} has one column only, and x and y are both needed. "
+            "{file} has one column only, and an input and a target are both needed. "
             "Separate columns by a comma, a semicolon, a tab or a vertical bar.",
         ),
         "too_many_columns": translate(
@@ -222,9 +223,10 @@ def _reading_sentences() -> dict[ProblemCode, str]:
             "A quotation mark does not match in {file}, in the row that starts in line {line}. "
             "Correct that line in the file.",
         ),
-        "few_numeric": translate(
+        "few_columns": translate(
             "Files",
-            "{file} needs two columns of numbers, for x and y. Columns of numbers found: {found}.",
+            "{file} needs two columns with values, an input and a target. Such columns found: "
+            "{found}.",
         ),
     }
 
@@ -249,17 +251,22 @@ def _cell_sentences() -> dict[ProblemCode, str]:
             "Files",
             "Line {line} of {file} has “{text}” in column “{column}”, which is no finite number "
             "(missing or infinite cells in the column: {count}). "
-            "Correct the file, or choose to leave out such rows.",
+            "Correct the file, or choose to leave such rows out or to fill them in.",
         ),
         "empty_cell": translate(
             "Files",
             "Line {line} of {file} has an empty cell in column “{column}” "
             "(missing or infinite cells in the column: {count}). "
-            "Fill it in, or choose to leave out such rows.",
+            "Correct the file, or choose to leave such rows out or to fill them in.",
         ),
         "few_rows_left": translate(
             "Files",
             "Once rows with missing values are left out, {file} has {left} rows of the columns "
             "chosen ({dropped} left out). At least two are needed; choose other columns.",
+        ),
+        "many_texts": translate(
+            "Files",
+            "Column “{column}” of {file} has more than {most} different texts, too many to tell "
+            "apart: names or notes, perhaps. Choose another column.",
         ),
     }

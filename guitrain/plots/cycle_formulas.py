@@ -131,7 +131,7 @@ def _of_apply(moment: flow_words.Moment) -> list[str]:
     answer = "" if moment.settings.classes else "ŷ = "
     data = moment.snapshot.data
     lines = [
-        f"x = {row_words(one.inputs)} → {answer}{answer_words(one, data)}"
+        f"x = {row_words(one.inputs, data)} → {answer}{answer_words(one, data)}"
         for one in applied[:_MOST_LINES]
     ]
     return [*lines, "…" if len(applied) > _MOST_LINES else ""]

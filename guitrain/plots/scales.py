@@ -115,13 +115,17 @@ def _log_ticks(scale: Scale, most: int) -> list[tuple[float, str]]:
     every = max(1, int(nice_step((top - bottom) / max(most, 2))))
     if top - bottom <= 2:  # so few decades leave the eye too little to hold on to
         values = [f * 10.0**p for p in range(bottom, top) for f in (1, 2, 5)] + [10.0**top]
+        values = _inside(scale, values)
         if len(values) > max(most, 4):
             values = [10.0**p for p in range(bottom, top + 1)]
     else:
         first = math.ceil(bottom / every) * every
         values = [10.0**p for p in range(first, top + 1, every)]
-    inside = [v for v in values if scale.low * (1 - 1e-9) <= v <= scale.high * (1 + 1e-9)]
-    return [(value, power_text(value)) for value in inside]
+    return [(value, power_text(value)) for value in _inside(scale, values)]
+
+
+def _inside(scale: Scale, values: list[float]) -> list[float]:
+    return [v for v in values if scale.low * (1 - 1e-9) <= v <= scale.high * (1 + 1e-9)]
 
 
 def power_text(value: float) -> str:

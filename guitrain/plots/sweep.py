@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
@@ -14,7 +14,7 @@ from guitrain.numbers import format_number
 from guitrain.plots.base import Plot
 from guitrain.plots.items import FAR, Legend, Tag, add_path, circle, markers, pen, polyline
 from guitrain.plots.marks import free_spot
-from guitrain.plots.scales import Scale, decades
+from guitrain.plots.scales import Scale
 from guitrain.plots.sweep_style import cross, series_colour, series_shape
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import translate
@@ -22,17 +22,44 @@ from guitrain.sweep_words import lane_name, lane_outcome, limit_name, value_name
 
 NEAREST = 12.0  # pixels from the mouse within which a lane is meant
 _RADIUS = 4.0
-_SPREAD = 10.0  # losses beyond so many times the first one are off the scale
+_ROOMY = 130.0  # pixels of the area's height from which there are texts in it
 _EDGE = 9.0  # pixels below the top, where those that diverged are
 
 
+def final_scale(view: SweepView) -> Scale:
+    """Around the losses of the lanes that have learnt anything: the others are off the scale."""
+    losses = view.losses[np.isfinite(view.losses) & (view.losses > 0) & ~view.diverged]
+    start = view.start_loss
+    learnt = losses if start is None else losses[losses <= start]
+    return _around(learnt if len(learnt) else losses)
+
+
+def curve_scale(view: SweepView) -> Scale:
+    """From the lowest loss to about that which all begin with."""
+    losses = view.losses[np.isfinite(view.losses) & (view.losses > 0) & ~view.diverged]
+    start = [] if view.start_loss is None else [view.start_loss]
+    learnt = losses[losses <= start[0]] if start else losses
+    return _around(np.concatenate([learnt if len(learnt) else losses, start]))
+
+
+def _around(losses: NDArray[np.float64]) -> Scale:
+    if not len(losses):
+        return Scale(0.1, 10.0, log=True)
+    low, high = float(losses.min()), float(losses.max())
+    room = max((high / low) ** 0.1, 1.05)
+    return Scale(max(low / room, 1e-300), min(high * room, 1e300), log=True)
+
+
 class SweepPlot(Plot):
-    """A marker for each lane, both axes logarithmic. Lanes that diverged, or whose loss is off the
-    scale, stand as ✕ at the top edge.
+    """A marker for each lane, both axes logarithmic; a legend only for export. Lanes that diverged,
+    or whose loss is off the scale, stand as ✕ at the top edge.
 
     Signals:
         lane_clicked(lane): a marker was clicked. lane_hovered(lane): the mouse is over one; −1
             over none.
+
+    Attributes:
+        off_scale: which lanes (n,) stand at the top edge.
     """
 
     lane_clicked = Signal(int)
@@ -50,6 +77,7 @@ class SweepPlot(Plot):
         self._pressed: QPointF | None = None
         self._x: NDArray[np.float64] = np.empty(0)  # of the lanes, in pixels
         self._y: NDArray[np.float64] = np.empty(0)
+        self.off_scale: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self._lines: list[QGraphicsPathItem] = []
         self._markers: list[QGraphicsPathItem] = []
         self._crosses: list[QGraphicsPathItem] = []
@@ -63,6 +91,10 @@ class SweepPlot(Plot):
         self._restyle()
 
     # What is shown.
+
+    def sizeHint(self) -> QSize:
+        """Small; a scene asks for its own size, which is the view's."""
+        return QSize(220, 120)
 
     def refresh(self, view: SweepView | None) -> None:
         """Show a sweep as it is now; None empties the plot."""
@@ -104,14 +136,7 @@ class SweepPlot(Plot):
         rates = view.plan.rates
         room = (rates[-1] / rates[0]) ** 0.06
         x = Scale(rates[0] / room, rates[-1] * room, log=True)
-        shown = view.losses[np.isfinite(view.losses) & (view.losses > 0) & ~view.diverged]
-        y = Scale(0.1, 10.0, log=True)
-        if len(shown):
-            top = float(shown.max())
-            if view.start_loss is not None:
-                top = min(top, max(_SPREAD * view.start_loss, float(shown.min())))
-            y = Scale(*decades(float(shown.min()), max(top, float(shown.min()))), log=True)
-        self.set_scales(x, y)
+        self.set_scales(x, final_scale(view))
 
     def _draw(self) -> None:
         self._draw_axes()
@@ -132,6 +157,7 @@ class SweepPlot(Plot):
         for tag in self._limit_tags:
             tag.setVisible(False)
         self._x = self._y = np.empty(0)
+        self.off_scale = np.zeros(0, dtype=bool)
         if view is not None:
             self._place(view)
             for value in range(count):
@@ -143,14 +169,14 @@ class SweepPlot(Plot):
     def _place(self, view: SweepView) -> None:
         rates = np.tile(view.plan.rates, max(len(view.plan.values), 1))
         self._x = self.across(rates)
-        off = view.diverged | (view.losses > self.y_scale.high)
+        self.off_scale = off = view.diverged | (view.losses > self.y_scale.high)
         self._y = np.where(off, _EDGE, self.down(np.where(off, np.nan, view.losses)))
 
     def _draw_series(self, view: SweepView, value: int) -> None:
         count = len(view.plan.rates)
         span = slice(value * count, (value + 1) * count)
         x, y = self._x[span], self._y[span]
-        off = view.diverged[span] | (view.losses[span] > self.y_scale.high)
+        off = self.off_scale[span]
         colour = series_colour(value, self.theme)
         line, dots, out = self._lines[value], self._markers[value], self._crosses[value]
         line.setPath(polyline(x, np.where(off, np.nan, y)))
@@ -167,7 +193,8 @@ class SweepPlot(Plot):
 
     def _draw_limits(self, view: SweepView) -> None:
         font, height = self.text_font(-1), self.area.height()
-        taken = height - 6.0
+        # Under what has diverged: there the curves seldom are.
+        top = _EDGE + 9 * len(view.limits)
         for value, limit in enumerate(view.limits):
             if limit is None or not self.x_scale.low <= limit <= self.x_scale.high:
                 continue
@@ -178,24 +205,31 @@ class SweepPlot(Plot):
             self._limits[value].setPath(path)
             self._limits[value].setPen(pen(colour, 1.3, dashes=(5.0, 3.0)))
             self._limits[value].setVisible(True)
+            if not self._roomy:
+                continue
             tag = self._limit_tags[value]
             tag.say(limit_name(view.plan, value, limit))
             tag.style(font, colour, self.theme.panel)
             width, high = tag.size
             left = x - width - 3 if x - width - 3 > 0 else x + 3
-            taken -= high + 1
-            tag.setPos(left, taken)
-            tag.setVisible(taken > 0)
+            tag.setPos(left, top)
+            tag.setVisible(top + high < height)
+            top += high + 1
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether texts leave enough of the curves in sight; the panel has them in its own."""
+        return self.for_export or self.area.height() >= _ROOMY
 
     def _draw_legend(self) -> None:
         view = self._view
         rows: list[tuple[str, Callable[[QGraphicsPathItem], None]]] = []
-        if view is not None and view.plan.values:
+        if view is not None and view.plan.values and self.for_export:
             rows = [
                 (value_name(view.plan, value), self._sample(value))
                 for value in range(len(view.plan.values))
             ]
-        if view is not None and bool(np.any(self._y < self._top_edge(view))):
+        if view is not None and self.for_export and self.off_scale.any():
             rows.append((translate("Sweep", "diverged, or off the scale"), self._cross_sample))
         theme = self.theme
         self._legend.fill(rows, self.text_font(-1), theme.text, theme.panel, theme.border)
@@ -203,9 +237,6 @@ class SweepPlot(Plot):
             # At the left: the smallest rates hardly learn, and so leave room below or above.
             box = self._legend.rect()
             self._legend.setPos(8, max(self.area.height() - box.height() - 8, 0))
-
-    def _top_edge(self, view: SweepView) -> float:
-        return _EDGE + 9 * max(len(view.plan.values), 1) if np.any(view.diverged) else _EDGE + 1
 
     def _sample(self, value: int) -> "_Sample":
         return _Sample(series_shape(value, _RADIUS), series_colour(value, self.theme), filled=True)
@@ -227,7 +258,7 @@ class SweepPlot(Plot):
                 item.setPath(circle(radius))
                 item.setPos(float(self._x[lane]), float(self._y[lane]))
                 item.setPen(pen(colour, 1.8))
-        if view is None or best is None or not self._best_ring.isVisible():
+        if view is None or best is None or not self._best_ring.isVisible() or not self._roomy:
             return
         text = translate("Sweep", "best: {0} at {1}")
         _, rate = view.plan.place(best)

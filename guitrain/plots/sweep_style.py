@@ -57,6 +57,15 @@ _SHAPES = (
 assert len(_SHAPES) == len(_LIGHT) == len(_DARK) == MOST_VALUES
 
 
+_SIGNS = "●■▲◆▼⬟▶◀"  # the same as characters
+DIVERGED, LIMIT = "✕", "┆"
+
+
+def series_sign(value: int) -> str:
+    """Its marker as a character."""
+    return _SIGNS[value]
+
+
 def series_colour(value: int, theme: Theme) -> str:
     """The colour of the second setting's value (an index from 0)."""
     return (_LIGHT if theme.name == "light" else _DARK)[value]

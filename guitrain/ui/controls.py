@@ -27,6 +27,7 @@ from guitrain.core.penalties import penalty_formula
 from guitrain.core.problems import ExperimentProblem
 from guitrain.plots.theme import Theme
 from guitrain.sentences import problem_sentence, translate
+from guitrain.setting_words import value_words
 from guitrain.ui.drawing_field import DrawingField, TestShare, copy_button
 from guitrain.ui.fields import (
     BoolField,
@@ -112,7 +113,7 @@ class Controls(QWidget):
         choose = QPushButton(self.tr("Choose file…"))
         choose.setObjectName("choose_file")
         choose.setAccessibleName(self.tr("Choose a CSV file"))
-        choose.setToolTip(self.tr("Open a CSV file and choose its x and y columns"))
+        choose.setToolTip(self.tr("Open a CSV file and choose its inputs and its target"))
         choose.clicked.connect(lambda: self.open_csv(None))
         self._file_widgets = (self.file_label, choose)
         group.add(None, self.file_label)
@@ -498,6 +499,9 @@ class Controls(QWidget):
             table = choice["table"]
             self.file_label.setText(
                 self.tr("{0}: {1} from {2}, {3} rows").format(
-                    table.source or self.tr("typed"), choice["y"], choice["x"], f"{table.rows:,}"
+                    table.source or self.tr("typed"),
+                    choice["y"],
+                    value_words("data.x", choice["x"]),
+                    f"{table.rows:,}",
                 )
             )

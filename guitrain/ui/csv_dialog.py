@@ -1,32 +1,34 @@
-"""Choosing a CSV file, its x and y columns, and what to do about missing values."""
+"""Choosing a CSV file, its inputs and target, the task, and what to do about missing values."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QThread, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from guitrain.core.datasets.table import MISSING, TABLE, TASK, reading
 from guitrain.core.experiment import Choice
 from guitrain.core.problems import ExperimentProblem
-from guitrain.core.table import Table
-from guitrain.files.csv_file import CsvFile, default_columns, read_csv
+from guitrain.files.csv_file import CsvFile, read_csv
 from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.files.proposals import proposed_inputs, proposed_target, proposed_task
 from guitrain.sentences import problem_sentence, translate
+from guitrain.ui.csv_columns import ColumnList, Preview
 
+_COLOURS = 8  # of classes, in plots
 _DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
 
 
@@ -44,6 +46,8 @@ class _Reader(QThread):
         outcome: CsvFile | FileProblem
         try:
             outcome = read_csv(self._path)
+            for name in outcome.header:
+                outcome.facts(name)  # here, for they too take their time
         except FileProblem as problem:
             outcome = problem
         except MemoryError:
@@ -59,7 +63,7 @@ class CsvDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("csv_dialog")
         self.setWindowTitle(self.tr("Your own data"))
-        self.resize(640, 520)
+        self.resize(720, 640)
         self._path = path
         self._csv: CsvFile | None = None
         self._choice: Choice | None = None
@@ -75,24 +79,19 @@ class CsvDialog(QDialog):
         self.busy.setObjectName("csv_busy")
         self.busy.setAccessibleName(self.tr("Reading the file"))
         layout.addWidget(self.busy)
-        self.preview = QTableWidget()
-        self.preview.setObjectName("csv_preview")
-        self.preview.setAccessibleName(self.tr("First rows of the file"))
-        self.preview.setToolTip(self.tr("The first rows, as they stand in the file"))
-        self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        layout.addWidget(self.preview, 1)
-        form = QFormLayout()
-        self.x_column = self._combo("csv_x", self.tr("The column that the model predicts from"))
-        self.y_column = self._combo("csv_y", self.tr("The column that the model learns to predict"))
-        form.addRow(self.tr("x column"), self.x_column)
-        form.addRow(self.tr("y column"), self.y_column)
-        self.drop = QCheckBox(self.tr("Leave out rows with missing values"))
-        self.drop.setObjectName("csv_drop_rows")
-        self.drop.setAccessibleName(self.drop.text())
-        self.drop.setToolTip(self.tr("Off: a missing value in either column is refused"))
-        self.drop.toggled.connect(self._check)
-        form.addRow(self.drop)
-        layout.addLayout(form)
+        self.preview = Preview()
+        layout.addWidget(self.preview, 2)
+        self.columns = ColumnList()
+        self.columns.inputs_changed.connect(self._check)
+        layout.addWidget(self.columns, 3)
+        layout.addLayout(self._all_or_none())
+        layout.addLayout(self._form())
+        self.summary = QLabel()
+        self.summary.setObjectName("csv_summary")
+        self.summary.setAccessibleName(self.tr("What the run will train on"))
+        self.summary.setWordWrap(True)
+        self.summary.setProperty("role", "muted")
+        layout.addWidget(self.summary)
         self.message = QLabel()
         self.message.setObjectName("csv_message")
         self.message.setAccessibleName(self.tr("What is wrong with the file"))
@@ -108,7 +107,7 @@ class CsvDialog(QDialog):
         )
         cancel = self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         for button, name, tip in (
-            (ok, "csv_ok", self.tr("Start a new run on these two columns")),
+            (ok, "csv_ok", self.tr("Start a new run on these columns")),
             (other, "csv_other", self.tr("Choose another file")),
             (cancel, "csv_cancel", self.tr("Keep the data as they are")),
         ):
@@ -122,12 +121,51 @@ class CsvDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         layout.addWidget(self._buttons)
 
+    def _all_or_none(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name, text, tip, names in (
+            (
+                "csv_numbers",
+                self.tr("All numbers"),
+                self.tr("Make all columns of numbers inputs"),
+                lambda csv: csv.numeric,
+            ),
+            ("csv_none", self.tr("None"), self.tr("Make no column an input"), lambda _csv: ()),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setAccessibleName(tip)
+            button.setToolTip(tip)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, names=names: self._set_inputs(names))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _set_inputs(self, names: Any) -> None:
+        if self._csv is not None:
+            self.columns.set_inputs(names(self._csv))
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        self.y_column = self._combo("csv_y", self.tr("The column that the model learns to predict"))
+        self.y_column.currentIndexChanged.connect(self._take_target)
+        form.addRow(self.tr("Target"), self.y_column)
+        self.task = self._combo("csv_task", translate("Data", TASK.help))
+        self.missing = self._combo("csv_missing", translate("Data", MISSING.help))
+        for combo, param in ((self.task, TASK), (self.missing, MISSING)):
+            for name, label in param.choices:
+                combo.addItem(translate("Data", label), name)
+            combo.currentIndexChanged.connect(self._check)
+            form.addRow(translate("Data", param.label), combo)
+        return form
+
     def _combo(self, name: str, tip: str) -> QComboBox:
         combo = QComboBox()
         combo.setObjectName(name)
         combo.setAccessibleName(tip)
         combo.setToolTip(tip)
-        combo.currentIndexChanged.connect(self._check)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return combo
 
     def start(self) -> None:
@@ -166,9 +204,7 @@ class CsvDialog(QDialog):
             return  # of a file that has been given up
         self.busy.hide()
         if isinstance(outcome, FileProblem):
-            self.preview.setRowCount(0)
-            for combo in (self.x_column, self.y_column):
-                combo.clear()
+            self._fill(None)
             self._say(file_sentence(outcome))
             return
         self._csv = outcome
@@ -180,56 +216,80 @@ class CsvDialog(QDialog):
                 _DELIMITERS.get(outcome.delimiter, outcome.delimiter),
             )
         )
-        self._fill_preview(outcome)
-        x, y = default_columns(outcome)
-        for combo, name in ((self.x_column, x), (self.y_column, y)):
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItems(outcome.numeric)
-            combo.setCurrentText(name)
-            combo.blockSignals(False)
-        self._check()
+        self._fill(outcome)
 
-    def _fill_preview(self, csv: CsvFile) -> None:
-        table = self.preview
-        table.setColumnCount(len(csv.header))
-        table.setHorizontalHeaderLabels(csv.header)
-        table.setRowCount(len(csv.preview))
-        for row, cells in enumerate(csv.preview):
-            for column, cell in enumerate(cells[: len(csv.header)]):
-                table.setItem(row, column, QTableWidgetItem(cell))
+    def _fill(self, csv: CsvFile | None) -> None:
+        """Show a file and what is proposed for it; None empties the lists."""
+        self.preview.show_file(csv)
+        self.columns.show_file(csv)
+        self.y_column.blockSignals(True)
+        self.y_column.clear()
+        if csv is not None:
+            self.y_column.addItems(csv.usable)
+            self.y_column.setCurrentText(proposed_target(csv))
+        self.y_column.blockSignals(False)
+        if csv is not None:
+            self._take_target()
+            self.columns.set_inputs(proposed_inputs(csv, self.y_column.currentText()))
+
+    def _take_target(self) -> None:
+        """Propose a task for the target; it is no input."""
+        y = self.y_column.currentText()
+        if self._csv is None or not y:
+            return
+        self.columns.set_target(y)
+        self.task.blockSignals(True)
+        self.task.setCurrentIndex(self.task.findData(proposed_task(self._csv, y)))
+        self.task.blockSignals(False)
+        self._check()
 
     def _check(self) -> None:
         """Whether these columns can be trained on; says in words why not."""
         self._choice = None
-        self.drop.setText(self.drop.accessibleName())
+        self.summary.setText("")
+        self._ok.setEnabled(False)
         if self._csv is None:
-            self._ok.setEnabled(False)
             return
-        x, y = self.x_column.currentText(), self.y_column.currentText()
-        if not x or not y:
-            return
-        if x == y:
-            self._say(self.tr("x and y are the same column: choose another for one of them."))
-            return
-        missing: Literal["refuse", "drop_rows"] = "drop_rows" if self.drop.isChecked() else "refuse"
+        x, y, missing = self.columns.inputs(), self.y_column.currentText(), self.missing
+        values = {"x": x, "y": y, "task": self.task.currentData(), "missing": missing.currentData()}
         try:
-            arrays, dropped = self._csv.columns((x, y), missing=missing)
-            table = Table(dict(zip((x, y), arrays, strict=True)), source=self._csv.path.name)
+            values = TABLE.check({"table": self._csv.table(x, y, values["missing"]), **values})
         except FileProblem as problem:
             self._say(file_sentence(problem))
         except ExperimentProblem as problem:
             self._say(problem_sentence(problem))
         else:
             self._say("")
-            self._choice = Choice("table", {"table": table, "x": x, "y": y})
-            if dropped:
-                self.drop.setText(
-                    self.tr("Leave out rows with missing values ({0} of them)").format(
-                        f"{dropped:,}"
-                    )
+            self._choice = Choice(TABLE.name, values)
+            self.summary.setText(self._summary(values))
+            self._ok.setEnabled(True)
+
+    def _summary(self, values: dict[str, Any]) -> str:
+        """What the run would train on, and what to know of it."""
+        assert self._csv is not None
+        made, csv = reading(values), self._csv
+        rows = len(made.targets)
+        said = [
+            self.tr("{0} rows, {1} inputs.").format(f"{rows:,}", f"{made.width:,}")
+            if made.width > 1
+            else self.tr("{0} rows, 1 input.").format(f"{rows:,}")
+        ]
+        if left_out := csv.row_count - rows:
+            said.append(self.tr("Rows left out: {0}.").format(f"{left_out:,}"))
+        if any(column.texts for column in made.columns):
+            said.append(self.tr("A text is an input for each of its values: 1 or 0."))
+        if made.classes:
+            names = ", ".join(made.classes[:_COLOURS])
+            if len(made.classes) > _COLOURS:
+                names = self.tr("{0}, …: more than the {1} colours that tell classes apart").format(
+                    names, _COLOURS
                 )
-        self._ok.setEnabled(self._choice is not None)
+            said.append(self.tr("{0} classes: {1}.").format(len(made.classes), names))
+        alike = [name for name in (*values["x"], values["y"]) if csv.facts(name).different == 1]
+        if alike:
+            text = self.tr("⚠ “{0}” is always the same: nothing can be learnt of it.")
+            said.append(text.format(self.tr("”, “").join(alike[:3])))
+        return " ".join(said)
 
     def _say(self, sentence: str) -> None:
         self.message.setText(f"⚠ {sentence}" if sentence else "")

@@ -113,7 +113,7 @@ def _wants(focus: QWidget, key: Qt.Key) -> bool:
     if isinstance(focus, Plot):
         return focus.wants(key)
     if isinstance(focus, Timeline | QGraphicsView):
-        return False
+        return bool(focus.property("own_moves")) and key in (*_MOVING, _KEY.Key_Up, _KEY.Key_Down)
     if isinstance(focus, QAbstractSlider | QAbstractScrollArea):
         return key in _MOVING
     return False

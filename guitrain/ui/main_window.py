@@ -22,6 +22,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
+from guitrain.core.sweep import SweepView
 from guitrain.plots.base import Plot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
@@ -185,6 +186,10 @@ class MainWindow(QMainWindow):
                 work.runs.deleted.connect(trainer.delete_run)
                 work.runs.made_current.connect(trainer.make_current)
                 work.runs.race_wanted.connect(self._race)
+            case "sweep":
+                work.sweep.start_wanted.connect(trainer.sweep)
+                work.sweep.stop_wanted.connect(trainer.stop_sweep)
+                work.sweep.lane_wanted.connect(self._train_lane)
 
     def _fill_menu(self) -> None:
         menu = self.transport.export.menu()
@@ -305,6 +310,10 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
         dialog.open()
+
+    def _train_lane(self, view: SweepView, lane: int) -> None:
+        self.trainer.train_lane(view, lane)
+        self.clock.wake()
 
     def _export_plot(self) -> None:
         from guitrain.ui.export_dialog import ExportDialog

@@ -18,14 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guitrain.core.data import Data
+from guitrain.core.data import Column, Data
 from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Scores
 from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.stopping import Rule
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
-from guitrain.outcome_words import answer_words, class_name, percent, row_words, score_rows
+from guitrain.outcome_words import (
+    answer_words,
+    class_name,
+    percent,
+    row_words,
+    score_rows,
+    unknown_words,
+)
 from guitrain.plots.axis_words import axis_meanings
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.snapshot import Snapshot, State
@@ -53,6 +60,7 @@ class ResultsPanel(QFrame):
         self.setObjectName("results")
         self._shown: tuple[object, ...] = ()
         self._inputs = 1
+        self._columns: tuple[Column, ...] = (Column(),)
         self._data: Data | None = None
         self._tables: dict[str, QTableWidget] = {}
         self._layout = layout = QVBoxLayout(self)
@@ -174,11 +182,14 @@ class ResultsPanel(QFrame):
 
     def set_apply_rows(self, rows: Sequence[Sequence[float]]) -> None:
         """Prefill the rows of inputs."""
-        self.apply_x.setText(rows_text(rows))
+        columns = self._columns
+        if rows and len(rows[0]) != sum(column.width for column in columns):
+            columns = (Column(),) * len(rows[0])  # of data that are not shown yet
+        self.apply_x.setText(rows_text(rows, columns))
 
     def _apply(self) -> None:
         try:
-            rows = rows_in(self.apply_x.text(), self._inputs)
+            rows = rows_in(self.apply_x.text(), self._columns)
         except ExperimentProblem as problem:
             self._note(self.apply_note, "⚠ " + problem_sentence(problem), error=True)
             return
@@ -202,7 +213,7 @@ class ResultsPanel(QFrame):
         data = view.data if view else snapshot.data
         meanings = axis_meanings(data) if data is not None else ""
         self._data = data
-        self._set_inputs(snapshot.experiment.inputs, data)
+        self._set_columns(snapshot.experiment.columns, data)
         running = state is State.RUNNING
         gap = gap_sentence(view, running=running) if view is not None else ""
         best = view.number_of(view.best) if view is not None and view.best and begun else None
@@ -258,15 +269,23 @@ class ResultsPanel(QFrame):
             self.best.setAccessibleName(text)
         self.best.setVisible(best is not None)
 
-    def _set_inputs(self, inputs: int, data: Data | None) -> None:
-        """Ask for rows of so many inputs; what was typed for others goes."""
-        if inputs == self._inputs:
+    def _set_columns(self, columns: tuple[Column, ...], data: Data | None) -> None:
+        """Ask for rows of these; what was typed for others goes."""
+        if columns == self._columns:
             return
-        self._inputs = inputs
+        self._columns = columns
+        self._inputs = sum(column.width for column in columns)
         self.apply_x.clear()
         text = self.tr("x values, such as 1.5, 3.5")
         tip = self.tr("One or several x, with commas between them. Enter predicts their y.")
-        if inputs > 1:
+        if any(column.texts for column in columns):
+            names = ", ".join(column.name for column in columns[:6])
+            text = self.tr("{0} cells, then “;”").format(len(columns))
+            tip = self.tr(
+                "Rows of {0} cells ({1}), numbers and texts, with commas between them and a "
+                "semicolon after each row. Enter predicts."
+            ).format(len(columns), names)
+        elif (inputs := self._inputs) > 1:
             names = ", ".join(data.input_names[:6]) if data is not None else ""
             text = self.tr("{0} numbers, then “;”").format(inputs)
             tip = self.tr(
@@ -360,6 +379,8 @@ class ResultsPanel(QFrame):
         if any(one.outside for one in applied):
             text = self.tr("⚠ Outside the training x: the model was never checked there.")
             note = f"{text}\n{meanings}".strip()
+        if unknown := unknown_words(applied, self._data):
+            note = f"⚠ {unknown}\n{note}".strip()
         self._note(self.apply_note, note)
         if applied[0].probabilities:
             self._show_answers(applied)
@@ -378,7 +399,7 @@ class ResultsPanel(QFrame):
                 "–" if one.difference is None else format_number(one.difference, 2, fixed=True)
             )
             cells = (
-                ("⚠ " if one.outside else "") + row_words(one.inputs),
+                ("⚠ " if one.outside else "") + row_words(one.inputs, self._data),
                 answer_words(one, self._data),
                 true,
                 difference,
@@ -402,7 +423,7 @@ class ResultsPanel(QFrame):
         table.verticalHeader().hide()
         table.setRowCount(len(applied))
         for row, one in enumerate(applied):
-            cells = [("⚠ " if one.outside else "") + row_words(one.inputs)]
+            cells = [("⚠ " if one.outside else "") + row_words(one.inputs, data)]
             cells.append(class_name(data, int(one.predicted)))
             cells += [percent(share) for share in one.probabilities[:count]]
             for column, text in enumerate(cells):

@@ -98,11 +98,11 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     QHeaderView::section:vertical {{ border: none; padding: 0 4px; }}
     QLabel#equation {{ font-size: {large}px; font-weight: 600; }}
     QCheckBox {{ spacing: 6px; }}
-    QCheckBox::indicator {{
+    QCheckBox::indicator, QTableView#csv_x::indicator {{
         width: {box}px; height: {box}px; border: 1px solid {t.muted}; border-radius: 3px;
         background: {t.panel};
     }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked, QTableView#csv_x::indicator:checked {{
         background: {t.accent}; border-color: {t.accent}; image: url({mark("check", t)});
     }}
     QCheckBox:focus {{ color: {t.accent}; }}

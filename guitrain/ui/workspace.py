@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
+    from guitrain.ui.sweep_panel import SweepPanel
     from guitrain.ui.weights_panel import WeightsPanel
 
 ON_FIRST_STEP = ("cycle", "numbers")  # the panels that open when one first goes step by step
@@ -135,6 +136,11 @@ class Workspace(QObject):
         """Predicted against true, and residuals."""
         return self._wanted("predicted")
 
+    @property
+    def sweep(self) -> "SweepPanel":
+        """Many learning rates at once."""
+        return self._wanted("sweep")
+
     def _wanted(self, name: str) -> Any:
         if name in self._late:  # perhaps made a moment ago, and not in its panel yet
             return self._late[name]
@@ -207,6 +213,11 @@ class Workspace(QObject):
         from guitrain.ui.runs_panel import RunsPanel
 
         return RunsPanel(theme=theme)
+
+    def _make_sweep(self, theme: Theme) -> QWidget:
+        from guitrain.ui.sweep_panel import SweepPanel
+
+        return SweepPanel(lambda: self.controls.experiment, theme)
 
     # Their panels.
 
@@ -357,6 +368,15 @@ class Workspace(QObject):
             width=400,
             stacked_on="results",
             tip=self.tr("Runs and branches, to compare; races"),
+        )
+        add(
+            "sweep",
+            self.tr("Sweep"),
+            self._maker("sweep", self._make_sweep),
+            "right",
+            weight=2,
+            width=400,
+            tip=self.tr("Many learning rates trained at once: loss curves and final losses"),
         )
 
     def set_theme(self, theme: Theme) -> None:

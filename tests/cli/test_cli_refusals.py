@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from guitrain.cli import main
+from guitrain.core.experiment import Experiment
 from tests.cli.running import Train, assert_refused, csv_file
 
 # Files.
@@ -32,7 +33,7 @@ def test_files_of_many_kinds_are_read(
     done = train("--json", "--epochs", "2", "--test-fraction", "0", "--data", path)
     assert done.code == 0
     values = done.json["experiment"]["data"]["values"]
-    assert [values["x"], values["y"]] == columns
+    assert [*values["x"], values["y"]] == columns
     assert values["table"]["columns"] == {
         columns[0]: [1.0, 2.0, 3.0, 4.0],
         columns[1]: [2.0, 4.5, 6.0, 8.5],
@@ -44,16 +45,14 @@ def test_files_of_many_kinds_are_read(
 def test_columns_are_chosen_by_name(train: Train, tmp_path: Path) -> None:
     path = csv_file(tmp_path, "name,a,b,c\np,1,2,9\nq,2,4,7\nr,3,6,8\n")
     chosen = {}
-    for options in ((), ("--x", "c"), ("--y", "a"), ("--x", "b", "--y", "a")):
+    for options in ((), ("--x", "c"), ("--y", "a"), ("--x", "b", "name", "--y", "a")):
         obj = train("--json", "--epochs", "1", "--data", path, *options).json
         values = obj["experiment"]["data"]["values"]
         chosen[options] = (values["x"], values["y"])
-    assert chosen[("--x", "c")][0] == "c"
-    assert chosen[("--x", "c")][1] in "ab"
-    assert chosen[("--y", "a")][1] == "a"
-    assert chosen[("--y", "a")][0] in "bc"
-    assert chosen[("--x", "b", "--y", "a")] == ("b", "a")
-    assert len(set(chosen[()])) == 2
+    assert chosen[("--x", "c")] == (["c"], "b")
+    assert chosen[("--y", "a")] == (["b", "c"], "a")
+    assert chosen[("--x", "b", "name", "--y", "a")] == (["b", "name"], "a")
+    assert chosen[()] == (["a", "b"], "c")
 
 
 def test_missing_values_are_refused_or_left_out(train: Train, tmp_path: Path) -> None:
@@ -64,8 +63,45 @@ def test_missing_values_are_refused_or_left_out(train: Train, tmp_path: Path) ->
     assert "drop_rows" in refused.err
     done = train("--json", "--epochs", "1", "--data", path, "--missing", "drop_rows")
     assert done.code == 0
-    assert done.json["experiment"]["data"]["values"]["table"]["columns"]["x"] == [1.0, 4.0]
-    assert "2" in done.err
+    assert done.json["experiment"]["data"]["values"]["missing"] == "drop_rows"
+    made = Experiment.from_json(done.json["experiment"])
+    assert made.changed({"test_fraction": 0.0}).train_count == 2
+    assert "missing values: 2" in done.err
+    filled = train("--json", "--epochs", "1", "--data", path, "--missing", "fill")
+    assert "missing values: 1" in filled.err  # the row without a target
+    assert_refused(
+        train("--data", path, "--missing", "guess"), "there is no “guess”", "drop_rows, fill"
+    )
+
+
+def test_texts_are_classes_and_inputs_and_may_be_new_when_applied(
+    train: Train, tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"{at % 7},{'red' if at % 2 else 'blue'},{'big' if at % 7 > 3 else 'small'}\n"
+        for at in range(40)
+    )
+    path = csv_file(tmp_path, "weight,colour,size\n" + rows)
+    asked = [*("--epochs", "3", "--data", path), "--x", "weight", "colour"]
+    asked += ["--predict", "6,red", "1,pink"]
+    done = train("--json", *asked)
+    assert done.code == 0
+    values = done.json["experiment"]["data"]["values"]
+    assert (values["task"], values["y"]) == ("classification", "size")
+    assert [one["x"] for one in done.json["predictions"]] == [[6, 0, 1], [1, 0, 0]]
+    assert set(done.json["predictions"][0]["probabilities"]) == {"big", "small"}
+    told = train(*asked)
+    assert "x=(6, red)" in told.out
+    assert "x=(1, ?)" in told.out
+    assert "no training row has" in told.out
+    number = csv_file(tmp_path, "x,y\n" + "".join(f"{at},{at % 2}\n" for at in range(20)))
+    for options, task in (
+        ((), "classification"),
+        (("--loss", "mse"), "regression"),
+        (("--task", "regression"), "regression"),
+    ):
+        obj = train("--json", "--epochs", "1", "--data", number, *options).json
+        assert obj["experiment"]["data"]["values"]["task"] == task
 
 
 # Refusals: one sentence on stderr, nothing on stdout, nothing done.

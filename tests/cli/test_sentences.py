@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from guitrain import sentences
 from guitrain.core.closed_form import Facts, facts_of
+from guitrain.core.data import Column
 from guitrain.core.engine import Engine
 from guitrain.core.experiment import Choice, Experiment, StopRules
 from guitrain.core.features import checked_count
@@ -95,6 +96,34 @@ def loaded(**fields: Any) -> Callable[[], object]:
 
 def made(**fields: Any) -> Callable[[], object]:
     return lambda: Experiment(**fields)
+
+
+def of_columns(values: dict[str, Any], missing: str = "refuse") -> Callable[[], object]:
+    """A table of many columns, of which these are chosen."""
+
+    def make() -> object:
+        rows = np.arange(2000.0)
+        columns = {
+            "a": rows,
+            "b": rows,
+            "y": rows,
+            "k": rows,
+            "one": np.full(2000, 7.0),
+            "gaps": np.where(rows < 1999, np.nan, rows),
+            "end": np.where(rows > 1998, np.nan, rows),
+            "none": np.full(2000, np.nan),
+        }
+        found = Table(columns, "", {"k": [f"k{n}" for n in range(2000)]})
+        given = {"table": found, "x": "b", "y": "y", "missing": missing, **values}
+        return Experiment(data=Choice("table", given))
+
+    return make
+
+
+def million_texts() -> object:
+    codes = {"k": np.arange(1_000_000) % 60, "y": np.zeros(1_000_000)}
+    found = Table(codes, "", {"k": [f"k{n}" for n in range(60)]})
+    return Experiment(data=Choice("table", {"table": found, "x": "k"}))
 
 
 def network(hidden: str) -> Callable[[], object]:
@@ -181,7 +210,11 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
         "model_inputs",
         "The model takes 1 input, and these data have 2",
     ),
-    (lambda: rows_in("1 2 3; 4", 3), "row_width", "have 3 inputs, and this row has 1. Type 3"),
+    (
+        lambda: rows_in("1 2 3; 4", (Column(),) * 3),
+        "row_width",
+        "have 3 inputs, and this row has 1. Type 3",
+    ),
     (changed("initial", (1.0,)), "initial_count", "one number for each of w b"),
     (
         lambda: Experiment(model=Choice("polynomial", {"degree": 9}), initial=(1.0,) * 10),
@@ -194,7 +227,17 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (loaded(format="other"), "not_experiment", "not a GUITrain experiment"),
     (loaded(version=7), "unknown_version", "version 7; this GUITrain reads version 1"),
     (loaded(stop=[1]), "not_object", "Stop must be an object with named settings, not list"),
-    (table([1.0, math.nan]), "cell_not_finite", "Column “x”, row 2"),
+    (table([1.0, math.inf]), "cell_not_finite", "Column “x”, row 2"),
+    (of_columns({"x": ()}), "no_inputs", "No input is chosen"),
+    (of_columns({"x": ("a", "y")}), "target_is_input", "“y” is the target and an input too"),
+    (of_columns({"y": "k"}), "target_is_text", "Column “k” has texts"),
+    (of_columns({"y": "one", "task": "classification"}), "one_class", "Every row has “7” in"),
+    (of_columns({"y": "a", "task": "classification"}), "too_many_classes", "“a” has 2000 differe"),
+    (of_columns({"x": "k"}), "too_many_inputs", "2000 inputs are too many, at most 1000"),
+    (of_columns({"x": "gaps"}), "cell_missing", "“gaps” has no value in row 1 (1999 such cells)"),
+    (of_columns({"x": "none"}, "fill"), "column_empty", "Column “none” has no values at all"),
+    (of_columns({"x": ("gaps", "end")}, "drop_rows"), "no_rows_left", "Each of the 2000 rows has"),
+    (million_texts, "too_many_numbers", "are 60,000,000 numbers"),
     (table([1.0, 2e30]), "cell_too_large", "Column “x”, row 2: beyond ±1e30"),
     (table([]), "no_rows", "no rows of numbers"),
     (table(np.zeros(1_000_001)), "too_many_rows", "1,000,001 rows; the most is 1,000,000"),
@@ -202,9 +245,9 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("data.x_max", -1), "empty_range", "x to −1 must be greater than x from 0"),
     (lambda: parse_number(EPOCHS, " "), "empty", "Epochs is empty: type a number such as 100"),
     (lambda: parse_number(EPOCHS, "1,000"), "ambiguous_comma", "is “1,000” a thousand"),
-    (lambda: rows_in("", 1), "empty", "type a number such as 1"),
+    (lambda: rows_in("", (Column(),)), "empty", "type a number such as 1"),
     (
-        lambda: rows_in("1 " * 51, 1),
+        lambda: rows_in("1 " * 51, (Column(),)),
         "too_many_x",
         "51 x values are too many at once: type at most 50",
     ),

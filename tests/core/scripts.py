@@ -102,6 +102,7 @@ def _answers(run: Run) -> list[str]:
     """The predictions that the script has, or of classes its probabilities by torch."""
     rows = np.array(rows_of(run.experiment))
     learner, shape = run.learner, run.experiment.shape
+    rows[:, list(learner.data.unseen)] = 0
     if not shape.classes:
         return [one.predicted.hex() for one in run.apply(rows_of(run.experiment))]
     with torch.no_grad():

@@ -110,10 +110,14 @@ def test_schedules_and_penalties_hold_in_each_lane(schedule: str) -> None:
 @pytest.mark.parametrize("batch", [None, 7])
 @pytest.mark.parametrize(
     "rules",
-    [{"stop.target_loss": 0.4}, {"stop.patience": 3, "stop.min_improvement": 0.05}],
+    [
+        {"stop.target_loss": 0.4},
+        {"stop.patience": 3, "stop.min_improvement": 0.05},
+        {"validation_fraction": 0.4, "stop.validation_patience": 2, "l2": 0.1},
+    ],
 )
 def test_stop_rules_hold_for_each_lane(rules: dict[str, Any], batch: int | None) -> None:
-    plan = SweepPlan(short({**rules, "batch_size": batch}), (1e-4, 0.01, 0.05, 0.2))
+    plan = SweepPlan(short({**rules, "batch_size": batch}), (1e-4, 0.01, 0.05, 0.2, 0.7))
     assert len(set(swept(plan).rules)) > 1
     assert_as_alone(plan)
 

@@ -34,6 +34,9 @@ def test_layers_are_what_the_tensors_say() -> None:
     assert source_names(cubic, (unit,)) == ("x", "x²", "x³")
     assert source_names(article().form, (line,)) == ("x",)
     assert source_names(article(NET).form, net) == ("x",)
+    seen = {"data": "circle", "loss": "cross_entropy", "features": ("x", "squares")}
+    circle = Experiment().changed({"model": Choice("mlp", {"hidden": (4,)}), **seen}).form
+    assert source_names(circle, layers_of(circle)) == ("x1", "x2", "x1²", "x2²")
     two = Form("z", "z", (("W1", (3, 2)), ("b1", (3,)), ("W2", (4, 3)), ("b2", (4,))),
                layers=("h1 = …", "z = W2·h1 + b2"))  # fmt: skip
     layers = layers_of(two)

@@ -3,6 +3,7 @@
 import math
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -12,9 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guitrain.core.problems import ExperimentProblem
+from guitrain.core.table import LARGEST
 from guitrain.files import csv_file
-from guitrain.files.csv_file import CsvFile, default_columns, read_csv
+from guitrain.files.csv_file import CsvFile, read_csv
 from guitrain.files.problems import FileProblem, ProblemCode, file_sentence
+from guitrain.files.proposals import proposed_inputs, proposed_target, proposed_task
+from guitrain.sentences import problem_sentence
 
 Make = Callable[[str | bytes], Path]
 
@@ -38,12 +43,25 @@ def problem_of(path: Path, **limits: int) -> FileProblem:
 
 def column_problem(csv: CsvFile, name: str) -> FileProblem:
     with pytest.raises(FileProblem) as caught:
-        csv.column(name)
+        csv.table((), name)
     return caught.value
 
 
+def column(csv: CsvFile, name: str) -> list[float]:
+    numbers: list[float] = csv.table((), name).column(name).tolist()
+    return numbers
+
+
 def table(csv: CsvFile) -> list[list[float]]:
-    return [csv.column(name).tolist() for name in csv.header]
+    return [column(csv, name) for name in csv.header]
+
+
+def without_gaps(csv: CsvFile) -> tuple[list[list[float]], int]:
+    """Columns x and y without the rows in which either is missing, and how many these are."""
+    made = csv.table(("x",), "y", "drop_rows")
+    both = np.stack([made.column(name) for name in ("x", "y")])
+    left = both[:, np.isfinite(both).all(axis=0)]
+    return left.tolist(), made.rows - left.shape[1]
 
 
 # What can be read
@@ -91,17 +109,15 @@ def test_chinese_headers_are_read_in_the_encodings_they_come_in(make: Make, enco
 
 def test_unicode_minus_is_a_minus_on_every_path(make: Make) -> None:
     csv = read_csv(make("x,y\n\u22121,2\n3,\u22124.5e\u22121\n,1\n"))
-    values, dropped = csv.columns(("x", "y"), missing="drop_rows")
-    assert [each.tolist() for each in values] == [[-1.0, 3.0], [2.0, -0.45]]
-    assert dropped == 1
-    assert read_csv(make("x;y\n\u22121,5;2\n3;4\n")).column("x").tolist() == [-1.5, 3.0]
+    assert without_gaps(csv) == ([[-1.0, 3.0], [2.0, -0.45]], 1)
+    assert column(read_csv(make("x;y\n\u22121,5;2\n3;4\n")), "x") == [-1.5, 3.0]
 
 
 def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends(make: Make) -> None:
     csv = read_csv(make('"a, b","say ""hi""\nthere",note\n1,2,"p, q\nr"\n3,4,s\n5,oops,t\n'))
     assert csv.header == ("a, b", 'say "hi" there', "note")
     assert csv.numeric == ("a, b", 'say "hi" there')
-    assert csv.column("a, b").tolist() == [1.0, 3.0, 5.0]
+    assert column(csv, "a, b") == [1.0, 3.0, 5.0]
     # header in lines 1 and 2, the next row in 3 and 4, then one line each
     assert column_problem(csv, 'say "hi" there').values["line"] == 6
     assert csv.preview[0] == ("1", "2", "p, q\nr")
@@ -149,7 +165,7 @@ def test_a_header_is_seen_over_columns_with_gaps_and_texts(make: Make) -> None:
 def test_delimiter_and_decimal_sign_are_told_apart(
     make: Make, content: str, x: list[float]
 ) -> None:
-    assert read_csv(make(content)).column("x").tolist() == x
+    assert column(read_csv(make(content)), "x") == x
 
 
 def test_the_preview_is_the_first_twenty_rows_as_written(make: Make) -> None:
@@ -161,27 +177,86 @@ def test_the_preview_is_the_first_twenty_rows_as_written(make: Make) -> None:
 @pytest.mark.parametrize(
     ("content", "chosen"),
     [
-        ("a,b,c\n1,2,3\n4,5,6\n", ("a", "b")),
-        ("y,b,x\n1,2,3\n4,5,6\n", ("x", "y")),
-        ("Y,b,c\n1,2,3\n4,5,6\n", ("b", "Y")),
-        ("a,X,c\n1,2,3\n4,5,6\n", ("X", "a")),
-        ("name,a,b\np,2,3\nq,5,6\n", ("a", "b")),
-        ("a,b,c\n1,2,3\n,5,6\n", ("b", "c")),
+        ("a,b,c\n1,2,3\n4,5,6\n", (("a", "b"), "c")),
+        ("y,b,x\n1,2,3\n4,5,6\n", (("b", "x"), "y")),
+        ("a,Class,c\n1,2,3\n4,5,6\n", (("a", "c"), "Class")),
+        ("name,a,b\np,2,3\nq,5,6\n", (("a",), "b")),
+        ("a,b,c\n1,7,3\n2,7,6\n", (("a",), "c")),  # always 7
+        ("a,b,c\n1,7,3\n2,oops,6\n3,8,9\n", (("a",), "c")),
+        ("colour,size\nred,1\nblue,2\n", (("colour",), "size")),
     ],
 )
-def test_the_columns_taken_by_default(make: Make, content: str, chosen: tuple[str, str]) -> None:
-    assert default_columns(read_csv(make(content))) == chosen
+def test_the_columns_taken_by_default(
+    make: Make, content: str, chosen: tuple[tuple[str, ...], str]
+) -> None:
+    csv = read_csv(make(content))
+    y = proposed_target(csv)
+    assert (proposed_inputs(csv, y), y) == chosen
+    assert proposed_target(csv, (csv.header[-1],)) != csv.header[-1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "task"),
+    [
+        (["red", "blue", "red"], "classification"),
+        ([0, 1] * 5, "classification"),
+        ([0, 1], "regression"),  # nothing recurs
+        ([0, 1.5] * 5, "regression"),
+        (range(50), "regression"),
+        (["red", 1, 2], "regression"),  # a slip, told when it is chosen
+    ],
+)
+def test_a_task_is_proposed_from_the_target(make: Make, cells: Any, task: str) -> None:
+    csv = read_csv(make("x,y\n" + "".join(f"{at},{cell}\n" for at, cell in enumerate(cells))))
+    assert proposed_task(csv, "y") == task
+
+
+def test_texts_are_numbered_in_their_order_and_may_be_missing(make: Make) -> None:
+    csv = read_csv(make("kind,y\n red ,1\nblue,2\n,3\nNA,4\nred,5\n7,6\n"))
+    assert (csv.numeric, csv.usable) == (("y",), ("kind", "y"))
+    made = csv.table(("kind",), "y", "fill")
+    assert made.texts["kind"] == ("7", "blue", "red")
+    np.testing.assert_array_equal(made.column("kind"), [2, 1, np.nan, np.nan, 2, 0])
+    assert csv.facts("kind").missing == 2
+    with pytest.raises(FileProblem) as caught:
+        csv.table(("kind",), "y")
+    assert (caught.value.code, caught.value.values["line"]) == ("empty_cell", 4)
+
+
+def test_a_header_over_texts_is_seen_where_they_recur(make: Make) -> None:
+    csv = read_csv(make("colour,size\nred,big\nblue,big\n"))
+    assert (csv.header, csv.row_count) == (("colour", "size"), 2)
+    assert not read_csv(make("red,big\nblue,big\ngreen,small\n")).has_header
+    assert not read_csv(make("a,b\nc,d\ne,f\n")).has_header
+
+
+def test_more_texts_than_can_be_told_apart_are_refused_when_asked_for(make: Make) -> None:
+    rows = "".join(f"{at},word {at}\n" for at in range(csv_file.MAX_TEXTS + 5))
+    csv = read_csv(make("x,y\n" + rows))
+    assert csv.facts("y").different == csv_file.MAX_TEXTS + 1
+    assert column_problem(csv, "y").code == "many_texts"
+    assert column(csv, "x")[-1] == csv_file.MAX_TEXTS + 4
+
+
+def test_ten_thousand_columns_are_told_at_once(make: Make) -> None:
+    head = ",".join(f"c{at}" for at in range(10_000))
+    path = make(f"{head}\n" + (",".join("1" * 10_000) + "\n") * 200)
+    start = time.process_time()
+    problem = problem_of(path)
+    assert time.process_time() - start < 5
+    assert (problem.code, problem.values["found"]) == ("too_many_columns", 10_000)
 
 
 def test_what_was_read_does_not_change_with_the_file_or_the_caller(make: Make) -> None:
     path = make("x,y\n1,2\n3,4\n")
     csv = read_csv(path)
     path.unlink()
-    csv.column("x")[:] = 7
-    assert csv.column("x").tolist() == [1.0, 3.0]
+    with pytest.raises(ValueError, match="read-only"):
+        csv.table(("x",), "y").column("x")[:] = 7
+    assert column(csv, "x") == [1.0, 3.0]
 
 
-numbers = st.floats(allow_nan=False, allow_infinity=False)
+numbers = st.floats(-LARGEST, LARGEST)
 
 
 @settings(max_examples=150, deadline=None)
@@ -215,7 +290,7 @@ def test_floats_written_with_repr_are_read_back_exactly(
         csv = read_csv(path)
     assert csv.delimiter == delimiter
     assert csv.has_header is header
-    read = np.array([csv.column(name) for name in csv.header]).T
+    read = np.array(table(csv)).T
     assert read.tobytes() == np.array(rows).tobytes()
 
 
@@ -234,9 +309,9 @@ def test_rows_are_dropped_exactly_where_a_value_is_missing(
         path = Path(folder) / "data.csv"
         path.write_text("x,y\n0.0,0.0\n1.0,1.0\n" + "".join(f"{x!r},{y!r}\n" for x, y in rows))
         csv = read_csv(path)
-    (x, y), dropped = csv.columns(("x", "y"), missing="drop_rows")
+    (x, y), dropped = without_gaps(csv)
     kept = [(0.0, 0.0), (1.0, 1.0), *(row for row in rows if math.isfinite(row[0]))]
-    assert list(zip(x.tolist(), y.tolist(), strict=True)) == kept
+    assert list(zip(x, y, strict=True)) == kept
     assert dropped == 2 + len(rows) - len(kept)
 
 
@@ -249,10 +324,13 @@ def test_any_file_is_read_or_told_in_a_sentence(content: bytes | str) -> None:
         told = ""
         try:
             csv = read_csv(path)
-            values, _ = csv.columns(default_columns(csv), missing="drop_rows")
+            y = proposed_target(csv)
+            made = csv.table(proposed_inputs(csv, y), y, "drop_rows")
         except FileProblem as problem:
             told = file_sentence(problem)
-    assert told or (len(values[0]) >= 2 and np.isfinite(values).all())
+        except ExperimentProblem as problem:
+            told = problem_sentence(problem)
+    assert told or made.rows >= 2
 
 
 # What cannot
@@ -270,9 +348,8 @@ def test_any_file_is_read_or_told_in_a_sentence(content: bytes | str) -> None:
         (b"1,2\n", "one_row", {}),
         (b"x\n1\n2\n", "one_column", {}),
         (b"1,\n2,\n", "one_column", {}),
-        (b"x,y\n1,a\n2,b\n", "few_numeric", {"found": "x"}),
-        (b"a,b\nc,d\ne,f\n", "few_numeric", {"found": "0"}),
-        (b"x,y\n1,\n2,nan\n", "few_numeric", {"found": "x"}),
+        (b"x,y\n,na\n,nan\nnull,\n", "few_columns", {"found": "0"}),
+        (b"x,y\n1,\n2,nan\n", "few_columns", {"found": "x"}),
         (b"x,y\n1,2\n3\n5,6\n", "ragged_row", {"line": 3, "found": 1, "expected": 2}),
         (b"x,y\n1,2\n3,4\n5,6,7\n", "ragged_row", {"line": 4, "found": 3, "expected": 2}),
         (b"x,y\n\n1,2\n\n3,4,5,\n", "ragged_row", {"line": 5, "found": 4, "expected": 2}),
@@ -317,19 +394,18 @@ def test_a_file_that_is_no_table_of_numbers_is_told(
 def test_the_first_bad_cell_is_told_with_its_line_and_the_number_of_such(
     make: Make, bad: str, code: str
 ) -> None:
-    csv = read_csv(make(f"x,y\n1,2\n3,{bad}\n5,6\n7,{bad}\n9,{bad}\n"))
-    assert csv.column("x").tolist() == [1.0, 3.0, 5.0, 7.0, 9.0]
+    csv = read_csv(make(f"x,y\n1,2\n3,{bad}\n5,6\n7,{bad}\n9,{bad}\n11,8\n13,9\n"))
+    assert column(csv, "x") == [1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0]
     problem = column_problem(csv, "y")
     text = bad.strip('" ')
     assert problem.code == code
     assert problem.values == {"line": 3, "text": text, "column": "y", "count": 3}
     droppable = code in ("not_finite_cell", "empty_cell")
     if droppable:
-        (x, y), dropped = csv.columns(("x", "y"), missing="drop_rows")
-        assert (x.tolist(), y.tolist(), dropped) == ([1.0, 5.0], [2.0, 6.0], 3)
+        assert without_gaps(csv) == ([[1.0, 5.0, 11.0, 13.0], [2.0, 6.0, 8.0, 9.0]], 3)
     else:
         with pytest.raises(FileProblem) as caught:
-            csv.columns(("x", "y"), missing="drop_rows")
+            csv.table(("x",), "y", "drop_rows")
         assert caught.value.code == code
 
 
@@ -370,7 +446,7 @@ def test_a_long_cell_is_told_by_its_beginning(make: Make) -> None:
 def test_fewer_than_two_rows_left_are_told(make: Make) -> None:
     csv = read_csv(make("x,y\n1,2\n3,\n,4\n"))
     with pytest.raises(FileProblem) as caught:
-        csv.columns(("x", "y"), missing="drop_rows")
+        csv.table(("x",), "y", "drop_rows")
     assert caught.value.code == "few_rows_left"
     assert caught.value.values == {"left": 1, "dropped": 2}
 
@@ -462,13 +538,14 @@ EXAMPLE_VALUES: dict[str, dict[str, object]] = {
     "too_many_rows": {"most": 1_000_000},
     "ragged_row": {"line": 3, "found": 1, "expected": 2},
     "bad_quote": {"line": 3},
-    "few_numeric": {"found": "x"},
+    "few_columns": {"found": "x"},
     "no_column": {"column": "z", "columns": "x, y"},
     "text_cell": {"line": 3, "text": "abc", "column": "y", "count": 1},
     "thousands_cell": {"line": 3, "text": "1,000", "column": "y", "count": 1},
     "not_finite_cell": {"line": 3, "text": "nan", "column": "y", "count": 1},
     "empty_cell": {"line": 3, "text": "", "column": "y", "count": 1},
     "few_rows_left": {"left": 1, "dropped": 2},
+    "many_texts": {"column": "y", "most": 1000},
 }
 
 

@@ -503,7 +503,10 @@ def test_a_source_shows_its_own_settings_and_no_others(
         assert changes == [("data", name)]
     own = {param.name for param in DATASETS[name].params}
     every = {
-        p.name for e in DATASETS.values() for p in e.params if p.kind not in ("table", "column")
+        p.name
+        for e in DATASETS.values()
+        for p in e.params
+        if p.kind not in ("table", "column", "columns")
     }
     assert {n for n in every if in_sight(controls, n)} == own
     story: QLabel = widget(controls, "data_story")

@@ -1,15 +1,17 @@
 """Choosing a CSV file and its columns, with real files: what is wrong is said, never raised."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.experiment import Experiment
 from guitrain.files import csv_file
 from guitrain.ui import csv_dialog
 from guitrain.ui.csv_dialog import CsvDialog
@@ -43,14 +45,27 @@ def ok(dialog: CsvDialog) -> Any:
     return next(b for b in dialog._buttons.buttons() if b.objectName() == "csv_ok")
 
 
-def button(dialog: CsvDialog, name: str) -> Any:
-    return next(b for b in dialog._buttons.buttons() if b.objectName() == name)
+def button(dialog: CsvDialog, name: str, kind: type[QAbstractButton] = QAbstractButton) -> Any:
+    return dialog.findChild(kind, name)
+
+
+def choose(combo: QComboBox, name: str) -> None:
+    combo.setCurrentIndex(combo.findData(name))
+
+
+def check(dialog: CsvDialog, name: str, *, on: bool = True) -> None:
+    """Click a column's box."""
+    for row in range(dialog.columns.rowCount()):
+        item = dialog.columns.item(row, 0)
+        if item is not None and item.text() == name:
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
 
 def test_a_good_file_gives_its_columns(opened: Open) -> None:
     dialog = opened(GOOD)
     assert dialog.message.text() == ""
-    assert (dialog.x_column.currentText(), dialog.y_column.currentText()) == ("x", "y")
+    # z is the same in every row
+    assert (dialog.columns.inputs(), dialog.y_column.currentText()) == (("x",), "y")
     assert dialog.preview.rowCount() == 3
     cell = dialog.preview.item(2, 1)
     assert cell is not None
@@ -58,7 +73,8 @@ def test_a_good_file_gives_its_columns(opened: Open) -> None:
     ok(dialog).click()
     assert dialog.result() == QDialog.DialogCode.Accepted
     choice = dialog.choice()
-    assert (choice.name, choice["x"], choice["y"]) == ("table", "x", "y")
+    assert (choice.name, choice["x"], choice["y"]) == ("table", ("x",), "y")
+    assert (choice["task"], choice["missing"]) == ("regression", "refuse")
     assert choice["table"].source == "data.csv"
     assert choice["table"].column("y").tolist() == [1.0, 3.0, 5.0]
 
@@ -66,13 +82,18 @@ def test_a_good_file_gives_its_columns(opened: Open) -> None:
 def test_other_columns_can_be_chosen(opened: Open) -> None:
     dialog = opened(GOOD)
     dialog.y_column.setCurrentText("z")
+    check(dialog, "y")
+    assert dialog.columns.inputs() == ("x", "y")
+    check(dialog, "x", on=False)
     ok(dialog).click()
+    assert dialog.choice()["x"] == ("y",)
     assert dialog.choice()["table"].column("z").tolist() == [5.0, 5.0, 5.0]
+    assert dialog.choice()["table"].names == ("y", "z")
 
 
 def test_gbk_headers_and_semicolons_are_read(opened: Open) -> None:
     dialog = opened("面积;价格\n1,5;2\n2,5;4\n".encode("gbk"))
-    assert (dialog.x_column.currentText(), dialog.y_column.currentText()) == ("面积", "价格")
+    assert (dialog.columns.inputs(), dialog.y_column.currentText()) == (("面积",), "价格")
     ok(dialog).click()
     assert dialog.choice()["table"].column("面积").tolist() == [1.5, 2.5]
 
@@ -81,44 +102,118 @@ def test_missing_values_are_refused_until_their_rows_are_left_out(opened: Open) 
     dialog = opened("x,y\n0,1\n1,\n2,5\n3,nan\n4,9\n")
     assert "Line 3" in dialog.message.text()
     assert not ok(dialog).isEnabled()
-    dialog.drop.click()
+    choose(dialog.missing, "drop_rows")
     assert dialog.message.text() == ""
-    assert "(2 of them)" in dialog.drop.text()
+    assert "Rows left out: 2" in dialog.summary.text()
     assert ok(dialog).isEnabled()
-    dialog.drop.click()
-    assert "of them" not in dialog.drop.text()
+    choose(dialog.missing, "refuse")
+    assert dialog.summary.text() == ""
     assert not ok(dialog).isEnabled()
-    dialog.drop.click()
+    choose(dialog.missing, "fill")
+    assert "Rows left out: 2" in dialog.summary.text()  # without a target nothing is learnt
+    choose(dialog.missing, "drop_rows")
     ok(dialog).click()
-    assert dialog.choice()["table"].column("x").tolist() == [0.0, 2.0, 4.0]
+    choice = dialog.choice()
+    assert Experiment(data=choice).changed({"test_fraction": 0.0}).train_count == 3
+    assert choice["missing"] == "drop_rows"
 
 
-def test_one_column_cannot_be_both(opened: Open) -> None:
+def test_the_target_is_no_input_and_none_is_told(opened: Open) -> None:
     dialog = opened(GOOD)
     dialog.y_column.setCurrentText("x")
-    assert "same column" in dialog.message.text()
+    assert dialog.columns.inputs() == ("y",)  # they change places
+    button(dialog, "csv_none", QPushButton).click()
+    assert "No input is chosen" in dialog.message.text()
     assert not ok(dialog).isEnabled()
-    dialog.x_column.setCurrentText("z")
+    button(dialog, "csv_numbers", QPushButton).click()
+    assert dialog.columns.inputs() == ("y", "z")
     assert dialog.message.text() == ""
     assert ok(dialog).isEnabled()
+
+
+def test_a_task_is_proposed_and_can_be_changed(opened: Open) -> None:
+    rows = "".join(f"{at},{'red' if at % 3 else 'blue'},{at % 2}\n" for at in range(12))
+    dialog = opened("size,colour,wins\n" + rows)
+    assert dialog.task.currentData() == "classification"
+    assert "2 classes: 0, 1." in dialog.summary.text()
+    assert dialog.columns.inputs() == ("size",)
+    check(dialog, "colour")
+    assert "12 rows, 3 inputs." in dialog.summary.text()
+    choose(dialog.task, "regression")
+    assert "classes" not in dialog.summary.text()
+    dialog.y_column.setCurrentText("colour")
+    assert dialog.task.currentData() == "classification"
+    choose(dialog.task, "regression")
+    assert "has texts" in dialog.message.text()
+    choose(dialog.task, "classification")
+    ok(dialog).click()
+    made = Experiment().changed({"data": dialog.choice()})
+    assert made.make_data().classes == ("blue", "red")
+
+
+def test_a_class_alone_a_constant_and_more_classes_than_colours_are_told(opened: Open) -> None:
+    rows = "".join(f"{at},7,k{at % 9},only\n" for at in range(45))
+    dialog = opened("size,same,kind,one\n" + rows)
+    assert dialog.y_column.currentText() == "one"
+    assert "one class only" in dialog.message.text()
+    dialog.y_column.setCurrentText("kind")
+    assert dialog.message.text() == ""
+    assert "9 classes" in dialog.summary.text()
+    assert "more than the 8 colours" in dialog.summary.text()
+    check(dialog, "same")
+    assert "“same” is always the same" in dialog.summary.text()
+    note = dialog.columns.item(1, 2)
+    assert note is not None
+    assert "always the same" in note.text()
+    assert ok(dialog).isEnabled()
+
+
+def test_odd_cells_are_marked_in_the_first_rows(opened: Open) -> None:
+    dialog = opened("x,y\n0,1\n,oops\n2,5\n3,6\n")
+    marked = {
+        (row, column)
+        for row in range(4)
+        for column in range(2)
+        if (item := dialog.preview.item(row, column)) is not None and "⚠" in item.text()
+    }
+    assert marked == {(1, 0), (1, 1)}
+
+
+def test_a_thousand_columns_are_listed_without_a_wait(opened: Open) -> None:
+    names = [f"c{at}" for at in range(1000)]
+    row = ",".join(str(at) for at in range(1000))
+    other = ",".join(str(at + 1) for at in range(1000))
+    dialog = opened(",".join(names) + f"\n{row}\n{other}\n{row}\n")
+    assert len(dialog.columns.inputs()) == 999
+    start = time.process_time()
+    check(dialog, "c5", on=False)
+    dialog.y_column.setCurrentText("c10")
+    assert time.process_time() - start < 2
+    assert "998 inputs" in dialog.summary.text()
+
+
+def test_ten_thousand_columns_are_told(opened: Open) -> None:
+    cells = ",".join("1" * 10_000)
+    dialog = opened(f"{cells}\n{cells}\n")
+    assert "10000 columns" in dialog.message.text()
+    assert dialog.columns.rowCount() == 0
 
 
 def test_a_column_with_some_text_is_refused_in_words(opened: Open) -> None:
     dialog = opened("x,y,z\n0,1,1\n1,oops,2\n2,5,3\n")
-    dialog.y_column.setCurrentText("y")
-    if dialog.x_column.currentText() == "y":
-        dialog.x_column.setCurrentText("x")
     assert "oops" in dialog.message.text()
     assert not ok(dialog).isEnabled()
+    dialog.y_column.setCurrentText("z")
+    assert ok(dialog).isEnabled()
 
 
 @pytest.mark.parametrize(
     ("content", "word"),
     [
         ("", "empty"),
-        ("x,y\n", "no rows of numbers"),
+        ("x,y\n", "no rows of values"),
         ("x,y\n1,2\n", "one row"),
-        ("name,town\na,b\nc,d\n", "two columns of numbers"),
+        ("x,y\n1,\n2,\n", "two columns with values"),
         (bytes(range(256)) * 40, "text"),
         ("x\n1\n2\n", "column"),
         ("x,y\n1,1e300\n2,3\n", "Use another unit"),
@@ -152,7 +247,8 @@ def test_too_little_memory_is_answered_in_words(
 def test_what_is_wrong_stays_in_sight(opened: Open) -> None:
     dialog = opened("")
     said = dialog.message.text()
-    dialog.drop.click()
+    choose(dialog.missing, "drop_rows")
+    button(dialog, "csv_numbers", QPushButton).click()
     assert dialog.message.text() == said
 
 
@@ -186,13 +282,13 @@ def test_only_the_file_chosen_last_is_shown(
     first.write_text("a,b\n1,2\n3,4\n", "utf-8")
     second.write_text(GOOD, "utf-8")
     shown: list[str] = []
-    original = CsvDialog._fill_preview
+    original = CsvDialog._fill
 
-    def fill(self: CsvDialog, csv: csv_file.CsvFile) -> None:
-        shown.append(csv.path.name)
+    def fill(self: CsvDialog, csv: csv_file.CsvFile | None) -> None:
+        shown.append(csv.path.name if csv is not None else "")
         original(self, csv)
 
-    monkeypatch.setattr(CsvDialog, "_fill_preview", fill)
+    monkeypatch.setattr(CsvDialog, "_fill", fill)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(second), ""))
     dialog = CsvDialog(None, first)
     qtbot.addWidget(dialog)
@@ -201,7 +297,7 @@ def test_only_the_file_chosen_last_is_shown(
     settle(qtbot, dialog)
     qtbot.wait(20)
     assert shown == ["second.csv"]
-    assert dialog.x_column.currentText() == "x"
+    assert dialog.columns.inputs() == ("x",)
 
 
 @pytest.mark.parametrize("how", ["reject", "close"])

@@ -366,7 +366,7 @@ def test_saved_points_open_again_as_they_were(
     click(window, "save_drawing")
     csv = read_csv(tmp_path / "mine.csv")
     assert csv.header == ("x", "y")
-    x, y = (csv.column(name) for name in ("x", "y"))
+    x, y = (csv.table((), name).column(name) for name in ("x", "y"))
     assert tuple(zip(x.tolist(), y.tolist(), strict=True)) == found
     table = Choice("table", {"table": Table({"x": x, "y": y})})
     one, other = (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.drawing import drawing_of
@@ -257,8 +257,9 @@ class Anything(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(("copy_points", "clear_drawing")))
     def begin_or_clear_a_drawing(self, name: str) -> None:
-        if find(self.window, name).isVisibleTo(self.window):
-            find(self.window, name).click()
+        button = self.window.findChild(QPushButton, name)  # made when it is first wanted
+        if button is not None and button.isVisibleTo(self.window):
+            button.click()
         self._check()
 
     @rule()
@@ -297,6 +298,7 @@ class Anything(RuleBasedStateMachine):
             if self.window._asked == (
                 self.window.work.wishes,
                 self.window.work.wanted_landscape,
+                self.window.work.map_axes,
             ):
                 drawn(self.window)
                 if self.window.trainer._worker._target is None:

@@ -37,7 +37,7 @@ def _as_table(values: Mapping[str, Any]) -> dict[str, Any]:
     if not points:
         raise ExperimentProblem("no_points", DRAWING.name)
     columns = dict(zip(NAMES, zip(*points, strict=True), strict=True))
-    return {"table": Table(columns), **{name: name for name in NAMES}}
+    return TABLE.check({"table": Table(columns), **{name: name for name in NAMES}})
 
 
 def _make(values: Mapping[str, Any], test_fraction: float, seed: int) -> Data:
