@@ -17,8 +17,7 @@ from guitrain.snapshot import Snapshot
 if TYPE_CHECKING:
     from guitrain.plots.map import MapPlot
 
-_LONGEST = 18  # characters of a choice; its list shows all
-_LEAST = 56  # pixels of a choice
+_LEAST, _MOST = 56, 150  # pixels of a choice; its list shows all of a longer name
 
 
 class AxisChoice(QWidget):
@@ -46,10 +45,9 @@ class AxisChoice(QWidget):
             box.setObjectName(name)
             box.setAccessibleName(accessible)
             box.setToolTip(tip)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumWidth(_LEAST)
+            box.setMaximumWidth(_MOST)
             box.currentIndexChanged.connect(self._choose)
             layout.addWidget(QLabel(sign))
             layout.addWidget(box)
@@ -61,12 +59,10 @@ class AxisChoice(QWidget):
         if labels == self._labels:
             return
         self._labels, self.axes = labels, telling_axes(data)
-        longest = min(max(map(len, labels)), _LONGEST)
         for box, index in zip((self.across, self.up), self.axes, strict=True):
             box.blockSignals(True)
             box.clear()
             box.addItems(list(labels))
-            box.setMinimumContentsLength(longest)
             box.setCurrentIndex(min(index, len(labels) - 1))
             box.blockSignals(False)
         self.setVisible(len(labels) > 2)

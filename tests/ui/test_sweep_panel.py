@@ -200,7 +200,7 @@ def test_other_optimizers_offer_other_settings(
     window: MainWindow, wait: Wait, panel: SweepPanel
 ) -> None:
     choose(panel, "optimizer.momentum", "0, 0.5")
-    find(window, "more_learning").setChecked(True)
+    find(window, "more_model").setChecked(True)
     optimizer = find(window, "optimizer")
     optimizer.setCurrentIndex(optimizer.findData("adam"))
     optimizer.activated.emit(optimizer.currentIndex())
