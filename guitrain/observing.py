@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.graph_view import GraphView
-from guitrain.core.landscape_view import Bounds, LandscapeView, has_landscape, surface_of
-from guitrain.core.map_view import Axes, MapView, needs_map
 from guitrain.core.phases import Phase
-from guitrain.core.plane import PlaneChoice, PlaneView
-from guitrain.core.residuals import ResidualsView, residuals_view
-from guitrain.core.step_view import PointView, StepView
-from guitrain.core.units import Samples, UnitsView, WeightsView, layers_of, samples_of
-from guitrain.core.weight_history_view import WeightHistoryView
 
 if TYPE_CHECKING:
+    from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.landscape_view import Bounds, LandscapeView
+    from guitrain.core.map_view import Axes, MapView
     from guitrain.core.mapping import Mapper
+    from guitrain.core.plane import PlaneChoice, PlaneView
     from guitrain.core.plane_job import PlaneJob
     from guitrain.core.plane_path import PathOnPlane
+    from guitrain.core.residuals import ResidualsView
     from guitrain.core.run import Run
+    from guitrain.core.step_view import PointView, StepView
+    from guitrain.core.units import Samples, UnitsView, WeightsView
     from guitrain.core.weight_history import WeightHistory
+    from guitrain.core.weight_history_view import WeightHistoryView
 
 Floats = NDArray[np.float64]
 
@@ -44,16 +44,16 @@ PLANE_REST = 2.0  # so many times as long as it took
 class Seen:
     """What was wished for, of one moment; None for the rest."""
 
-    step_view: StepView | None = None
-    graph: GraphView | None = None
-    point: PointView | None = None
-    landscape: LandscapeView | None = None
-    weights: WeightsView | None = None
-    units: UnitsView | None = None
-    plane: PlaneView | None = None
-    weight_history: WeightHistoryView | None = None
-    residuals: ResidualsView | None = None
-    map: MapView | None = None
+    step_view: "StepView | None" = None
+    graph: "GraphView | None" = None
+    point: "PointView | None" = None
+    landscape: "LandscapeView | None" = None
+    weights: "WeightsView | None" = None
+    units: "UnitsView | None" = None
+    plane: "PlaneView | None" = None
+    weight_history: "WeightHistoryView | None" = None
+    residuals: "ResidualsView | None" = None
+    map: "MapView | None" = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,11 @@ class Observer:
             self._map(run, rows, running=running),
         )
 
-    def _map(self, run: "Run", rows: Sequence[Sequence[float]], *, running: bool) -> MapView | None:
+    def _map(
+        self, run: "Run", rows: Sequence[Sequence[float]], *, running: bool
+    ) -> "MapView | None":
+        from guitrain.core.map_view import needs_map
+
         if self.map_axes is None or not needs_map(run.experiment):
             self._mapper = None
             return None
@@ -151,9 +155,10 @@ class Observer:
             self._mapper = Mapper()
         return self._mapper.look(run, self.map_axes, rows, running=running)
 
-    def _units(self, run: "Run") -> UnitsView | None:
+    def _units(self, run: "Run") -> "UnitsView | None":
         """What the units give, where the model is made of units."""
         from guitrain.core import look_units
+        from guitrain.core.units import layers_of, samples_of
 
         layers = layers_of(run.experiment.form)
         if not layers:
@@ -163,7 +168,7 @@ class Observer:
             self._samples = (run.id, samples_of(run.learner.data, count))
         return look_units.units_view(run, self._samples[1])
 
-    def _weight_history(self, run: "Run") -> WeightHistoryView | None:
+    def _weight_history(self, run: "Run") -> "WeightHistoryView | None":
         """Of a model with few parameters there is a better one, step by step."""
         from guitrain.core.weight_history import WeightHistory
 
@@ -173,9 +178,11 @@ class Observer:
             self._history = WeightHistory(run)
         return self._history.view(run)
 
-    def _residuals_of(self, run: "Run", *, running: bool) -> ResidualsView | None:
+    def _residuals_of(self, run: "Run", *, running: bool) -> "ResidualsView | None":
         if RESIDUALS not in self.wishes or run.experiment.classes:
             return None
+        from guitrain.core.residuals import residuals_view
+
         made, measured, known = self._residuals
         now = time.perf_counter()
         test = TEST_POINTS in self.wishes and len(run.learner.data.test) > 0
@@ -192,10 +199,12 @@ class Observer:
 
     # The landscape.
 
-    def _shown(self, run: "Run") -> LandscapeView | None:
+    def _shown(self, run: "Run") -> "LandscapeView | None":
         view = self._landscape
         if view is None or view.run_id == run.id:
             return view
+        from guitrain.core.landscape_view import surface_of
+
         if view.surface != surface_of(run.experiment):
             return None
         self._landscape = view = replace(view, run_id=run.id)
@@ -206,30 +215,40 @@ class Observer:
         """Whether a landscape is being computed."""
         return self._job is not None
 
-    def _landscape_of(self, run: "Run", *, running: bool) -> LandscapeView | None:
+    def _landscape_of(self, run: "Run", *, running: bool) -> "LandscapeView | None":
+        if self.wanted is None:
+            return self._shown(run)
+        from guitrain.core.plane import PlaneChoice
+
         if isinstance(self.wanted, PlaneChoice):
             self._want_plane(run, self.wanted, running=running)
         return self._shown(run)
 
     def want_landscape(self, run: "Run", *, running: bool) -> None:
         """Begin to compute what is missing of the landscape; what was begun for another goes."""
-        from guitrain.core.landscape import LandscapeJob, has_landscape
+        if self.wanted is None:
+            self._job = None
+            return
+        from guitrain.core.landscape import LandscapeJob
+        from guitrain.core.landscape_view import has_landscape
+        from guitrain.core.plane import PlaneChoice
 
         experiment, wanted, shown = run.experiment, self.wanted, self._shown(run)
         if isinstance(wanted, PlaneChoice):
             self._want_plane(run, wanted, running=running)
             return
         done = shown is not None and shown.complete and shown.bounds == wanted
-        if wanted is None or done or not has_landscape(experiment):
+        if done or not has_landscape(experiment):
             self._job = None
         elif not isinstance(self._job, LandscapeJob) or self._job_of != (run.id, wanted):
             self._job = LandscapeJob(experiment, run.learner.data, wanted, run.id)
             self._job_of = (run.id, wanted)
 
-    def _want_plane(self, run: "Run", choice: PlaneChoice, *, running: bool) -> None:
+    def _want_plane(self, run: "Run", choice: "PlaneChoice", *, running: bool) -> None:
         """The same of a plane through the present parameters. While running it follows slowly, and
         what was begun is finished; at rest the latest wins.
         """
+        from guitrain.core.landscape_view import has_landscape
         from guitrain.core.plane_job import PlaneJob
         from guitrain.core.plane_path import flat
 
@@ -253,7 +272,7 @@ class Observer:
         made = self._made_for
         return made is not None and made[0] == run.id and _equal(made[1], present)
 
-    def _plane_view(self, run: "Run") -> PlaneView | None:
+    def _plane_view(self, run: "Run") -> "PlaneView | None":
         shown = self._shown(run)
         if shown is None or shown.plane is None or self.wanted is None:
             return None
@@ -265,9 +284,11 @@ class Observer:
 
     def work(self, deadline: float) -> bool:
         """Go on with the landscape; returns whether there is more of it to show."""
+        if self._job is None:
+            return False
         from guitrain.core.plane_job import PlaneJob
 
-        view = self._job.advance(deadline) if self._job is not None else None
+        view = self._job.advance(deadline)
         if view is None:
             return False
         self._landscape = view

@@ -10,18 +10,18 @@ from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
-from guitrain.core.graph_view import GraphView
-from guitrain.core.landscape_view import LandscapeView
-from guitrain.core.map_view import MapView
-from guitrain.core.plane import PlaneView
-from guitrain.core.residuals import ResidualsView
-from guitrain.core.step_view import PointView, StepView
-from guitrain.core.sweep import SweepView
-from guitrain.core.units import UnitsView, WeightsView
-from guitrain.core.weight_history_view import WeightHistoryView
 
 if TYPE_CHECKING:
+    from guitrain.core.graph_view import GraphView
+    from guitrain.core.landscape_view import LandscapeView
+    from guitrain.core.map_view import MapView
+    from guitrain.core.plane import PlaneView
+    from guitrain.core.residuals import ResidualsView
     from guitrain.core.run_view import RunView
+    from guitrain.core.step_view import PointView, StepView
+    from guitrain.core.sweep import SweepView
+    from guitrain.core.units import UnitsView, WeightsView
+    from guitrain.core.weight_history_view import WeightHistoryView
 
 
 class State(Enum):
@@ -138,19 +138,19 @@ class Snapshot:
     can_undo: bool = False
     can_redo: bool = False
     error: str = ""
-    step_view: StepView | None = None
-    graph: GraphView | None = None
-    landscape: LandscapeView | None = None
-    weights: WeightsView | None = None
-    units: UnitsView | None = None
-    weight_history: WeightHistoryView | None = None
-    plane: PlaneView | None = None
-    residuals: ResidualsView | None = None
-    map: MapView | None = None
-    point: PointView | None = None
+    step_view: "StepView | None" = None
+    graph: "GraphView | None" = None
+    landscape: "LandscapeView | None" = None
+    weights: "WeightsView | None" = None
+    units: "UnitsView | None" = None
+    weight_history: "WeightHistoryView | None" = None
+    plane: "PlaneView | None" = None
+    residuals: "ResidualsView | None" = None
+    map: "MapView | None" = None
+    point: "PointView | None" = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None
-    sweep: SweepView | None = None
+    sweep: "SweepView | None" = None
     gliding: bool = False
     legible: bool = True

@@ -130,6 +130,10 @@ def network(hidden: str) -> Callable[[], object]:
     return lambda: Experiment(model=Choice("mlp", {"hidden": hidden}))
 
 
+def drawn(points: Any) -> Experiment:
+    return Experiment(data=Choice("drawn", {"drawing": points}))
+
+
 def table(x: Any) -> Callable[[], object]:
     return lambda: Table({"x": x})
 
@@ -161,6 +165,13 @@ def silent_dask() -> ModuleType:
 REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("features", ()), "empty_set", "Features: choose at least one of x, squares, prod"),
     (changed("features", ("products",)), "no_features", "One input has no product with another"),
+    (changed("stop.validation_patience", 3), "no_validation", "there are none: raise the validati"),
+    (lambda: drawn(()).make_data(), "no_points", "The drawing is empty: click on the Fit plot"),
+    (lambda: drawn("one"), "not_points", "“one” is not a list of points"),
+    (lambda: drawn(((0.0, 1.0),) * 2001), "too_many_points", "2001 points are too many, the most"),
+    (lambda: drawn(((1.0,),)), "point_size", "point 1 must be the numbers x, y, and no more"),
+    (lambda: drawn(((0, 1), ("a", 2))), "point_not_number", "x of point 2 is not a number"),
+    (lambda: drawn(((0, 1e99),)), "point_range", "y of point 1 is out of range"),
     (lambda: checked_count(("x", "products"), 64), "too_many_features", "would be 2080 numbers; a"),
     (
         lambda: ARTICLE.changed(

@@ -237,7 +237,9 @@ def test_marks_differ_in_shape_and_in_colour() -> None:
     }
     assert len(set(elements.values())) == len(Kind)
     diverged = run_of(10**6, {"learning_rate": 5.0})
-    kinds = [*marks_of(marked()), *marks_of(snapshot(diverged))]
+    watched = run_of(20, {"validation_fraction": 0.2})
+    kinds = [mark for each in (diverged, watched) for mark in marks_of(snapshot(each))]
+    kinds += marks_of(marked())
     assert {mark.kind for mark in kinds} == set(Kind)
     for theme in (LIGHT, DARK):
         colours = {mark.kind: mark_colour(mark, theme) for mark in kinds}
