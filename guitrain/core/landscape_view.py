@@ -153,6 +153,7 @@ def surface_of(experiment: Experiment) -> tuple[object, ...]:
         experiment.test_fraction,
         experiment.validation_fraction,
         experiment.seeds.data,
+        experiment.features,
         experiment.model,
         experiment.loss,
         experiment.l1,

@@ -11,6 +11,7 @@ from guitrain.core.closed_form import facts_of
 from guitrain.core.cycle import cycle
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.features import count_of, feature_names, features_of
+from guitrain.core.landscape_view import surface_of
 from guitrain.core.lanes import Lanes
 from guitrain.core.learner import dropout_seed
 from guitrain.core.look import step_view
@@ -101,6 +102,13 @@ def test_features_that_cannot_be_are_refused_and_other_data_bring_plain_ones() -
     assert Experiment.from_json(only.to_json()) == only
     with_start = article({"initial": (1.0, 2.0)})
     assert with_start.changed({"features": ("x", "sines")}).initial is None
+
+
+def test_other_features_make_another_surface() -> None:
+    """A plane through the parameters of the one has not the dimensions of the other's."""
+    made = of({"model": "mlp"})
+    assert surface_of(made) == surface_of(made.changed({"learning_rate": 0.5}))
+    assert surface_of(made) != surface_of(made.changed({"features": ("x", "squares")}))
 
 
 # Dropout.
