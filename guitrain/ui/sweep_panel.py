@@ -143,6 +143,7 @@ class SweepPanel(QWidget):
         self.empty.setProperty("role", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self.plot.setToolTip(self.tr("Click a marker to train its run by itself"))
         self.plot.setMinimumSize(160, 90)
         self.lanes.setMinimumSize(140, 70)
 
