@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from guitrain.core.plane_path import PathOnPlane
     from guitrain.core.residuals import ResidualsView
     from guitrain.core.run import Run
+    from guitrain.core.scores import ScoresView
     from guitrain.core.step_view import PointView, StepView
     from guitrain.core.units import Samples, UnitsView, WeightsView
     from guitrain.core.weight_history import WeightHistory
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 # What can be wished for: this step's numbers, its graph, all parameters, what the units give, how
-# many parameters went, and residuals, those of the test points only where they are too.
+# many parameters went, residuals and the scores of classes, both of the test points only where they
+# are too.
 STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
-RESIDUALS, TEST_POINTS = "residuals", "test points"
+RESIDUALS, SCORES, TEST_POINTS = "residuals", "scores", "test points"
 EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
 _SHARE = 10  # the same, as a multiple of what it took to make
 RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
+SCORES_EVERY = 0.25  # the same, of the scores of classes, and
+SCORES_MOST = 20_000  # of so many points
 PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
 PLANE_REST = 2.0  # so many times as long as it took
 
@@ -54,6 +58,7 @@ class Seen:
     weight_history: "WeightHistoryView | None" = None
     residuals: "ResidualsView | None" = None
     map: "MapView | None" = None
+    scores: "ScoresView | None" = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class Observer:
         self.map_axes: Axes | None = None
         self._mapper: Mapper | None = None
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
+        self._scores: tuple[float, ScoresView | None] = (0.0, None)
         self._job: LandscapeJob | PlaneJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
         self._landscape: LandscapeView | None = None
@@ -139,6 +145,7 @@ class Observer:
             now_and_then(HISTORY, lambda: self._weight_history(run)),
             self._residuals_of(run, running=running),
             self._map(run, rows, running=running),
+            self._scores_of(run, running=running),
         )
 
     def _map(
@@ -195,6 +202,21 @@ class Observer:
             measured = now
         view = residuals_view(run, test=test, known=known)
         self._residuals = (now, measured, view)
+        return view
+
+    def _scores_of(self, run: "Run", *, running: bool) -> "ScoresView | None":
+        if SCORES not in self.wishes or not run.experiment.classes:
+            return None
+        from guitrain.core.scores import scores_view
+
+        made, known = self._scores
+        now = time.perf_counter()
+        test = TEST_POINTS in self.wishes and len(run.learner.data.test) > 0
+        same = known is not None and (known.run_id, known.test) == (run.id, test)
+        if same and running and now - made < SCORES_EVERY:
+            return known
+        view = scores_view(run, test=test, most=SCORES_MOST if running else None)
+        self._scores = (now, view)
         return view
 
     # The landscape.

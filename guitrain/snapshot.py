@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guitrain.core.plane import PlaneView
     from guitrain.core.residuals import ResidualsView
     from guitrain.core.run_view import RunView
+    from guitrain.core.scores import ScoresView
     from guitrain.core.step_view import PointView, StepView
     from guitrain.core.sweep import SweepView
     from guitrain.core.units import UnitsView, WeightsView
@@ -114,8 +115,8 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, weights, units, weight_history, residuals: what was asked for
-            with ``Trainer.watch``; else None.
+        step_view, graph, landscape, weights, units, weight_history, residuals, scores: what was
+            asked for with ``Trainer.watch``; else None.
         plane: the run on the landscape's plane, where it has one.
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
@@ -147,6 +148,7 @@ class Snapshot:
     plane: "PlaneView | None" = None
     residuals: "ResidualsView | None" = None
     map: "MapView | None" = None
+    scores: "ScoresView | None" = None
     point: "PointView | None" = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()

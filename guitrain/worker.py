@@ -527,6 +527,7 @@ class Worker(QObject):
             plane=seen.plane,
             residuals=seen.residuals,
             map=seen.map,
+            scores=seen.scores,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+MOST_ROC = 200  # points of a ROC curve that are drawn
+
 
 @dataclass(frozen=True)
 class Metrics:
@@ -86,6 +88,37 @@ def area_under_roc(chances: NDArray[np.float64], own: NDArray[np.bool_]) -> floa
     ranks = (last - (counts - 1) / 2)[where]
     found = float(ranks[own].sum()) - positives * (positives + 1) / 2
     return found / (positives * negatives)
+
+
+def roc_curve(chances: NDArray[np.float64], own: NDArray[np.bool_]) -> NDArray[np.float64] | None:
+    """The ROC curve (m, 2) of probabilities (n,), from (0, 0) to (1, 1), read-only.
+
+    For each threshold, from high to low, the share of the rest that is taken for the class (false
+    positives) and the share of the class that is found (true positives). Points with the same
+    probability come in together, so ties make a slope (Fawcett 2006, algorithm 1). Points on a
+    straight piece are left out, and beyond MOST_ROC they are spread evenly along the curve. None
+    where the points are all of the class, none is, or a probability is no number.
+    """
+    positives = int(own.sum())
+    negatives = len(own) - positives
+    if not positives or not negatives or not np.isfinite(chances).all():
+        return None
+    order = np.argsort(-chances, kind="stable")
+    falling = chances[order]
+    ends = np.append(np.flatnonzero(np.diff(falling)), len(falling) - 1)
+    hits = np.append(0, np.cumsum(own[order])[ends])
+    alarms = np.append(0, ends + 1 - hits[1:])
+    # In whole numbers, so that straight is straight.
+    across, up = np.diff(alarms), np.diff(hits)
+    bends = across[:-1] * up[1:] != across[1:] * up[:-1]
+    kept = np.flatnonzero(np.concatenate([[True], bends, [True]]))
+    curve = np.column_stack([alarms[kept] / negatives, hits[kept] / positives])
+    if len(curve) > MOST_ROC:
+        along = curve.sum(axis=1)  # it only rises: as long as it is far
+        even = np.searchsorted(along, np.linspace(0.0, along[-1], MOST_ROC))
+        curve = curve[np.unique(np.append(even[:-1], len(curve) - 1))]
+    curve.flags.writeable = False
+    return curve
 
 
 def class_scores(

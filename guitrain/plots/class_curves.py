@@ -6,13 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from guitrain.plots.class_marks import class_colour
+from guitrain.plots.class_marks import COLOURS, class_colour
 from guitrain.plots.items import add_path, dashed, mixed, pen
 
 if TYPE_CHECKING:
     from guitrain.plots.base import Plot
 
 _DASHES: tuple[tuple[float, ...], ...] = ((), (9, 4), (2.5, 3), (9, 3, 2.5, 3))  # pixels
+
+
+def class_dashes(number: int) -> tuple[float, ...]:
+    """Of a class's curve, in pixels on and off: others where its colour comes again."""
+    return _DASHES[(number + number // COLOURS) % len(_DASHES)] or (1e6,)
 
 
 class ClassCurves:
@@ -46,7 +51,7 @@ class ClassCurves:
             if number >= count:
                 continue
             across, down = plot.across(x), plot.down(chances[:, number])
-            dashes = _DASHES[number % len(_DASHES)] or (1e6,)
+            dashes = class_dashes(number)
             item.setPath(dashed(across, down, dashes, plot.area.height()))
             colour = mixed(class_colour(plot.theme, number), plot.theme.text, 0.75)
             item.setPen(pen(colour, 2.2))

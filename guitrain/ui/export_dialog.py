@@ -91,6 +91,7 @@ class ExportDialog(QDialog):
             "loss": self.tr("Loss"),
             "landscape": self.tr("Landscape"),
             "predicted": self.tr("Predicted vs true"),
+            "scores": self.tr("ROC curves"),
         }
         self.plot = QComboBox()
         for name in self._plots:

@@ -322,11 +322,13 @@ class MainWindow(QMainWindow):
             work = self.work
             learnt = "map" if work.fits.shows_map else "fit"
             plots: dict[str, Plot] = {learnt: work.fits.shown, "loss": work.loss}
-            # What these two show is worked out only while they are seen.
+            # What these show is worked out only while they are seen.
             if work.panels.is_seen("landscape"):
                 plots["landscape"] = work.landscape
             if work.panels.is_seen("predicted"):
                 plots["predicted"] = work.predicted.plot
+            if work.panels.is_seen("scores"):
+                plots["scores"] = work.scores.roc
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()

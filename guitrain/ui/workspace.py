@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.map_view import Axes
 from guitrain.core.plane import PlaneChoice
-from guitrain.observing import GRAPH, HISTORY, RESIDUALS, STEP, TEST_POINTS, UNITS, WEIGHTS
+from guitrain.observing import GRAPH, HISTORY, RESIDUALS, SCORES, STEP, TEST_POINTS, UNITS, WEIGHTS
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
     from guitrain.ui.runs_panel import RunsPanel
+    from guitrain.ui.scores_panel import ScoresPanel
     from guitrain.ui.sweep_panel import SweepPanel
     from guitrain.ui.weights_panel import WeightsPanel
 
@@ -137,6 +138,11 @@ class Workspace(QObject):
         return self._wanted("predicted")
 
     @property
+    def scores(self) -> "ScoresPanel":
+        """How well the classes are told."""
+        return self._wanted("scores")
+
+    @property
     def sweep(self) -> "SweepPanel":
         """Many learning rates at once."""
         return self._wanted("sweep")
@@ -207,6 +213,12 @@ class Workspace(QObject):
         from guitrain.ui.residual_panel import ResidualPanel
 
         return ResidualPanel(theme)
+
+    @staticmethod
+    def _make_scores(theme: Theme) -> QWidget:
+        from guitrain.ui.scores_panel import ScoresPanel
+
+        return ScoresPanel(theme)
 
     @staticmethod
     def _make_runs(theme: Theme) -> QWidget:
@@ -378,6 +390,17 @@ class Workspace(QObject):
             width=400,
             tip=self.tr("Many learning rates trained at once: loss curves and final losses"),
         )
+        add(
+            "scores",
+            self.tr("Scores of the classes"),
+            self._maker("scores", self._make_scores),
+            "right",
+            label=self.tr("Scores"),
+            weight=2,
+            width=400,
+            stacked_on="sweep",
+            tip=self.tr("How well the classes are told: confusion matrix, ROC curves, a point"),
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Give every view this theme."""
@@ -432,7 +455,11 @@ class Workspace(QObject):
         if seen("weights"):
             found |= {WEIGHTS, HISTORY}
         if seen("predicted"):
-            found |= {RESIDUALS, TEST_POINTS} if self.show_test.isChecked() else {RESIDUALS}
+            found.add(RESIDUALS)
+        if seen("scores"):
+            found.add(SCORES)
+        if found & {RESIDUALS, SCORES} and self.show_test.isChecked():
+            found.add(TEST_POINTS)
         return frozenset(found)
 
     @property
