@@ -60,7 +60,10 @@ def refused(changes: dict[str, Any]) -> str:
             "Noise must be a finite number: – is not. Type one such as 0.01.",
         ),
         ({"data.x_min": 7.0}, "x to 5 must be greater than x from 7: widen the range."),
-        ({"loss": "rmse"}, "Loss: there is no “rmse”. Choose one of mse, mae, huber."),
+        (
+            {"loss": "rmse"},
+            "Loss: there is no “rmse”. Choose one of mse, mae, huber, binary_cross_entropy, cross_entropy.",
+        ),
     ],
 )
 def test_the_sentence_says_setting_fault_and_remedy(changes: dict[str, Any], expected: str) -> None:

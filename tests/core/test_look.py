@@ -66,7 +66,7 @@ def test_every_number_of_mini_batches_with_momentum_by_hand() -> None:
         np.testing.assert_allclose(y, train.targets[seen.rows], rtol=1e-6)
         error = w * x + b - y
         assert seen.prediction is not None
-        np.testing.assert_allclose(seen.prediction, w * x + b, rtol=1e-5, atol=1e-5)
+        np.testing.assert_allclose(seen.prediction[:, 0], w * x + b, rtol=1e-5, atol=1e-5)
         assert seen.loss == pytest.approx(float(np.mean(error**2)), rel=1e-4)
         slopes = (2 * np.mean(error * x), 2 * np.mean(error))
         assert seen.gradients == pytest.approx(slopes, rel=1e-3, abs=1e-4)

@@ -14,7 +14,7 @@ from guitrain.core.landscape import LandscapeJob
 from guitrain.core.landscape_bounds import bounds_for
 from guitrain.core.landscape_view import LandscapeView, surface_of
 from guitrain.core.look import graph_view, point_view, step_view
-from guitrain.core.models import MODELS
+from guitrain.core.models import MODELS, Shape
 from guitrain.core.penalties import penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.core.stability import hessian_eigenvalues
@@ -84,7 +84,7 @@ def test_the_final_loss_has_the_penalty_and_the_test_loss_has_not() -> None:
 @pytest.mark.parametrize("entry", MODELS.values(), ids=lambda entry: entry.name)
 def test_a_models_weights_are_what_its_script_calls_weights(entry: Any) -> None:
     values = entry.check({})
-    form, code = entry.form(values), entry.code(values, None, False)
+    form, code = entry.form(values, Shape()), entry.code(values, Shape(), None, False)
     space: dict[str, Any] = {"torch": torch, "nn": torch.nn, "np": np}
     exec("\n".join((*code.before, *code.head, *code.parameters, *code.tail)), space)
     named = list(space[code.name]().named_parameters())
