@@ -62,7 +62,8 @@ def refused(changes: dict[str, Any]) -> str:
         ({"data.x_min": 7.0}, "x to 5 must be greater than x from 7: widen the range."),
         (
             {"loss": "rmse"},
-            "Loss: there is no “rmse”. Choose one of mse, mae, huber, binary_cross_entropy, cross_entropy.",
+            "Loss: there is no “rmse”. Choose one of mse, mae, huber, binary_cross_entropy, "
+            "cross_entropy.",
         ),
     ],
 )

@@ -361,10 +361,13 @@ def test_the_preset_of_hubble_learns_his_slope(capsys: pytest.CaptureFixture[str
     ("words", "model"),
     [
         (("--model", "polynomial", "--degree", "4"), {"degree": 4}),
-        (("--model", "mlp"), {"hidden": [8, 8], "activation": "tanh", "scheme": "default"}),
+        (
+            ("--model", "mlp"),
+            {"hidden": [8, 8], "activation": "tanh", "scheme": "default", "dropout": 0.0},
+        ),
         (
             ("--model", "mlp", "--hidden", "4, 2", "--activation", "relu", "--scheme", "xavier"),
-            {"hidden": [4, 2], "activation": "relu", "scheme": "xavier"},
+            {"hidden": [4, 2], "activation": "relu", "scheme": "xavier", "dropout": 0.0},
         ),
     ],
 )

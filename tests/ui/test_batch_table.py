@@ -67,7 +67,11 @@ def large(count: int) -> Snapshot:
     return replace(
         whole,
         step_view=replace(
-            step, rows=np.arange(count), inputs=x[:, None], targets=2 * x, prediction=x
+            step,
+            rows=np.arange(count),
+            inputs=x[:, None],
+            targets=2 * x,
+            prediction=x[:, None],
         ),
     )
 

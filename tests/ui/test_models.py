@@ -59,7 +59,7 @@ def test_each_model_shows_its_own_settings_and_weights(
     choose(controls, "activation", "relu")
     choose(controls, "scheme", "kaiming")
     assert dict(controls.experiment.model.values) == {
-        "hidden": (8, 8), "activation": "relu", "scheme": "kaiming",
+        "hidden": (8, 8), "activation": "relu", "scheme": "kaiming", "dropout": 0.0,
     }  # fmt: skip
     choose(controls, "model", "linear")
     assert widget(controls, "initial_w") is not None

@@ -271,7 +271,12 @@ def test_a_large_batch_is_told(panel: NumbersPanel) -> None:
     assert step is not None
     x = np.linspace(0, 1, 1_000_000, dtype=np.float32)
     large = replace(
-        step, rows=np.arange(len(x)), inputs=x[:, None], targets=2 * x, prediction=x, loss=1 / 3
+        step,
+        rows=np.arange(len(x)),
+        inputs=x[:, None],
+        targets=2 * x,
+        prediction=x[:, None],
+        loss=1 / 3,
     )
     panel.refresh(replace(whole, step_view=large))
     # Σx² over 0 … 1 is a third of their number, and a bit more at the ends.
