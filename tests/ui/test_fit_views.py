@@ -47,13 +47,16 @@ def test_a_map_takes_the_fits_place_and_gives_it_back(window: MainWindow, wait: 
 def test_the_map_is_of_this_very_moment_after_each_press(window: MainWindow, wait: Wait) -> None:
     begin(window, wait, of("circle"))
     trainer = window.trainer
-    for press in (
-        lambda: trainer.next(Unit.EPOCH),
-        lambda: trainer.next(Unit.BATCH),
-        lambda: trainer.back(Unit.BATCH),
-        lambda: trainer.seek(3),
+    per_epoch = trainer.snapshot.view.batches if trainer.snapshot.view is not None else 0
+    for press, step in (
+        (lambda: trainer.next(Unit.EPOCH), per_epoch),
+        (lambda: trainer.next(Unit.BATCH), per_epoch + 1),
+        (lambda: trainer.back(Unit.BATCH), per_epoch),
+        (lambda: trainer.seek(3), 3),
     ):
         press()
+        # On a busy machine it takes more than one slice to get there.
+        wait(lambda s, step=step: s.view is not None and s.view.step == step)  # type: ignore[misc]
         shown = drawn(window)
         run = trainer._worker._run
         assert run is not None
