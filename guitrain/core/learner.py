@@ -386,10 +386,9 @@ class Learner:
         """What the units of each layer give (n, units) for inputs (n, d), the outputs last; with
         the present parameters, and nothing is changed.
         """
-        hidden = getattr(self.model, "hidden", None)
         with torch.no_grad():
             given = self.as_inputs(inputs)
-            layers = [] if hidden is None else hidden(self._views, given)
+            layers = self.model.hidden(self._views, given)
             return [*layers, self.forward_function(self._views, given)]
 
     def train_loss(self) -> float:

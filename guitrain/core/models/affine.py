@@ -6,8 +6,10 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F  # noqa: N812 (its name everywhere)
 
+from guitrain.core.models.entry import Model
 
-class Affine:
+
+class Affine(Model):
     """Parameters W (k, d) and b (k,), drawn from the standard normal distribution, as the article
     draws its two.
     """
@@ -23,13 +25,3 @@ class Affine:
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, d) → (n, k)."""
         return F.linear(inputs, parameters[0], parameters[1])
-
-    def masks(self, count: int, generator: Generator) -> list[Tensor]:
-        """None: it has no dropout."""
-        return []
-
-    def training(
-        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
-    ) -> Tensor:
-        """As ``forward``."""
-        return self.forward(parameters, inputs)

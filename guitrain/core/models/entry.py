@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,28 +19,34 @@ if TYPE_CHECKING:
 MOST_RECORDED = 8  # parameters, at most, whose values are recorded at every step
 
 
-class Model(Protocol):
-    """What the learner needs of a model: its parameters stay outside, so it has no state.
-
-    One that has hidden layers of units also has ``hidden(parameters, inputs)``: what the units of
-    each of them give, a tensor (n, units) each, for inputs (n, d).
-    """
+class Model:
+    """What the learner needs of a model: its parameters stay outside, so it has no state."""
 
     def initial(self, generator: "Generator") -> list["Tensor"]:
         """Fresh parameters, float32, drawn from ``generator`` alone."""
+        raise NotImplementedError
 
     def forward(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> "Tensor":
         """Outputs (n, k) for inputs (n, d), through autograd where the parameters ask so."""
+        raise NotImplementedError
+
+    def hidden(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> list["Tensor"]:
+        """What the units of each hidden layer give (n, units), for inputs (n, d); none of a model
+        without hidden layers.
+        """
+        return []
 
     def masks(self, count: int, generator: "Generator") -> list["Tensor"]:
         """What dropout multiplies each hidden layer by (count, units), for so many inputs: drawn
         from ``generator`` alone; none where there is no dropout.
         """
+        return []
 
     def training(
         self, parameters: Sequence["Tensor"], inputs: "Tensor", masks: Sequence["Tensor"]
     ) -> "Tensor":
         """The outputs (n, k) under these masks."""
+        return self.forward(parameters, inputs)
 
 
 @dataclass(frozen=True)

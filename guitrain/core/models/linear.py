@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import torch
 from torch import Generator, Tensor
 
+from guitrain.core.models.entry import Model
 
-class Linear:
+
+class Linear(Model):
     """ŷ = w·x + b; parameters w (1,) and b (1,), drawn as the article does: ``torch.randn(1)``."""
 
     def initial(self, generator: Generator) -> list[Tensor]:
@@ -16,13 +18,3 @@ class Linear:
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, 1) → (n, 1). Two operations, as in the article: addcmul leaves its bits."""
         return parameters[0] * inputs + parameters[1]
-
-    def masks(self, count: int, generator: Generator) -> list[Tensor]:
-        """None: it has no dropout."""
-        return []
-
-    def training(
-        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
-    ) -> Tensor:
-        """As ``forward``."""
-        return self.forward(parameters, inputs)

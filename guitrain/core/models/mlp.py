@@ -9,6 +9,8 @@ from torch import Generator, Tensor
 from torch.nn import functional as F  # noqa: N812 (its name everywhere)
 from torch.nn import init
 
+from guitrain.core.models.entry import Model
+
 _ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "relu": torch.relu,
     "tanh": torch.tanh,
@@ -17,7 +19,7 @@ _ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
 }
 
 
-class MLP:
+class MLP(Model):
     """Parameters W1 (units, d), b1 (units,), W2, b2, … as ``nn.Linear`` has them.
 
     Args:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import torch
 from torch import Generator, Tensor
 
+from guitrain.core.models.entry import Model
 
-class Polynomial:
+
+class Polynomial(Model):
     """Parameters w (degree, 1), of x, x², …, and b (1,), each drawn from the standard normal
     distribution, as the article draws its two.
     """
@@ -22,13 +24,3 @@ class Polynomial:
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, 1) → (n, 1)."""
         return inputs**self._powers @ parameters[0] + parameters[1]
-
-    def masks(self, count: int, generator: Generator) -> list[Tensor]:
-        """None: it has no dropout."""
-        return []
-
-    def training(
-        self, parameters: Sequence[Tensor], inputs: Tensor, masks: Sequence[Tensor]
-    ) -> Tensor:
-        """As ``forward``."""
-        return self.forward(parameters, inputs)
