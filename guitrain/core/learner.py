@@ -349,9 +349,7 @@ class Learner:
 
     def gradient_norm(self) -> float:
         """‖∂L/∂p‖₂ over all parameters at this step."""
-        if self._scalar:
-            return math.hypot(*[g.item() for g in self.gradients])
-        return math.hypot(*[norm.item() for norm in torch._foreach_norm(self.gradients)])
+        return math.hypot(*self.gradient_parts())
 
     def as_inputs(self, inputs: NDArray[np.float64]) -> Tensor:
         """Inputs (n, d) in their own units → float32 as the model sees them: its features."""

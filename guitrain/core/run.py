@@ -1,5 +1,6 @@
 """One experiment being carried out: it can advance, run for a while, seek, branch."""
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -198,15 +199,9 @@ class Run:
         learner = self.learner
         if learner.step <= self.steps.length:
             return  # a replay of what is recorded already
-        self.steps.append(
-            (
-                learner.loss_value,
-                learner.rate,
-                learner.gradient_norm(),
-                *learner.numbers_before,
-                *learner.gradient_parts(),
-            )
-        )
+        parts = learner.gradient_parts()
+        norm = math.hypot(*parts)
+        self.steps.append((learner.loss_value, learner.rate, norm, *learner.numbers_before, *parts))
         if learner.batch_index == 0:
             row = (learner.step, learner.epoch_mean)
             self.epochs.append((*row, learner.watch.loss) if self._validates else row)
