@@ -43,4 +43,5 @@ DIGITS = published(
     ),
     lambda _values: _points(),
     classes=tuple(str(digit) for digit in range(10)),
+    image=(SIDE, SIDE),
 )

@@ -65,10 +65,12 @@ def published(
     points_of: Callable[[Values], Points],
     params: tuple[Param, ...] = (),
     classes: tuple[str, ...] = (),
+    image: tuple[int, int] | None = None,
 ) -> DatasetEntry:
     """An entry with given points, of which a share is held out for the test.
 
-    ``axes`` are those of the inputs, then the target's; ``classes`` the names of the classes.
+    ``axes`` are those of the inputs, then the target's; ``classes`` the names of the classes;
+    ``image`` is as in ``DatasetEntry``.
     """
     *inputs, target = axes
 
@@ -112,6 +114,7 @@ def published(
         train_count=lambda values, share: held_out.rest(len(points_of(values).targets), share),
         inputs=lambda _values: len(inputs),
         classes=lambda _values: len(classes),
+        image=image,
         fixed=True,
         story=story,
     )
