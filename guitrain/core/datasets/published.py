@@ -66,11 +66,12 @@ def published(
     params: tuple[Param, ...] = (),
     classes: tuple[str, ...] = (),
     image: tuple[int, int] | None = None,
+    block: int = 1,
 ) -> DatasetEntry:
     """An entry with given points, of which a share is held out for the test.
 
     ``axes`` are those of the inputs, then the target's; ``classes`` the names of the classes;
-    ``image`` is as in ``DatasetEntry``.
+    ``image`` and ``block`` as of ``DatasetEntry``.
     """
     *inputs, target = axes
 
@@ -114,7 +115,8 @@ def published(
         train_count=lambda values, share: held_out.rest(len(points_of(values).targets), share),
         inputs=lambda _values: len(inputs),
         classes=lambda _values: len(classes),
-        image=image,
         fixed=True,
         story=story,
+        image=image,
+        block=block,
     )
