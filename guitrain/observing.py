@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from guitrain.core.phases import Phase
 
 if TYPE_CHECKING:
+    from guitrain.core.feature_maps import MapsView
     from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape import LandscapeJob
     from guitrain.core.landscape_view import Bounds, LandscapeView
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-# What can be wished for: this step's numbers, its graph, all parameters, what the units give, how
-# many parameters went, residuals and the scores of classes, both of the test points only where they
-# are too.
+# What can be wished for: this step's numbers, its graph, all parameters, what units or filters
+# give, how many parameters went, residuals and the scores of classes, both of the test points only
+# where they are too.
 STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
 RESIDUALS, SCORES, TEST_POINTS = "residuals", "scores", "test points"
 EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
@@ -54,6 +55,7 @@ class Seen:
     landscape: "LandscapeView | None" = None
     weights: "WeightsView | None" = None
     units: "UnitsView | None" = None
+    maps: "MapsView | None" = None
     plane: "PlaneView | None" = None
     weight_history: "WeightHistoryView | None" = None
     residuals: "ResidualsView | None" = None
@@ -117,20 +119,22 @@ class Observer:
         """
         from guitrain.core import look, look_units
 
-        def now_and_then(wish: str, make: Callable[[], Any]) -> Any:
+        def now_and_then(wish: str, make: Callable[[], Any], what: str = "") -> Any:
             if wish not in self.wishes:
                 return None
-            made, start = self._made.get(wish), time.perf_counter()
+            key = what or wish
+            made, start = self._made.get(key), time.perf_counter()
             if made is None or not running or made.run_id != run.id or start >= made.due:
-                what = make()
+                found = make()
                 now = time.perf_counter()
-                made = _Made(run.id, now + max(EVERY, _SHARE * (now - start)), what)
-                self._made[wish] = made
+                made = _Made(run.id, now + max(EVERY, _SHARE * (now - start)), found)
+                self._made[key] = made
             return made.what
 
         graph = now_and_then(GRAPH, lambda: look.graph_view(run, self.row))
         weights = now_and_then(WEIGHTS, lambda: look_units.weights_view(run))
         units = now_and_then(UNITS, lambda: self._units(run))
+        maps = now_and_then(UNITS, lambda: look_units.maps_view(run, self.row), "maps")
         point = None
         if self.row is not None and self.row < len(run.learner.data.train):
             point = look.point_view(run, self.row)
@@ -141,6 +145,7 @@ class Observer:
             self._landscape_of(run, running=running),
             weights,
             units,
+            maps,
             self._plane_view(run),
             now_and_then(HISTORY, lambda: self._weight_history(run)),
             self._residuals_of(run, running=running),
