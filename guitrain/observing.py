@@ -40,6 +40,7 @@ EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
 _SHARE = 10  # the same, as a multiple of what it took to make
 RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
+ANSWERS_EVERY = 0.08  # the same, of answers, which are texts
 SCORES_EVERY = 0.25  # the same, of the scores of classes, and
 SCORES_MOST = 20_000  # of so many points
 PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
@@ -120,14 +121,14 @@ class Observer:
         """
         from guitrain.core import look, look_units
 
-        def now_and_then(wish: str, make: Callable[[], Any]) -> Any:
+        def now_and_then(wish: str, make: Callable[[], Any], every: float = EVERY) -> Any:
             if wish not in self.wishes:
                 return None
             made, start = self._made.get(wish), time.perf_counter()
             if made is None or not running or made.run_id != run.id or start >= made.due:
                 what = make()
                 now = time.perf_counter()
-                made = _Made(run.id, now + max(EVERY, _SHARE * (now - start)), what)
+                made = _Made(run.id, now + max(every, _SHARE * (now - start)), what)
                 self._made[wish] = made
             return made.what
 
@@ -136,7 +137,9 @@ class Observer:
         units = now_and_then(UNITS, lambda: self._units(run))
         test = TEST_ANSWERS in self.wishes
         answers = now_and_then(
-            TEST_ANSWERS if test else ANSWERS, lambda: self._answers(run, test=test)
+            TEST_ANSWERS if test else ANSWERS,
+            lambda: self._answers(run, test=test),
+            ANSWERS_EVERY,
         )
         point = None
         if self.row is not None and self.row < len(run.learner.data.train):

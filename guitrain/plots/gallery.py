@@ -68,6 +68,7 @@ class Gallery(PointPlot):
         self._picture = QGraphicsPixmapItem(self.area)
         self._frames, self._ring = add_path(self.area, 2), add_path(self.area, 3)
         self._captions: list[QGraphicsSimpleTextItem] = []
+        self._told: list[tuple[str, bool]] = []  # what they say, and whether that is wrong
         self.note = Note(self)
         self._restyle()
 
@@ -91,7 +92,7 @@ class Gallery(PointPlot):
     @property
     def captions(self) -> tuple[str, ...]:
         """What stands below each of them."""
-        return tuple(item.text() for item in self._captions[: len(self.shown)])
+        return tuple(text for text, _wrong in self._told)
 
     def set_data(self, data: Data, experiment: "Experiment") -> None:
         """Show the images of this run, or of these data before there is one."""
@@ -236,6 +237,7 @@ class Gallery(PointPlot):
         self._lay_cells()
         points = self.points
         self._draw_images(points)
+        self._place_captions()
         self._draw_answers()
         text = ""
         if points is not None and not len(points):
@@ -271,35 +273,35 @@ class Gallery(PointPlot):
         picture.setDevicePixelRatio(ratio)
         self._picture.setPixmap(picture)
 
-    def _draw_answers(self) -> None:
-        """The captions and the frames: all that changes while the model learns."""
-        frames, answers, count = QPainterPath(), self._answers, len(self.shown)
-        font = self.text_font(-2)
+    def _place_captions(self) -> None:
+        """A text below each image of the page, none yet."""
+        count = len(self.shown)
         while len(self._captions) < count:
             item = QGraphicsSimpleTextItem(self.area)
             item.setZValue(1)
             self._captions.append(item)
-        for item in self._captions[count:]:
+        for item in self._captions:
+            item.setFont(self.text_font(-2))
+            item.setText("")
             item.setVisible(False)
+        self._told = [("", False)] * count
+
+    def _draw_answers(self) -> None:
+        """The captions and the frames: all that changes while the model learns. Most of them stay
+        as they are, and are left alone.
+        """
         points, theme = self.points, self.theme
-        assert points is not None or not count
-        metrics = QFontMetrics(font)
-        for at, row in enumerate(self.shown.tolist()):
-            item = self._captions[at]
+        metrics, frames = QFontMetrics(self.text_font(-2)), QPainterPath()
+        for at, row in enumerate(self.shown.tolist() if points is not None else ()):
             assert points is not None
-            text, wrong = self._names[int(points.targets[row])], False
-            if answers is not None and answers.answers[row] < 0:
-                text += " ✗ –"
-            elif answers is not None:
-                wrong = not answers.right[row]
-                number = int(answers.answers[row])
-                told = f"✗ {self._names[number]}" if wrong else "✓"
-                text += f" {told} {100 * answers.chances[row, number]:.0f} %"
+            told = text, wrong = self._caption(row, int(points.targets[row]))
             if wrong:
                 frames.addRect(self._image_rect(at).adjusted(-2, -2, 2, 2))
-            x, y = self._corner(at)
+            if told == self._told[at]:
+                continue
+            self._told[at] = told
+            item, (x, y) = self._captions[at], self._corner(at)
             left = x + (self._cell.width() - metrics.horizontalAdvance(text)) / 2
-            item.setFont(font)
             item.setText(text)
             item.setBrush(QColor(theme.error if wrong else theme.text))
             item.setPos(round(left), y + self._side[1] + 3)
@@ -307,6 +309,18 @@ class Gallery(PointPlot):
         self._frames.setPath(frames)
         self._frames.setPen(pen(theme.error, _FRAME))
         self._draw_ring()
+
+    def _caption(self, row: int, own: int) -> tuple[str, bool]:
+        """What stands below an image of a class, and whether its answer is wrong."""
+        answers, text = self._answers, self._names[own]
+        if answers is None:
+            return text, False
+        number = int(answers.answers[row])
+        if number < 0:
+            return f"{text} ✗ –", False
+        wrong = not answers.right[row]
+        answer = f"✗ {self._names[number]}" if wrong else "✓"
+        return f"{text} {answer} {100 * answers.chances[row, number]:.0f} %", wrong
 
     def _draw_ring(self) -> None:
         found = self._place_of(self.chosen)
