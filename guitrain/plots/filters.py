@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QMouseEvent,
     QPainterPath,
     QPixmap,
@@ -31,6 +30,7 @@ from guitrain.plots.filters_layout import (
     spot_at,
 )
 from guitrain.plots.filters_words import Words
+from guitrain.plots.image_tones import image_of, tone_table, tones
 from guitrain.plots.items import add_path, mixed, pen
 from guitrain.plots.network_tiles import scaled, shades_of
 from guitrain.plots.theme import LIGHT, Theme
@@ -39,7 +39,6 @@ from guitrain.snapshot import Snapshot, State
 
 WIDTH, HEIGHT = 400.0, 240.0  # before there is anything to be drawn
 _TITLE, _ANSWER = 12, 11
-_TONES = 127  # from paper to ink
 _MINUS = 6.0  # pixels of a filter's cell from which one below zero has its sign in it
 
 
@@ -130,7 +129,7 @@ class FilterDiagram(Diagram):
             return
         maps, weights, (low, high) = self._shown
         shares = (maps.image - low) / ((high - low) or 1.0)
-        pictures = [self._tones[np.rint(np.clip(shares, 0, 1) * _TONES).astype(np.intp)]]
+        pictures = [tones(shares, self._tones)]
         minus = QPainterPath()
         for layer, (column, given) in enumerate(zip(self.places.columns, maps.layers, strict=True)):
             pictures += list(self._shades_of(given))
@@ -139,10 +138,7 @@ class FilterDiagram(Diagram):
                 pictures += list(self._shades_of(kernels))
                 self._add_minus(minus, kernels, [column.filter_box(n) for n in range(len(kernels))])
         for item, bits in zip(self._pictures, pictures, strict=True):
-            high_, wide = bits.shape
-            whole = np.ascontiguousarray(bits)
-            image = QImage(whole.data, wide, high_, 4 * wide, QImage.Format.Format_RGB32)
-            item.setPixmap(QPixmap.fromImage(image.copy()))
+            item.setPixmap(QPixmap.fromImage(image_of(bits)))
         self._minus.setPath(minus)
         for at, label in enumerate(self._headers[1:-1]):
             label.say(*self.words.headers(at))
@@ -276,8 +272,7 @@ class FilterDiagram(Diagram):
     def _restyle(self) -> None:
         theme = self.theme
         self._shades = shades_of(theme)
-        inks = [mixed(theme.text, theme.panel, step / _TONES) for step in range(_TONES + 1)]
-        self._tones = np.array([QColor(ink).rgb() for ink in inks], np.uint32)
+        self._tones = tone_table(theme)
         self._frame.setPen(pen(theme.axis, 1.0))
         self._minus.setPen(pen(theme.text, 1.2))
         self._bars.setPen(Qt.PenStyle.NoPen)

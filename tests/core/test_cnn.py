@@ -112,8 +112,8 @@ def test_what_is_shown_of_a_digit_is_what_numpy_comes_to() -> None:
     np.testing.assert_allclose(view.outputs, logits[0], rtol=1e-4, atol=1e-4)
     pooled = view.layers[1].reshape(2, 2, 2, 2, 2).max(axis=(2, 4)).astype(np.float64)
     np.testing.assert_allclose(pooled.ravel() @ numbers[-2].T + numbers[-1], logits[0], rtol=1e-4)
-    for array in (view.image, *view.layers, view.outputs):
-        assert not array.flags.writeable
+    shown: list[NDArray[Any]] = [view.image, *view.layers, view.outputs]
+    assert not any(array.flags.writeable for array in shown)
     assert maps_view(begun(net({"model": "mlp"})), row) is None
 
 
