@@ -14,7 +14,7 @@ MOST_ROWS = 1000  # drawn as they are; more are drawn as the extremes of MOST_PI
 MOST_PIECES = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """Points (n,) of a curve over rows: ``row`` may lie between two rows, peaks are exact."""
 
@@ -47,12 +47,13 @@ def epoch_of_rows(view: "RunView", rows: NDArray[np.float64]) -> NDArray[np.floa
     Row k is the loss before update k + 1. The last batch of epoch e lies at e, and the others
     evenly before it, so that with one batch per epoch row k lies at epoch k + 1.
     """
-    ends = view.epochs.column("end_step").astype(np.int64, copy=False)
+    ends: NDArray[np.int64] = view.epochs.column("end_step")  # type: ignore[assignment]
     first = view.epochs.first
     updates = np.asarray(rows, np.float64) + 1
     if not len(ends):
         return updates / view.batches
-    inside = np.searchsorted(ends, updates, side="left")
+    # Of whole numbers: else all the ends would be made floats first, however many there are.
+    inside = np.searchsorted(ends, np.ceil(updates).astype(np.int64), side="left")
     done = np.minimum(inside, len(ends) - 1)
     stop = ends[done]
     # Epochs before the first whole row are taken to be of one length.

@@ -64,6 +64,7 @@ class LossPlot(Plot):
         self._mark_key: tuple[object, ...] = ()
         self._known: list[Mark] = []
         self._rough = False
+        self._pixels: tuple[tuple[object, ...], tuple[NDArray[np.float64], ...]] | None = None
         self._train = self._batches = Curve(np.empty(0), np.empty(0))
         self.marker_value: float | None = None
         self._cut: float | None = None  # the cursor's epoch, while it is in the past
@@ -144,14 +145,25 @@ class LossPlot(Plot):
         marked = mark_key != self._mark_key
         if marked:
             self._mark_key, self._known = mark_key, known_marks(view)
-        if self._update_scales() or marked:
+        # While the cursor moves over what is drawn already, the ranges hold all that is seen.
+        fits = not (grown or marked or test_is_new) and self._holds(view.loss)
+        if not fits and (self._update_scales() or marked):
             self._draw()
             return
         if grown or moved:
             self._draw_curves()
-        if test_is_new or moved or (grown and (self._show_test or self.validation.on)):
+        if self._show_test or self.validation.on:
+            if test_is_new or moved or grown:
+                self._draw_test()
+        elif test_is_new and not self._test_item.path().isEmpty():
             self._draw_test()
         self._draw_marker()
+
+    def _holds(self, loss: float | None) -> bool:
+        """Whether the ranges have room for this loss."""
+        if self._span is None:
+            return False
+        return loss is None or not loss > 0 or self._span[0] <= loss <= self._span[1]
 
     def _hardly_grown(self, view: "RunView") -> bool:
         """Whether what the curve of this run lacks at its end is less than a pixel wide."""
@@ -302,12 +314,8 @@ class LossPlot(Plot):
     def _draw_curves(self) -> None:
         """The losses of the epochs and, behind them, those of the batches."""
         view = self._view
-        x, y = self.across(self._train.row + 1), self.down(self._train.value)
-        rough = float(np.nansum(np.abs(np.diff(y)))) > _ROUGH
-        if rough != self._rough:
-            self._rough = rough
-            self._train_item.setPen(self._train_pen())
-        self._draw_parts(self._train.row + 1, x, y, self._train_item, self._later_item)
+        epochs, x, y = self._pixels_of_train()
+        self._draw_parts(epochs, x, y, self._train_item, self._later_item)
         self.validation.draw(self._cut)
         empty = not len(self._batches.row)
         if view is not None and not (empty and self._batch_item.path().isEmpty()):
@@ -315,6 +323,19 @@ class LossPlot(Plot):
             x, y = self.across(epochs), self.down(self._batches.value)
             self._draw_parts(epochs, x, y, self._batch_item, self._later_batches)
             self._draw_legend()
+
+    def _pixels_of_train(self) -> tuple[NDArray[np.float64], ...]:
+        """The epochs (n,) of the curve and where its points lie; the same while it stands."""
+        key = (self._train, self.x_scale, self.y_scale, self.area.width(), self.area.height())
+        known = self._pixels
+        if known is None or known[0] != key:
+            x, y = self.across(self._train.row + 1), self.down(self._train.value)
+            rough = float(np.nansum(np.abs(np.diff(y)))) > _ROUGH
+            if rough != self._rough:
+                self._rough = rough
+                self._train_item.setPen(self._train_pen())
+            known = self._pixels = key, (self._train.row + 1, x, y)
+        return known[1]
 
     def _draw_parts(
         self,
