@@ -22,16 +22,21 @@ class Curve:
     value: NDArray[np.float64]
 
 
-def curve_of(log: "LogView", name: str, rows: int = MOST_ROWS, pieces: int = MOST_PIECES) -> Curve:
-    """A column of a log as a curve, all its peaks kept: up to ``rows`` points as they are, or
-    twice about ``pieces`` of them.
+NO_CURVE = Curve(np.empty(0), np.empty(0))
+
+
+def curve_of(
+    log: "LogView", name: str, rows: int = MOST_ROWS, pieces: int = MOST_PIECES, start: int = 0
+) -> Curve:
+    """A column of a log from row ``start`` on as a curve, all its peaks kept: up to ``rows``
+    points as they are, or twice about ``pieces`` of them.
     """
-    whole = log.length <= rows and log.first == 0
-    first, low, high = log.envelope(name, 0, log.length, rows if whole else pieces)
+    whole = log.length - start <= rows and log.first <= start
+    first, low, high = log.envelope(name, start, log.length, rows if whole else pieces)
     if whole:
         return Curve(first.astype(np.float64), high)
     if not len(first):
-        return Curve(np.empty(0), np.empty(0))
+        return NO_CURVE
     ends = np.append(first[1:], log.length)
     middle = (first + ends - 1) / 2
     # Each piece is a vertical stroke; it begins at the end that is nearer to where we come from.
