@@ -211,6 +211,10 @@ class DatasetEntry(Entry):
         columns: what the cells of a row of inputs are; of () each is a number.
         fixed: its points are given, and the test set is held out of them; else all are drawn.
         story: where real points come from and what they tell, in sentences for the form.
+        image: (height, width) of the image whose pixels the inputs are, row by row; None where
+            they are none.
+        block: of an image: a pixel counts the inked cells of so many × so many of a finer bitmap,
+            from 0 (paper) to ``block``² (ink).
     """
 
     make: Callable[[Mapping[str, Any], float, int], Data] = field(kw_only=True)
@@ -224,6 +228,8 @@ class DatasetEntry(Entry):
     )
     fixed: bool = field(kw_only=True, default=False)
     story: str = field(kw_only=True, default="")
+    image: tuple[int, int] | None = field(kw_only=True, default=None)
+    block: int = field(kw_only=True, default=1)
 
     def check(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """As Entry.check, and that the settings go together."""

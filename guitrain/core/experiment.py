@@ -156,12 +156,14 @@ class Experiment:
             raise ExperimentProblem(
                 "loss_classes", "loss", value=value, classes=classes, known=known
             )
-        model, outputs = self.model_entry, self.shape.outputs
-        if not model.takes(inputs, 1):
+        model, outputs, image = self.model_entry, self.shape.outputs, self.shape.image
+        if not model.sees(image):
+            raise ExperimentProblem("model_image", "model", minimum=model.least_image)
+        if not model.takes(inputs, 1, image):
             raise ExperimentProblem(
                 "model_inputs", "model", value=inputs, maximum=model.most_inputs
             )
-        if not model.takes(inputs, outputs):
+        if not model.takes(inputs, outputs, image):
             raise ExperimentProblem(
                 "model_outputs", "model", value=outputs, maximum=model.most_outputs
             )
@@ -216,7 +218,8 @@ class Experiment:
         if self.features != PLAIN:
             names = feature_names(self.features, self.inputs)
         count = count_of(self.features, self.inputs)
-        return Shape(count, self.loss_entry.outputs(self.classes), self.classes, names)
+        image = _image(self.dataset_entry, self.features)
+        return Shape(count, self.loss_entry.outputs(self.classes), self.classes, names, image)
 
     @property
     def one_to_one(self) -> bool:
@@ -318,10 +321,10 @@ class Experiment:
         if "loss" not in top and not self.loss_entry.fits(classes):
             top["loss"] = Choice(next(n for n, each in LOSSES.items() if each.fits(classes)))
         loss: Choice = top.get("loss", self.loss)
-        outputs = LOSSES[loss.name].outputs(classes)
-        if "model" not in top and not self.model_entry.takes(inputs, outputs):
+        outputs, image = LOSSES[loss.name].outputs(classes), _image(entry, features)
+        if "model" not in top and not self.model_entry.takes(inputs, outputs, image):
             top["model"] = Choice(
-                next(n for n, each in MODELS.items() if each.takes(inputs, outputs))
+                next(n for n, each in MODELS.items() if each.takes(inputs, outputs, image))
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -377,6 +380,11 @@ PLAIN_FIELDS = (
     "features",
     "initial",
 )
+
+
+def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | None:
+    """The image whose pixels a model sees, if it sees one."""
+    return entry.image if features == PLAIN else None
 
 
 def _losses_for(classes: int) -> str:

@@ -422,7 +422,7 @@ class Controls(QWidget):
         self._rows["seeds.dropout"].set_visible(experiment.form.dropout)
         shape = experiment.shape
         self._rows["model"].editor.offer(
-            [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1)]
+            [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1, shape.image)]
         )
         self._rows["loss"].editor.offer(
             [name for name, entry in LOSSES.items() if entry.fits(shape.classes)]

@@ -82,7 +82,7 @@ class Workspace(QObject):
             )
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
-        self.fits.map_changed.connect(self._map_changed)
+        self.fits.view_changed.connect(self._fit_changed)
         self.log_axis.toggled.connect(self.loss.set_log)
 
     # The views that are made late.
@@ -405,7 +405,8 @@ class Workspace(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Give every view this theme."""
         self._theme = theme
-        for view in (self.controls, self.fits, self.loss, self.panels, *self._late.values()):
+        seen = (self.controls, self.fits, self.loss, self.results, self.panels)
+        for view in (*seen, *self._late.values()):
             view.set_theme(theme)
 
     # What is shown.
@@ -458,6 +459,8 @@ class Workspace(QObject):
             found.add(RESIDUALS)
         if seen("scores"):
             found.add(SCORES)
+        if self.fits.wish is not None and seen("fit"):
+            found.add(self.fits.wish)
         if found & {RESIDUALS, SCORES} and self.show_test.isChecked():
             found.add(TEST_POINTS)
         return frozenset(found)
@@ -467,9 +470,9 @@ class Workspace(QObject):
         """The inputs that a map is wanted of, or None while there is none in sight."""
         return self.fits.map_axes if self.panels.is_seen("fit") else None
 
-    def _map_changed(self) -> None:
-        """The map took the fit's place, or left it, or has other axes."""
-        self._fit_panel.show_switch(self.residuals, not self.fits.shows_map)
+    def _fit_changed(self) -> None:
+        """The map or the gallery took the fit's place, or left it, or shows something else."""
+        self._fit_panel.show_switch(self.residuals, self.fits.shown is self.fit)
         self.wishes_changed.emit()
 
     @property

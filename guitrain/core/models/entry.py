@@ -31,8 +31,8 @@ class Model:
         raise NotImplementedError
 
     def hidden(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> list["Tensor"]:
-        """What the units of each hidden layer give (n, units), for inputs (n, d); none of a model
-        without hidden layers.
+        """What the units of each hidden layer give (n, units), for inputs (n, d), or its filters
+        (n, filters, height, width), as in ``Form.maps``; none of a model without hidden layers.
         """
         return []
 
@@ -55,13 +55,15 @@ class Shape:
 
     ``classes`` is 0 where a number is learnt. An output is then the prediction ŷ; of classes it is
     a logit z, from which the loss makes probabilities. ``features`` names what the model takes
-    where that is not the data's inputs as they are; ``inputs`` counts it.
+    where that is not the data's inputs as they are; ``inputs`` counts it. ``image`` is the height
+    and width of an image where these inputs are its pixels, row by row; else None.
     """
 
     inputs: int = 1
     outputs: int = 1
     classes: int = 0
     features: tuple[str, ...] = ()
+    image: tuple[int, int] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -104,6 +106,8 @@ class Form:
         title: what it is in a word or two, where its formula is too long for a title.
         shape: what it takes and gives.
         dropout: whether units are left out at random while it trains.
+        maps: filters, height and width of what each layer of filters gives, before it is pooled;
+            () of a model without filters.
     """
 
     formula: str
@@ -115,6 +119,7 @@ class Form:
     title: str = ""
     shape: Shape = Shape()
     dropout: bool = False
+    maps: tuple[tuple[int, int, int], ...] = ()
 
     @cached_property
     def count(self) -> int:
@@ -130,6 +135,12 @@ class Form:
     def weight_names(self) -> tuple[str, ...]:
         """Of the scalar parameters in these tensors."""
         return tuple(name for name in self.names if not name.startswith("b"))
+
+    @cached_property
+    def widest(self) -> int:
+        """The most numbers that one of its operations makes of one row of inputs."""
+        sides = (max(shape) for _, shape in self.tensors if shape)
+        return max((*sides, *map(math.prod, self.maps)), default=1)
 
     @cached_property
     def few(self) -> bool:
@@ -175,6 +186,8 @@ class ModelEntry(Entry):
         code: the model in a script, for ``(values, shape, initial, standardize)`` of the
             experiment; where ``initial`` is None it draws from torch's global generator.
         most_inputs, most_outputs: how many it can have; None for any number.
+        least_image: how many pixels high and wide an image must be that it looks at; 0 where its
+            inputs can be anything.
         to_own_units: parameters of standardised inputs (k, p) → of the data's own units; called
             for models with few parameters alone.
         from_own_units: the inverse.
@@ -187,6 +200,7 @@ class ModelEntry(Entry):
     )
     most_inputs: int | None = field(kw_only=True, default=None)
     most_outputs: int | None = field(kw_only=True, default=None)
+    least_image: int = field(kw_only=True, default=0)
     to_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
         kw_only=True, default=_no_numbers
     )
@@ -194,6 +208,11 @@ class ModelEntry(Entry):
         kw_only=True, default=_no_numbers
     )
 
-    def takes(self, inputs: int, outputs: int) -> bool:
-        """Whether it can have so many inputs and outputs."""
-        return inputs <= (self.most_inputs or inputs) and outputs <= (self.most_outputs or outputs)
+    def sees(self, image: tuple[int, int] | None) -> bool:
+        """Whether it can look at such an image; None is no image."""
+        return min(image or (0,)) >= self.least_image
+
+    def takes(self, inputs: int, outputs: int, image: tuple[int, int] | None) -> bool:
+        """Whether it can have so many inputs and outputs, and such an image."""
+        few = inputs <= (self.most_inputs or inputs) and outputs <= (self.most_outputs or outputs)
+        return few and self.sees(image)
