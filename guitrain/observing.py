@@ -12,6 +12,7 @@ from guitrain.core.phases import Phase
 
 if TYPE_CHECKING:
     from guitrain.core.answers import AnswersView
+    from guitrain.core.feature_maps import MapsView
     from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape import LandscapeJob
     from guitrain.core.landscape_view import Bounds, LandscapeView
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-# What can be wished for: this step's numbers, its graph, all parameters, what the units give, how
-# many parameters went, residuals and the scores of classes, both of the test points only where they
-# are too; the answers for all training points, or for all test points.
+# What can be wished for: this step's numbers, its graph, all parameters, what units or filters
+# give, how many parameters went, residuals and the scores of classes, both of the test points only
+# where they are too; the answers for all training points, or for all test points.
 STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
 RESIDUALS, SCORES, TEST_POINTS = "residuals", "scores", "test points"
 ANSWERS, TEST_ANSWERS = "answers", "test answers"
@@ -57,6 +58,7 @@ class Seen:
     landscape: "LandscapeView | None" = None
     weights: "WeightsView | None" = None
     units: "UnitsView | None" = None
+    maps: "MapsView | None" = None
     plane: "PlaneView | None" = None
     weight_history: "WeightHistoryView | None" = None
     residuals: "ResidualsView | None" = None
@@ -136,7 +138,9 @@ class Observer:
 
         graph = now_and_then(GRAPH, lambda: look.graph_view(run, self.row))
         weights = now_and_then(WEIGHTS, lambda: look_units.weights_view(run))
-        units = now_and_then(UNITS, lambda: self._units(run))
+        units, maps = now_and_then(
+            UNITS, lambda: (self._units(run), look_units.maps_view(run, self.row))
+        ) or (None, None)
         test = TEST_ANSWERS in self.wishes
         answers = now_and_then(
             TEST_ANSWERS if test else ANSWERS,
@@ -153,6 +157,7 @@ class Observer:
             self._landscape_of(run, running=running),
             weights,
             units,
+            maps,
             self._plane_view(run),
             now_and_then(HISTORY, lambda: self._weight_history(run)),
             self._residuals_of(run, running=running),

@@ -526,6 +526,7 @@ class Worker(QObject):
             landscape=seen.landscape,
             weights=seen.weights,
             units=seen.units,
+            maps=seen.maps,
             weight_history=seen.weight_history,
             plane=seen.plane,
             residuals=seen.residuals,

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("GUITrain")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
+        self.setAnimated(False)  # it has no docks of its own, and Qt would animate each layout
         self._settings = settings
         self._shown_run: tuple[int, int | None] | None = None
         self._in_force: tuple[Experiment, bool] = (first.experiment, False)
