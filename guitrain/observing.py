@@ -83,7 +83,8 @@ class Observer:
         wishes: any of what can be wished for. row: the selected training point, or None.
         wanted: the bounds of the landscape, or the plane for a model with many parameters; None
             where none is wanted.
-        map_axes: of the map, or None where none is wanted.
+        map_axes: of the map, or None where none is wanted. map_corners: rows of inputs as far as
+            which it is to reach.
     """
 
     def __init__(self) -> None:
@@ -94,6 +95,7 @@ class Observer:
         self._samples: tuple[int, Samples] | None = None  # of which run
         self._history: WeightHistory | None = None
         self.map_axes: Axes | None = None
+        self.map_corners: Sequence[Sequence[float]] = ()
         self._mapper: Mapper | None = None
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._scores: tuple[float, ScoresView | None] = (0.0, None)
@@ -176,7 +178,8 @@ class Observer:
             from guitrain.core.mapping import Mapper
 
             self._mapper = Mapper()
-        return self._mapper.look(run, self.map_axes, rows, running=running)
+        corners = [row for row in self.map_corners if len(row) == run.experiment.inputs]
+        return self._mapper.look(run, self.map_axes, [*rows, *corners], running=running)
 
     def _units(self, run: "Run") -> "UnitsView | None":
         """What the units give, where the model is made of units."""

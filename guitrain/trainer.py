@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -33,6 +34,7 @@ class Trainer(QObject):
     def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._generation = 0
+        self._files = 0
         self._starting = Snapshot(0, State.LOADING, experiment)
         self._worker = Worker(experiment)
         self._thread = QThread()
@@ -147,6 +149,26 @@ class Trainer(QObject):
         """Forget a run that is not in hand."""
         self._do(self._worker.edit_runs, lambda book: book.delete(number))
 
+    # Keeping it.
+
+    def save(self, path: Path, window: Mapping[str, Any]) -> int:
+        """Write all the runs to a file, and beside them what the window says of itself; returns
+        the number under which ``Snapshot.filed`` will tell what came of it.
+        """
+        self._files += 1
+        self._do(self._worker.save, path, dict(window), self._files)
+        return self._files
+
+    def open_file(self, path: Path) -> int:
+        """Take up the runs in a file in place of those here; returns a number as ``save``."""
+        self._files += 1
+        self._do(self._worker.open, path, self._files)
+        return self._files
+
+    def delete_file(self, path: Path) -> None:
+        """Delete a file, if it is there, once everything asked for before is done."""
+        self._do(self._worker.delete, path)
+
     # Moving it.
 
     def play(self, until: Until | None = None) -> None:
@@ -193,9 +215,11 @@ class Trainer(QObject):
         """
         self._do(self._worker.want_landscape, wanted)
 
-    def want_map(self, axes: Axes | None) -> None:
-        """Look at what the model says over these inputs (``MapView``); None for no longer."""
-        self._do(self._worker.want_map, axes)
+    def want_map(self, axes: Axes | None, corners: Sequence[Sequence[float]] = ()) -> None:
+        """Look at what the model says over these inputs (``MapView``), at least as far as to the
+        corners (rows of inputs); None for no longer.
+        """
+        self._do(self._worker.want_map, axes, corners)
 
     def test(self, on: bool = True) -> None:
         """Switch the test set's curve and metrics on or off."""
