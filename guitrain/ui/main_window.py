@@ -1,7 +1,7 @@
 """The window: assembles toolbar, panels and footer and wires them to the trainer, nothing else."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -23,7 +23,6 @@ from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.sweep import SweepView
-from guitrain.plots.base import Plot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
 from guitrain.sentences import (
@@ -47,6 +46,9 @@ from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
 from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
+
+if TYPE_CHECKING:
+    from guitrain.export.image import Picture
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
@@ -371,14 +373,8 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            plots: dict[str, Plot] = {work.fits.name: work.fits.shown, "loss": work.loss}
-            # What these show is worked out only while they are seen.
-            if work.panels.is_seen("landscape"):
-                plots["landscape"] = work.landscape
-            if work.panels.is_seen("predicted"):
-                plots["predicted"] = work.predicted.plot
-            if work.panels.is_seen("scores"):
-                plots["scores"] = work.scores.roc
+            plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
+            plots |= work.pictures()
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
