@@ -546,6 +546,7 @@ EXAMPLE_VALUES: dict[str, dict[str, object]] = {
     "empty_cell": {"line": 3, "text": "", "column": "y", "count": 1},
     "few_rows_left": {"left": 1, "dropped": 2},
     "many_texts": {"column": "y", "most": 1000},
+    "bad_lesson": {"detail": "pages[2].text"},
 }
 
 
