@@ -128,7 +128,7 @@ def read_lesson(path: Path) -> Lesson:
         raise FileProblem("not_lesson", path) from error
     if not isinstance(obj, dict) or obj.get("format") != FORMAT:
         raise FileProblem("not_lesson", path)
-    version = obj.get("version")
+    version: Any = obj.get("version")
     if _is_whole(version) and version > VERSION:
         raise FileProblem("newer_lesson", path, {"found": version, "known": VERSION})
     try:

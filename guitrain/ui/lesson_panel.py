@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -20,27 +21,38 @@ from guitrain.lessons import LESSONS, Lesson, Page, lesson, read_lesson
 from guitrain.plots.theme import Theme
 from guitrain.resources import resource
 from guitrain.snapshot import Snapshot
-from guitrain.ui.cards import flat_button
+from guitrain.ui.cards import Caption, flat_button
 
 _LEAST_TEXT = 60  # pixels
 
 
+class PageDocument(QTextDocument):
+    """A text for which nothing is loaded, whatever it asks for."""
+
+    def loadResource(self, type: int, name: QUrl | str) -> QImage:
+        """A speck: for nothing at all, Qt would look for a file."""
+        speck = QImage(1, 1, QImage.Format.Format_ARGB32)
+        speck.fill(0)
+        return speck
+
+
 class PageText(QTextBrowser):
-    """Markdown to read: no link in it leads anywhere, and nothing is loaded for it."""
+    """Markdown to read, with no link that leads anywhere."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("lesson_text")
         self.setAccessibleName(self.tr("The text of the page"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        document = PageDocument(self)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(0)
+        self.setDocument(document)
         self.setOpenLinks(False)
         self.setMinimumHeight(_LEAST_TEXT)
         # Reachable by Tab; a click leaves the keys with the run.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def loadResource(self, type: int, name: QUrl | str) -> None:
-        """Nothing, whatever a page asks for."""
 
 
 class LessonPanel(QWidget):
@@ -62,10 +74,9 @@ class LessonPanel(QWidget):
         self._at = 0
         self.choice = self._make_choice()
         self.text = PageText()
-        self._title = QLabel()
+        self._title = Caption()
         self._title.setObjectName("lesson_title")
         self._title.setProperty("role", "title")
-        self._title.setWordWrap(True)
         self._where = QLabel()
         self._where.setObjectName("lesson_page")
         self._where.setProperty("role", "muted")
