@@ -1,5 +1,6 @@
 """The window: assembles toolbar, panels and footer and wires them to the trainer, nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -245,7 +246,11 @@ class MainWindow(QMainWindow):
         for name, text, action in (
             ("export_plot", self.tr("Plot…"), self._export_plot),
             ("export_history", self.tr("History as CSV…"), self._export_history),
+            ("export_arrays", self.tr("History as NumPy arrays…"), self._numbers("history")),
+            ("export_predictions", self.tr("Predictions as CSV…"), self._numbers("predictions")),
+            ("export_runs", self.tr("Table of runs as CSV…"), self._numbers("runs")),
             ("export_script", self.tr("Python script…"), self._save_script),
+            ("export_notebook", self.tr("Jupyter notebook…"), self._numbers("notebook")),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)
@@ -384,6 +389,17 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             export_history(self, view)
+
+    def _numbers(self, kind: str) -> Callable[[], None]:
+        def act() -> None:
+            from guitrain.ui.number_exports import NumberExports
+
+            snapshot = self.trainer.snapshot
+            if snapshot.view is not None:
+                exports = NumberExports(self, self.sessions, self._settings)
+                getattr(exports, kind)(snapshot)
+
+        return act
 
     def _save_script(self) -> None:
         self.work.code.refresh(self.trainer.snapshot)
