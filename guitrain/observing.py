@@ -186,7 +186,7 @@ class Observer:
         return self._history.view(run)
 
     def _residuals_of(self, run: "Run", *, running: bool) -> "ResidualsView | None":
-        if RESIDUALS not in self.wishes or run.experiment.classes:
+        if RESIDUALS not in self.wishes or run.experiment.classes or run.experiment.surface:
             return None
         from guitrain.core.residuals import residuals_view
 

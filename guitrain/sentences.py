@@ -68,6 +68,24 @@ _PROBLEMS = {
         "{label} looks at validation points, and there are none: raise the validation share (under "
         "Data, More), or leave {label} off.",
     ),
+    "needs_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} asks for points, and a test surface has none: leave it out, or choose data.",
+    ),
+    "loss_surface": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The loss “{value}” compares predictions with points, and a test surface has none: its "
+        "loss is its own height. Choose {known}.",
+    ),
+    "model_surface": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model “{value}” learns from points, and a test surface has none. Choose {known}.",
+    ),
+    "model_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model “{value}” is for the test surfaces, which have no points. Choose one of "
+        "{known}, or one of the surfaces as data.",
+    ),
     "empty_range": QT_TRANSLATE_NOOP(
         "Problems", "x to {value} must be greater than x from {minimum}: widen the range."
     ),

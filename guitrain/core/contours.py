@@ -129,7 +129,8 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
     """Losses whose excess over the best is spaced by its logarithm, as short numbers.
 
     The lowest encloses a small share of the window, so that the valley's floor is seen; the
-    highest is near the largest loss in it. None where the loss is the same everywhere.
+    highest is near the largest loss in it. None where the loss is the same everywhere. Where it
+    falls without end there is no best, and they are evenly spaced.
     """
     bounds = view.bounds
     first, second = np.meshgrid(
@@ -140,6 +141,8 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
     excess = np.sort(excess[np.isfinite(excess)])
     if not excess.size:
         return ()
+    if view.bottomless:
+        return _even(view.best + float(excess[0]), view.best + float(excess[-1]))
     top = float(excess[-1])
     resolved = max(top, abs(view.best)) * 1e-9
     low = min(top / _RATIO**_FEWEST, float(excess[int(_SMALL_SHARE * excess.size)]))
@@ -154,6 +157,16 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
         if level > (found[-1] if found else view.best):
             found.append(level)
     return tuple(found)
+
+
+def _even(low: float, high: float) -> tuple[float, ...]:
+    """Multiples of a round number between two losses, 0 among them where it lies between."""
+    if not low < high:
+        return ()
+    unit = 10.0 ** math.floor(math.log10((high - low) / _FEWEST))
+    step = next(m * unit for m in (1, 2, 5, 10) if (high - low) / (m * unit) <= _MOST)
+    counts = range(math.ceil(low / step), math.floor(high / step) + 1)
+    return tuple(float(f"{count * step:.9g}") for count in counts if low < count * step < high)
 
 
 def _short(value: float, slack: float) -> float:

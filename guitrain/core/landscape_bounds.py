@@ -132,18 +132,29 @@ def _inside(bounds: Bounds, low: Floats, high: Floats) -> bool:
 
 
 def _fixed(view: RunView) -> Floats:
-    """What is always seen (k, 2): the start, least squares, the optimum, the truth."""
+    """What is always seen (k, 2): the start, least squares, the minima, the truth; of a test
+    surface what shows it.
+    """
     assert view.initial is not None
     places = [view.initial]
-    for best in (view.facts.least_squares, view.facts.optimum):
-        if best is not None:
-            places.append(best.numbers)
+    if view.facts.least_squares is not None:
+        places.append(view.facts.least_squares.numbers)
+    places += view.facts.minima
+    if (surface := view.experiment.surface) is not None:
+        (left, right), (low, high) = (_within(*surface.box[at : at + 2]) for at in (0, 2))
+        places += [(left, low), (right, high)]
     truth = true_parameters(view.data)
     if truth is not None:
         places.append(truth)
     found = np.array(places, np.float64)
     found = found[np.isfinite(found).all(axis=1)]
     return np.clip(found, -_LARGEST, _LARGEST) if len(found) else np.zeros((1, 2))
+
+
+def _within(low: float, high: float) -> tuple[float, float]:
+    """The ends of what is seen in these ranges, as what is free on either side leaves it."""
+    middle, half = (low + high) / 2, (high - low) / 2 / (1 + 2 * _PADDING)
+    return middle - half, middle + half
 
 
 def _least_spans(view: RunView, low: Floats, high: Floats) -> Floats:
@@ -155,6 +166,8 @@ def _least_spans(view: RunView, low: Floats, high: Floats) -> Floats:
     spans = high - low
     sizes = np.maximum(np.abs(low), np.abs(high))
     spans = np.maximum(spans, np.where(sizes > 0, sizes / 4, 1.0) * (spans <= sizes / 50))
+    if view.experiment.surface is not None:
+        return np.maximum(spans, 1e-9)
     x = float(np.abs(view.data.ranges[0]).max()) * 0.6 or 1.0
     alike = np.array([spans[1] / x, spans[0] * x]) * _SLANT
     most = 2 * np.maximum(spans, sizes)

@@ -150,8 +150,11 @@ def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, .
     adds 2λ₂ for each weight to the diagonal. (One of L1 has a kink but no curvature.)
 
     Flat directions are left out: descent does not move along them, nor does the loss change. None
-    where the loss has no curvature, or where the model is not linear in its weights.
+    where the loss has no curvature, or where the model is not linear in its weights. Those of a
+    test surface are its own, where it has the same everywhere.
     """
+    if experiment.surface is not None:
+        return experiment.surface.eigenvalues or None
     curvature = experiment.loss_entry.curvature
     if curvature is None or not experiment.form.partials:
         return None
@@ -223,6 +226,8 @@ def farthest(experiment: Experiment, rate: float, steps: int) -> tuple[float, fl
 
 
 def _is_parabolic(experiment: Experiment) -> bool:
+    if experiment.surface is not None:
+        return bool(experiment.surface.eigenvalues)
     # Of a parabola, and of it alone, the slope is the error times the curvature, however large.
     errors = np.array([1e-3, 1.0, 1e30])
     entry, values = experiment.loss_entry, experiment.loss.values

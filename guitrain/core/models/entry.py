@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from guitrain.core.data import Scaling
 from guitrain.core.features import input_names
 from guitrain.core.params import Entry
+from guitrain.core.surfaces import Surface
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -55,13 +56,15 @@ class Shape:
 
     ``classes`` is 0 where a number is learnt. An output is then the prediction ŷ; of classes it is
     a logit z, from which the loss makes probabilities. ``features`` names what the model takes
-    where that is not the data's inputs as they are; ``inputs`` counts it.
+    where that is not the data's inputs as they are; ``inputs`` counts it. ``surface`` is the test
+    surface that stands in the place of data, which has no inputs.
     """
 
     inputs: int = 1
     outputs: int = 1
     classes: int = 0
     features: tuple[str, ...] = ()
+    surface: Surface | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -174,7 +177,7 @@ class ModelEntry(Entry):
         build: makes the model from the same (imports torch).
         code: the model in a script, for ``(values, shape, initial, standardize)`` of the
             experiment; where ``initial`` is None it draws from torch's global generator.
-        most_inputs, most_outputs: how many it can have; None for any number.
+        least_inputs, most_inputs, most_outputs: how many it can have; None for any number.
         to_own_units: parameters of standardised inputs (k, p) → of the data's own units; called
             for models with few parameters alone.
         from_own_units: the inverse.
@@ -185,6 +188,7 @@ class ModelEntry(Entry):
     code: Callable[[Mapping[str, Any], Shape, tuple[float, ...] | None, bool], ModelCode] = field(
         kw_only=True
     )
+    least_inputs: int = field(kw_only=True, default=1)
     most_inputs: int | None = field(kw_only=True, default=None)
     most_outputs: int | None = field(kw_only=True, default=None)
     to_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
@@ -196,4 +200,5 @@ class ModelEntry(Entry):
 
     def takes(self, inputs: int, outputs: int) -> bool:
         """Whether it can have so many inputs and outputs."""
-        return inputs <= (self.most_inputs or inputs) and outputs <= (self.most_outputs or outputs)
+        most = inputs if self.most_inputs is None else self.most_inputs
+        return self.least_inputs <= inputs <= most and outputs <= (self.most_outputs or outputs)
