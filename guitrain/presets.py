@@ -19,6 +19,7 @@ PRESETS = (
     "iris",
     "spiral",
     "digits",
+    "rosenbrock",
 )
 
 LABELS = {
@@ -31,6 +32,7 @@ LABELS = {
     "iris": QT_TRANSLATE_NOOP("Presets", "Iris"),
     "spiral": QT_TRANSLATE_NOOP("Presets", "Spiral"),
     "digits": QT_TRANSLATE_NOOP("Presets", "Digits"),
+    "rosenbrock": QT_TRANSLATE_NOOP("Presets", "Race on Rosenbrock"),
 }
 HELP = {
     "article": QT_TRANSLATE_NOOP(
@@ -69,6 +71,11 @@ HELP = {
     "digits": QT_TRANSLATE_NOOP(
         "Presets",
         "A net of 32 units learns to read handwritten digits: 97 of 100 are right after 15 epochs.",
+    ),
+    "rosenbrock": QT_TRANSLATE_NOOP(
+        "Presets",
+        "A bent valley without any data. Plain descent creeps along it; press Race in Runs and let "
+        "momentum and Adam start beside it.",
     ),
 }
 

@@ -145,7 +145,9 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
         return _even(view.best + float(excess[0]), view.best + float(excess[-1]))
     top = float(excess[-1])
     resolved = max(top, abs(view.best)) * 1e-9
-    low = min(top / _RATIO**_FEWEST, float(excess[int(_SMALL_SHARE * excess.size)]))
+    # Of a loss that is known everywhere even the smallest basin is drawn.
+    share = _SMALL_SHARE if view.function is None else 0.0
+    low = min(top / _RATIO**_FEWEST, float(excess[int(share * excess.size)]))
     low = max(low, float(excess[0]), top * 1e-6, resolved)
     if not low < top * (1 - 1e-9):
         return ()

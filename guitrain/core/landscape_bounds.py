@@ -15,6 +15,7 @@ MOST_ROWS = 600  # of a path; up to so many rows are there one by one
 _PADDING = 0.4  # of what must be seen, free on either side
 _GROWTH = 0.8  # the same, where something has left the ranges: they are to change seldom
 _FAR = 8.0  # spans from start to optimum within which a path that leaves is followed
+_NEAR = 0.25  # the same on a test surface, which shows most near its middle
 _WIDER = 4.0  # times too wide, from which on the ranges shrink
 _SLANT = 0.4  # of the span that matters as much in the other parameter, seen at least
 _LARGEST = 1e150  # a parameter beyond which nothing is drawn
@@ -104,7 +105,7 @@ def bounds_around(view: RunView, paths: Iterable[Floats], previous: Bounds | Non
     fixed = _fixed(view)
     low, high = fixed.min(axis=0), fixed.max(axis=0)
     least = _least_spans(view, low, high)
-    room = np.maximum(high - low, least) * _FAR
+    room = np.maximum(high - low, least) * (_FAR if view.experiment.surface is None else _NEAR)
     seen = [fixed]
     for path in (*paths, np.array([view.numbers or view.initial])):
         known = path[np.isfinite(path).all(axis=1)]

@@ -407,14 +407,14 @@ class Run:
 
     # TEST and APPLY change nothing.
 
-    def test(self) -> Evaluation | None:
-        """Scores of the present weights on training and test points, beside least squares; None on
-        a test surface, which has no points.
+    def test(self) -> Evaluation:
+        """Scores of the present weights on training and test points, beside least squares. Raises
+        ValueError on a test surface, which has no points.
         """
         learner, data, best = self.learner, self.learner.data, self.facts.least_squares
         of_train = self._scores(data.train)
         if of_train is None:
-            return None
+            raise ValueError("there are no points")
         return Evaluation(
             learner.step,
             learner.epoch,

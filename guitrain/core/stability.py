@@ -200,6 +200,18 @@ def _of_features(
     return kept
 
 
+def limit_at_start(experiment: Experiment) -> float | None:
+    """The learning rate over which descent on a test surface overshoots further and further near
+    its start; None where there is no surface, where it bends down there, or where nothing is
+    known of the optimizer.
+    """
+    surface, stability = experiment.surface, experiment.optimizer_entry.stability
+    if surface is None or stability is None:
+        return None
+    curvature = surface.curvature(*(experiment.initial or surface.start))
+    return stability(experiment.optimizer.values, curvature) if curvature > 0 else None
+
+
 def rescue_rate(rate: float, limit: float | None) -> float:
     """The learning rate to go on with after a divergence: a third of it, or half the limit where
     that third is over the limit too; to two significant digits.

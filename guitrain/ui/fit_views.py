@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.map_view import Axes, axes_for, needs_map, telling_axes
+from guitrain.plots import surface_words
 from guitrain.plots.axis_words import input_labels
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -102,6 +103,7 @@ class FitViews(QStackedWidget):
         self.choice = AxisChoice()
         self.choice.changed.connect(self._choose)
         self._map: MapPlot | None = None
+        self._nothing: QLabel | None = None
         self._theme = LIGHT
         self._inputs = 1
         self._show_test = False
@@ -125,11 +127,29 @@ class FitViews(QStackedWidget):
     @property
     def shows_map(self) -> bool:
         """Whether the map is in the fit's place."""
-        return self.currentWidget() is not self.fit
+        return self._map is not None and self.currentWidget() is self._map
+
+    @property
+    def nothing(self) -> QLabel:
+        """Why there is nothing to fit."""
+        if self._nothing is None:
+            self._nothing = made = QLabel(surface_words.no_points())
+            made.setObjectName("fit_nothing")
+            made.setProperty("role", "muted")
+            made.setWordWrap(True)
+            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            made.setContentsMargins(24, 24, 24, 24)
+            self.addWidget(made)
+        return self._nothing
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether there is nothing to fit, on a test surface."""
+        return self._nothing is not None and self.currentWidget() is self._nothing
 
     @property
     def shown(self) -> "FitPlot | MapPlot":
-        """The one that is there."""
+        """The one that is there; on a test surface the fit, out of sight."""
         return self.map if self.shows_map else self.fit
 
     @property
@@ -155,6 +175,8 @@ class FitViews(QStackedWidget):
         """Show these points and what is known of them, before there is a run."""
         self.fit.set_drawing(experiment, known=True)
         self._turn_to(experiment, data)
+        if self.shows_nothing:
+            return
         if self.shows_map:
             self.map.set_preview(data)
         else:
@@ -169,6 +191,8 @@ class FitViews(QStackedWidget):
             self._turn_to(view.experiment, view.data)
         elif self.fit.mouse.points is not None:  # it is drawn before there is a run, too
             self._turn_to(snapshot.experiment, None)
+        if self.shows_nothing:
+            return
         if self.shows_map:
             if view is not None:
                 self.map.refresh(view, snapshot.map)
@@ -183,7 +207,8 @@ class FitViews(QStackedWidget):
 
     def select_next_point(self, step: int) -> None:
         """As PointPlot's, of the one that is there."""
-        self.shown.select_next_point(step)
+        if not self.shows_nothing:
+            self.shown.select_next_point(step)
 
     def _turn_to(self, experiment: Experiment, data: Data | None) -> None:
         before = self.map_axes
@@ -194,8 +219,9 @@ class FitViews(QStackedWidget):
             self.map.set_axes(self.choice.axes)
         else:
             self.choice.hide()
-        self.setCurrentWidget(self.map if wanted else self.fit)
-        if self.map_axes != before:
+        page, now = (self.map if wanted else self.fit), self.currentWidget()
+        self.setCurrentWidget(self.nothing if experiment.surface is not None else page)
+        if self.map_axes != before or self.currentWidget() is not now:
             self.map_changed.emit()
 
     def _choose(self) -> None:

@@ -322,6 +322,8 @@ class MainWindow(QMainWindow):
             work = self.work
             learnt = "map" if work.fits.shows_map else "fit"
             plots: dict[str, Plot] = {learnt: work.fits.shown, "loss": work.loss}
+            if work.fits.shows_nothing:
+                del plots[learnt]
             # What these show is worked out only while they are seen.
             if work.panels.is_seen("landscape"):
                 plots["landscape"] = work.landscape
@@ -495,6 +497,7 @@ class MainWindow(QMainWindow):
         """Vanish at once; the training thread ends after the slice in hand."""
         self.clock.stop()
         self.presenter.leave()
+        self.work.leave_surface()
         self._settings.setValue("geometry", self.saveGeometry())
         self.work.panels.store(self._settings)
         self._settings.sync()  # the process may end without destructors

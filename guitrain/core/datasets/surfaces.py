@@ -30,6 +30,7 @@ def _entry(
         train_count=lambda _values, _fraction: 0,
         inputs=lambda _values: 0,
         surface=surface,
+        group=QT_TRANSLATE_NOOP("Data", "Test surfaces"),
         fixed=True,
         story=story,
     )
@@ -41,7 +42,7 @@ _NOTHING = Data(_NO_POINTS, _NO_POINTS, (), "", validation=_NO_POINTS)
 # De Jong 1975, "An analysis of the behavior of a class of genetic adaptive systems", function F1.
 BOWL = _entry(
     "bowl",
-    QT_TRANSLATE_NOOP("Data", "Surface: bowl"),
+    QT_TRANSLATE_NOOP("Data", "Bowl"),
     QT_TRANSLATE_NOOP("Data", "u² + v²: equally steep in every direction. No data."),
     QT_TRANSLATE_NOOP(
         "Data",
@@ -94,7 +95,7 @@ def _ravine(values: Values) -> Surface:
 # Boyd and Vandenberghe 2004, "Convex Optimization", §9.3.2.
 RAVINE = _entry(
     "ravine",
-    QT_TRANSLATE_NOOP("Data", "Surface: ravine"),
+    QT_TRANSLATE_NOOP("Data", "Ravine"),
     QT_TRANSLATE_NOOP("Data", "(u² + γ·v²)/2: steep across, flat along. No data."),
     QT_TRANSLATE_NOOP(
         "Data",
@@ -109,7 +110,7 @@ RAVINE = _entry(
 # attacking the saddle point problem in high-dimensional non-convex optimization".
 SADDLE = _entry(
     "saddle",
-    QT_TRANSLATE_NOOP("Data", "Surface: saddle"),
+    QT_TRANSLATE_NOOP("Data", "Saddle"),
     QT_TRANSLATE_NOOP("Data", "u² − v²: up along u, down along v, without end. No data."),
     QT_TRANSLATE_NOOP(
         "Data",
@@ -130,7 +131,7 @@ SADDLE = _entry(
 # software", problem 1.
 ROSENBROCK = _entry(
     "rosenbrock",
-    QT_TRANSLATE_NOOP("Data", "Surface: Rosenbrock"),
+    QT_TRANSLATE_NOOP("Data", "Rosenbrock"),
     QT_TRANSLATE_NOOP("Data", "(1 − u)² + 100·(v − u²)²: a bent valley. No data."),
     QT_TRANSLATE_NOOP(
         "Data",
@@ -153,7 +154,7 @@ ROSENBROCK = _entry(
 # here to the last bit of a float.
 HIMMELBLAU = _entry(
     "himmelblau",
-    QT_TRANSLATE_NOOP("Data", "Surface: Himmelblau"),
+    QT_TRANSLATE_NOOP("Data", "Himmelblau"),
     QT_TRANSLATE_NOOP("Data", "(u² + v − 11)² + (u + v² − 7)²: four minima. No data."),
     QT_TRANSLATE_NOOP(
         "Data",
@@ -183,9 +184,10 @@ HIMMELBLAU = _entry(
 # variable"; start and minimum as in Moré, Garbow and Hillstrom 1981, problem 5.
 BEALE = _entry(
     "beale",
-    QT_TRANSLATE_NOOP("Data", "Surface: Beale"),
+    QT_TRANSLATE_NOOP("Data", "Beale"),
     QT_TRANSLATE_NOOP(
-        "Data", "Three squares of 1.5, 2.25 and 2.625 − u·(1 − vⁱ): flat, with steep walls. No data."
+        "Data",
+        "Three squares of 1.5, 2.25 and 2.625 − u·(1 − vⁱ): flat, with steep walls. No data.",
     ),
     QT_TRANSLATE_NOOP(
         "Data",

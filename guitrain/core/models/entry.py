@@ -74,6 +74,8 @@ class Shape:
     @property
     def output(self) -> str:
         """The letter of an output in formulas."""
+        if self.surface is not None:
+            return "f"
         return "z" if self.classes else "ŷ"
 
     @property
