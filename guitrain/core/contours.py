@@ -17,6 +17,7 @@ _FEWEST, _MOST = 8, 14
 _RATIO = 2.5  # of the excess over the best loss, from one level to the next, about
 _SAMPLES = 48  # per side of the window, for the range of losses in it
 _SMALL_SHARE = 0.005  # of the window, that lies within the lowest level, about
+_BASIN = 100  # places of a fine grid that lie within the lowest level, at least
 _SLACK = 0.15  # of its excess, that a level moves by to be a short number
 
 Floats = NDArray[np.float64]
@@ -145,10 +146,11 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
         return _even(view.best + float(excess[0]), view.best + float(excess[-1]))
     top = float(excess[-1])
     resolved = max(top, abs(view.best)) * 1e-9
-    # Of a loss that is known everywhere even the smallest basin is drawn.
-    share = _SMALL_SHARE if view.function is None else 0.0
-    low = min(top / _RATIO**_FEWEST, float(excess[int(share * excess.size)]))
-    low = max(low, float(excess[0]), top * 1e-6, resolved)
+    small = float(excess[int(_SMALL_SHARE * excess.size)])
+    if view.function is not None:  # as small a basin as the grid can draw
+        small = float(np.partition(view.loss.ravel(), _BASIN)[_BASIN]) - view.best
+    low = min(top / _RATIO**_FEWEST, small)
+    low = max(low, min(float(excess[0]), small), top * 1e-6, resolved)
     if not low < top * (1 - 1e-9):
         return ()
     count = round(math.log(top / low) / math.log(_RATIO))
