@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from guitrain.core.phases import Phase
 
 if TYPE_CHECKING:
+    from guitrain.core.answers import AnswersView
     from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape import LandscapeJob
     from guitrain.core.landscape_view import Bounds, LandscapeView
@@ -31,13 +32,15 @@ Floats = NDArray[np.float64]
 
 # What can be wished for: this step's numbers, its graph, all parameters, what the units give, how
 # many parameters went, residuals and the scores of classes, both of the test points only where they
-# are too.
+# are too; the answers for all training points, or for all test points.
 STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
 RESIDUALS, SCORES, TEST_POINTS = "residuals", "scores", "test points"
+ANSWERS, TEST_ANSWERS = "answers", "test answers"
 EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
 _SHARE = 10  # the same, as a multiple of what it took to make
 RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
 METRICS_EVERY = 0.2  # the same, of points so many that not all are drawn
+ANSWERS_EVERY = 0.08  # the same, of answers, which are texts
 SCORES_EVERY = 0.25  # the same, of the scores of classes, and
 SCORES_MOST = 20_000  # of so many points
 PLANE_EVERY = 1.0  # the same, of a plane through the parameters; or, if that is longer,
@@ -59,6 +62,7 @@ class Seen:
     residuals: "ResidualsView | None" = None
     map: "MapView | None" = None
     scores: "ScoresView | None" = None
+    answers: "AnswersView | None" = None
 
 
 @dataclass(frozen=True)
@@ -117,20 +121,26 @@ class Observer:
         """
         from guitrain.core import look, look_units
 
-        def now_and_then(wish: str, make: Callable[[], Any]) -> Any:
+        def now_and_then(wish: str, make: Callable[[], Any], every: float = EVERY) -> Any:
             if wish not in self.wishes:
                 return None
             made, start = self._made.get(wish), time.perf_counter()
             if made is None or not running or made.run_id != run.id or start >= made.due:
                 what = make()
                 now = time.perf_counter()
-                made = _Made(run.id, now + max(EVERY, _SHARE * (now - start)), what)
+                made = _Made(run.id, now + max(every, _SHARE * (now - start)), what)
                 self._made[wish] = made
             return made.what
 
         graph = now_and_then(GRAPH, lambda: look.graph_view(run, self.row))
         weights = now_and_then(WEIGHTS, lambda: look_units.weights_view(run))
         units = now_and_then(UNITS, lambda: self._units(run))
+        test = TEST_ANSWERS in self.wishes
+        answers = now_and_then(
+            TEST_ANSWERS if test else ANSWERS,
+            lambda: self._answers(run, test=test),
+            ANSWERS_EVERY,
+        )
         point = None
         if self.row is not None and self.row < len(run.learner.data.train):
             point = look.point_view(run, self.row)
@@ -146,6 +156,7 @@ class Observer:
             self._residuals_of(run, running=running),
             self._map(run, rows, running=running),
             self._scores_of(run, running=running),
+            answers,
         )
 
     def _map(
@@ -184,6 +195,15 @@ class Observer:
         if self._history is None or self._history.run_id != run.id:
             self._history = WeightHistory(run)
         return self._history.view(run)
+
+    @staticmethod
+    def _answers(run: "Run", *, test: bool) -> "AnswersView | None":
+        from guitrain.core.answers import answers_view
+
+        data = run.learner.data
+        if not data.classes or (test and not len(data.test)):
+            return None
+        return answers_view(run, test=test)
 
     def _residuals_of(self, run: "Run", *, running: bool) -> "ResidualsView | None":
         if RESIDUALS not in self.wishes or run.experiment.classes or run.experiment.surface:

@@ -105,14 +105,14 @@ _PROBLEMS = {
     ),
     "not_layers": QT_TRANSLATE_NOOP(
         "Problems",
-        "{label}: “{value}” is not a list of numbers. Type the units of each layer, such as 8, 8.",
+        "{label}: “{value}” is not a list of numbers. Type one for each layer, such as 8, 8.",
     ),
     "too_many_layers": QT_TRANSLATE_NOOP(
         "Problems", "{label}: {value} layers are too many. Type at most {maximum} numbers."
     ),
     "layer_width": QT_TRANSLATE_NOOP(
         "Problems",
-        "{label}: a layer of {value} units cannot be had here. Each has {minimum} to {maximum}.",
+        "{label}: a layer of {value} cannot be had here. Each has {minimum} to {maximum}.",
     ),
     "no_points": QT_TRANSLATE_NOOP(
         "Problems",
@@ -165,6 +165,11 @@ _PROBLEMS = {
     "model_inputs": QT_TRANSLATE_NOOP(
         "Problems",
         "The model takes {maximum} input, and these data have {value}: choose another model.",
+    ),
+    "model_image": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model looks at images, and what it is given here is none: choose another model, or "
+        "data whose inputs are the pixels of an image, without other features.",
     ),
     "model_outputs": QT_TRANSLATE_NOOP(
         "Problems",

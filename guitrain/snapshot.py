@@ -12,6 +12,7 @@ from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
 
 if TYPE_CHECKING:
+    from guitrain.core.answers import AnswersView
     from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape_view import LandscapeView
     from guitrain.core.map_view import MapView
@@ -115,8 +116,8 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, weights, units, weight_history, residuals, scores: what was
-            asked for with ``Trainer.watch``; else None.
+        step_view, graph, landscape, weights, units, weight_history, residuals, scores, answers:
+            what was asked for with ``Trainer.watch``; else None.
         plane: the run on the landscape's plane, where it has one.
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
@@ -149,6 +150,7 @@ class Snapshot:
     residuals: "ResidualsView | None" = None
     map: "MapView | None" = None
     scores: "ScoresView | None" = None
+    answers: "AnswersView | None" = None
     point: "PointView | None" = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()

@@ -528,6 +528,7 @@ class Worker(QObject):
             residuals=seen.residuals,
             map=seen.map,
             scores=seen.scores,
+            answers=seen.answers,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),

@@ -213,6 +213,10 @@ class DatasetEntry(Entry):
         fixed: its points are given, and the test set is held out of them; else all are drawn.
         surface: the test surface that stands in the place of any points, where there is one.
         story: where real points come from and what they tell, in sentences for the form.
+        image: (height, width) of the image whose pixels the inputs are, row by row; None where
+            they are none.
+        block: of an image: a pixel counts the inked cells of so many × so many of a finer bitmap,
+            from 0 (paper) to ``block``² (ink).
     """
 
     make: Callable[[Mapping[str, Any], float, int], Data] = field(kw_only=True)
@@ -227,6 +231,8 @@ class DatasetEntry(Entry):
     surface: Callable[[Mapping[str, Any]], Surface] | None = field(kw_only=True, default=None)
     fixed: bool = field(kw_only=True, default=False)
     story: str = field(kw_only=True, default="")
+    image: tuple[int, int] | None = field(kw_only=True, default=None)
+    block: int = field(kw_only=True, default=1)
 
     def check(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """As Entry.check, and that the settings go together."""

@@ -178,19 +178,28 @@ class Experiment:
             raise ExperimentProblem(
                 "loss_classes", "loss", value=value, classes=classes, known=known
             )
-        model, outputs = self.model_entry, self.shape.outputs
-        if not model.takes(inputs, 1):
-            if not inputs or not model.most_inputs:
-                known = ", ".join(n for n, each in MODELS.items() if each.takes(inputs, 1))
-                code = "model_surface" if surface else "model_points"
-                raise ExperimentProblem(code, "model", value=self.model.name, known=known)
+        model, outputs, image = self.model_entry, self.shape.outputs, self.shape.image
+        if not inputs or model.most_inputs == 0:
+            self._check_surface_model(model.takes(inputs, 1, image))
+        if not model.sees(image):
+            raise ExperimentProblem("model_image", "model", minimum=model.least_image)
+        if not model.takes(inputs, 1, image):
             raise ExperimentProblem(
                 "model_inputs", "model", value=inputs, maximum=model.most_inputs
             )
-        if not model.takes(inputs, outputs):
+        if not model.takes(inputs, outputs, image):
             raise ExperimentProblem(
                 "model_outputs", "model", value=outputs, maximum=model.most_outputs
             )
+
+    def _check_surface_model(self, fits: bool) -> None:
+        """That a test surface has the model for it, and nothing else has."""
+        if fits:
+            return
+        shape = self.shape
+        known = (n for n, each in MODELS.items() if each.takes(shape.inputs, 1, shape.image))
+        code = "model_points" if shape.surface is None else "model_surface"
+        raise ExperimentProblem(code, "model", value=self.model.name, known=", ".join(known))
 
     def _check_without_points(self) -> None:
         for path, neutral in OF_POINTS.items():
@@ -255,8 +264,11 @@ class Experiment:
         if self.features != PLAIN:
             names = feature_names(self.features, self.inputs)
         count = count_of(self.features, self.inputs)
-        outputs = self.loss_entry.outputs(self.classes)
-        return Shape(count, outputs, self.classes, names, self.surface)
+        outputs, image = (
+            self.loss_entry.outputs(self.classes),
+            _image(self.dataset_entry, self.features),
+        )
+        return Shape(count, outputs, self.classes, names, image, self.surface)
 
     @property
     def one_to_one(self) -> bool:
@@ -375,10 +387,10 @@ class Experiment:
             fitting = (n for n, each in LOSSES.items() if each.fits(classes, surface=surface))
             top["loss"] = Choice(next(fitting))
         loss: Choice = top.get("loss", self.loss)
-        outputs = LOSSES[loss.name].outputs(classes)
-        if "model" not in top and not self.model_entry.takes(inputs, outputs):
+        outputs, image = LOSSES[loss.name].outputs(classes), _image(entry, features)
+        if "model" not in top and not self.model_entry.takes(inputs, outputs, image):
             top["model"] = Choice(
-                next(n for n, each in MODELS.items() if each.takes(inputs, outputs))
+                next(n for n, each in MODELS.items() if each.takes(inputs, outputs, image))
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -434,6 +446,11 @@ PLAIN_FIELDS = (
     "features",
     "initial",
 )
+
+
+def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | None:
+    """The image whose pixels a model sees, if it sees one."""
+    return entry.image if features == PLAIN else None
 
 
 def _losses_for(classes: int, *, surface: bool) -> str:

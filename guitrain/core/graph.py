@@ -283,6 +283,7 @@ def _ordered(last: Node) -> list[Node]:
 def operation_name(source: str) -> str:
     """Autograd's name of an operation as one writes it in a program: "MulBackward0" → "mul"."""
     plain = re.sub(r"Backward\d*$", "", source.rpartition("::")[2])
+    plain = re.sub(r"(\d)D(?=[A-Z]|$)", r"\1d_", plain).strip("_")  # MaxPool2DWithIndices
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain).lower() or source
 
 

@@ -32,16 +32,26 @@ def path_of(
     stop: int | None = None,
     most: int = MOST_ROWS,
 ) -> Floats:
-    """Recorded parameters (k, 2) of rows ``start … stop`` in the data's own units, in order.
+    """Recorded parameters (k, 2) of the rows of ``rows_of``, in the data's own units, in order."""
+    return path_at(view, rows_of(view, start, stop, most))
+
+
+def rows_of(
+    view: RunView, start: int = 0, stop: int | None = None, most: int = MOST_ROWS
+) -> NDArray[np.int64]:
+    """Which of the recorded rows ``start … stop`` a path shows (k,), ascending.
 
     About ``most`` rows at most, whatever the length: some early ones, and pairs of neighbours
     evenly spread, so that a path that jumps to and fro is seen to do so. As the run grows the
     rows stay the same for long.
     """
-    log = view.steps
-    stop = log.length if stop is None else min(stop, log.length)
-    rows = _rows(max(start, 0), stop, most)
-    entry = view.experiment.model_entry
+    length = view.steps.length
+    return _rows(max(start, 0), length if stop is None else min(stop, length), most)
+
+
+def path_at(view: RunView, rows: NDArray[np.int64]) -> Floats:
+    """Recorded parameters (k, 2) at these rows (k,), in the data's own units."""
+    log, entry = view.steps, view.experiment.model_entry
     numbers = np.stack([_values(log, name, rows) for name in view.experiment.form.names], axis=1)
     if not view.experiment.standardize:
         return numbers

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from guitrain.core.run import Run
 
 SIDE = 41  # places of the grid in each direction
-CHUNK = 16_384  # points between two looks at the clock
-MOST_AT_ONCE = 32_768  # points times places of the grid that are computed at once
+CHUNK = 16_384  # points, at most, between two looks at the clock; and
+MOST_NUMBERS = 2**20  # numbers that an operation makes of them: 4 MB, and some ms
 ROUGH_FROM = 2_000_000  # points times parameters, from which on a rough grid always comes first
 _ROUGH = 4  # every so many places
 
@@ -105,7 +105,8 @@ class PlaneJob:
 
     def _fill(self, plane: Plane, first: Floats, second: Floats, loss: Floats, at: range) -> Slices:
         open_ = [(j, i) for j in at for i in at if np.isnan(loss[j, i])]
-        size = max(1, min(MOST_AT_ONCE // max(len(self._learner.data.train), 1), SIDE))
+        count = len(self._learner.data.train)
+        size = max(1, min(MOST_NUMBERS // (count * self._experiment.form.widest), SIDE))
         for start in range(0, len(open_), size):
             some = open_[start : start + size]
             numbers = [plane.at(float(first[i]), float(second[j])) for j, i in some]
@@ -118,8 +119,9 @@ class PlaneJob:
         learner = self._learner
         parameters = torch.from_numpy(numbers.astype(np.float32))
         count, total = len(learner.data.train), np.zeros(len(numbers))
-        for start in range(0, count, CHUNK):
-            rows = slice(start, min(start + CHUNK, count))
+        chunk = max(1, min(MOST_NUMBERS // self._experiment.form.widest, CHUNK))
+        for start in range(0, count, chunk):
+            rows = slice(start, min(start + chunk, count))
             share = (rows.stop - rows.start) / count
             total += share * np.array(learner.data_losses_at(parameters, rows))
             yield

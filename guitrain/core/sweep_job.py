@@ -59,8 +59,8 @@ def parts(plan: SweepPlan, least: int = 1) -> Iterator[tuple[Experiment, tuple[f
     """
     each = -(-least // len(plan.experiments))
     for at, experiment in enumerate(plan.experiments):
-        widest = max((max(shape) for _, shape in experiment.form.tensors if shape), default=1)
-        most = max(MOST_NUMBERS // (max(experiment.train_count, 1) * widest), 1)
+        count = max(experiment.train_count, 1)
+        most = max(MOST_NUMBERS // (count * experiment.form.widest), 1)
         loops = min(max(-(-len(plan.rates) // most), each), len(plan.rates))
         for span in np.array_split(np.arange(len(plan.rates)), loops):
             rates = tuple(plan.rates[i] for i in span)

@@ -14,7 +14,7 @@ MOST_ROWS = 1000  # drawn as they are; more are drawn as the extremes of MOST_PI
 MOST_PIECES = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """Points (n,) of a curve over rows: ``row`` may lie between two rows, peaks are exact."""
 
@@ -22,16 +22,21 @@ class Curve:
     value: NDArray[np.float64]
 
 
-def curve_of(log: "LogView", name: str, rows: int = MOST_ROWS, pieces: int = MOST_PIECES) -> Curve:
-    """A column of a log as a curve, all its peaks kept: up to ``rows`` points as they are, or
-    twice about ``pieces`` of them.
+NO_CURVE = Curve(np.empty(0), np.empty(0))
+
+
+def curve_of(
+    log: "LogView", name: str, rows: int = MOST_ROWS, pieces: int = MOST_PIECES, start: int = 0
+) -> Curve:
+    """A column of a log from row ``start`` on as a curve, all its peaks kept: up to ``rows``
+    points as they are, or twice about ``pieces`` of them.
     """
-    whole = log.length <= rows and log.first == 0
-    first, low, high = log.envelope(name, 0, log.length, rows if whole else pieces)
+    whole = log.length - start <= rows and log.first <= start
+    first, low, high = log.envelope(name, start, log.length, rows if whole else pieces)
     if whole:
         return Curve(first.astype(np.float64), high)
     if not len(first):
-        return Curve(np.empty(0), np.empty(0))
+        return NO_CURVE
     ends = np.append(first[1:], log.length)
     middle = (first + ends - 1) / 2
     # Each piece is a vertical stroke; it begins at the end that is nearer to where we come from.
@@ -47,12 +52,13 @@ def epoch_of_rows(view: "RunView", rows: NDArray[np.float64]) -> NDArray[np.floa
     Row k is the loss before update k + 1. The last batch of epoch e lies at e, and the others
     evenly before it, so that with one batch per epoch row k lies at epoch k + 1.
     """
-    ends = view.epochs.column("end_step").astype(np.int64, copy=False)
+    ends: NDArray[np.int64] = view.epochs.column("end_step")  # type: ignore[assignment]
     first = view.epochs.first
     updates = np.asarray(rows, np.float64) + 1
     if not len(ends):
         return updates / view.batches
-    inside = np.searchsorted(ends, updates, side="left")
+    # Of whole numbers: else all the ends would be made floats first, however many there are.
+    inside = np.searchsorted(ends, np.ceil(updates).astype(np.int64), side="left")
     done = np.minimum(inside, len(ends) - 1)
     stop = ends[done]
     # Epochs before the first whole row are taken to be of one length.

@@ -2,22 +2,24 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
 from guitrain.plots import ghosts as others
 from guitrain.plots.base import Plot
-from guitrain.plots.curves import MOST_ROWS, Curve, curve_of, epoch_of_rows
+from guitrain.plots.curves import epoch_of_rows
 from guitrain.plots.event_ticks import EventTicks
 from guitrain.plots.ghost_curves import GhostCurves
-from guitrain.plots.items import Legend, add_path, circle, markers, mixed, pen, polyline, square
+from guitrain.plots.items import Legend, add_path, circle, markers, mixed, pen, square
+from guitrain.plots.loss_curve import MOST_TAIL, GrowingCurve, draw_parts
 from guitrain.plots.loss_hover import LossHover
 from guitrain.plots.loss_marks import known_marks
 from guitrain.plots.loss_validation import ValidationCurve
@@ -36,6 +38,11 @@ _ROUGH = 15_000  # pixels of up and down beyond which a fine pen is used, to sta
 _MEASURED = (Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 
+def _epochs_end(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where the rows of the log of epochs lie: row k is epoch k + 1."""
+    return rows + 1
+
+
 class LossPlot(Plot):
     """Losses over epochs; see the module.
 
@@ -45,6 +52,7 @@ class LossPlot(Plot):
 
     Attributes:
         drawn_ghosts: the numbers of the runs whose curves are drawn behind.
+        train, batches: the curves of the epochs' losses and, behind it, of the batches'.
         validation: the curve of the validation loss, where there is one.
         marker_value: the loss beside the marker, or None where none is shown.
         hovered: what the label under the mouse says, or "".
@@ -64,16 +72,13 @@ class LossPlot(Plot):
         self._mark_key: tuple[object, ...] = ()
         self._known: list[Mark] = []
         self._rough = False
-        self._train = self._batches = Curve(np.empty(0), np.empty(0))
         self.marker_value: float | None = None
         self._cut: float | None = None  # the cursor's epoch, while it is in the past
-        self._batch_item = add_path(self.area, 1)
-        self._later_batches = add_path(self.area, 0)
+        self.batches = GrowingCurve(self, 1, 0)
         self._marks = Marks(self.area, 2)
         self._ghosts = GhostCurves(self, 3)
         self._events = EventTicks(self, 3.5)
-        self._later_item = add_path(self.area, 3.8)
-        self._train_item = add_path(self.area, 4)
+        self.train = GrowingCurve(self, 4, 3.8)
         self.validation = ValidationCurve(self, 4.2)
         self._later_test = add_path(self.area, 4.8, cached=not for_export)
         self._test_item = add_path(self.area, 5, cached=not for_export)
@@ -108,8 +113,8 @@ class LossPlot(Plot):
             self._draw()
 
     def refresh(self, view: "RunView | None", *, running: bool = False) -> None:
-        """Show a run as it is now; None empties the plot. While ``running``, a curve is drawn anew
-        only when it has grown by a pixel.
+        """Show a run as it is now; None empties the plot. While ``running``, a curve that has
+        grown by a few pixels has only its end drawn.
         """
         if view is self._view:
             return
@@ -117,12 +122,7 @@ class LossPlot(Plot):
         if self._events.take(view) and view is not None:
             self._events.draw()
         if view is None:
-            self._train = self._batches = Curve(np.empty(0), np.empty(0))
-            self.validation.take(None)
-            self._curve_key = self._mark_key = ()
-            self._known, self._cut = [], None
-            self._ghosts.take(self._ghosts.ghosts, None)
-            self._span = None
+            self._forget()
             self._draw()
             return
         if before is None or before.run_id != view.run_id:
@@ -132,37 +132,71 @@ class LossPlot(Plot):
         moved, self._cut = cut != self._cut, cut
         key = (view.run_id, view.steps.length, view.epochs.length)
         test_is_new = before is None or before.test_curve is not view.test_curve
-        grown = key != self._curve_key and not (running and self._hardly_grown(view))
+        grown = key != self._curve_key and not (running and self._takes_tail(view))
         if grown:
             self._curve_key = key
-            self._train = curve_of(view.epochs, "loss")
-            self.validation.take(view)
-            self._batches = Curve(np.empty(0), np.empty(0))
-            if view.batches > 1 or view.steps.length > view.epochs.length:
-                self._batches = curve_of(view.steps, "loss")
+            self._take_curves(view)
         mark_key = (view.run_id, view.settings.stop.target_loss)
         marked = mark_key != self._mark_key
         if marked:
             self._mark_key, self._known = mark_key, known_marks(view)
-        if self._update_scales() or marked:
+        fits = not (grown or marked or test_is_new) and self._fits(view)
+        if not fits and (self._update_scales() or marked):
             self._draw()
             return
         if grown or moved:
             self._draw_curves()
-        if test_is_new or moved or (grown and (self._show_test or self.validation.on)):
+        others = self._show_test or self.validation.on or not self._test_item.path().isEmpty()
+        if others and (test_is_new or moved or grown):
             self._draw_test()
         self._draw_marker()
 
-    def _hardly_grown(self, view: "RunView") -> bool:
-        """Whether what the curve of this run lacks at its end is less than a pixel wide."""
+    def _forget(self) -> None:
+        self.train.forget()
+        self.batches.forget()
+        self.validation.take(None)
+        self._curve_key = self._mark_key = ()
+        self._known, self._cut = [], None
+        self._ghosts.take(self._ghosts.ghosts, None)
+        self._span = None
+
+    def _take_curves(self, view: "RunView") -> None:
+        self.train.take(view.epochs, "loss", _epochs_end)
+        self.validation.take(view)
+        self.batches.forget()
+        if view.batches > 1 or view.steps.length > view.epochs.length:
+            self.batches.take(view.steps, "loss", partial(epoch_of_rows, view))
+
+    def _takes_tail(self, view: "RunView") -> bool:
+        """Whether what the curves of this run lack at their ends is so little that it was drawn
+        by itself.
+        """
         if self._cut is not None or self._curve_key[:1] != (view.run_id,):
             return False
         drawn = self._curve_key[2]
         assert isinstance(drawn, int)
-        if view.epochs.length == drawn or drawn < MOST_ROWS:
+        if not drawn or bool(len(self.batches)) != (view.batches > 1):
             return False
         ends = self.across([float(drawn), float(view.epochs.length)])
-        return bool(0 <= ends[1] - ends[0] < 1)
+        # The curves of other points are drawn whole, or not at all.
+        most = 1.0 if self.validation.on or self._show_test else MOST_TAIL
+        if not 0 <= ends[1] - ends[0] < most:
+            return False
+        if view.epochs.length > drawn:
+            self.train.grow(view.epochs, "loss", _epochs_end)
+        if len(self.batches):
+            self.batches.grow(view.steps, "loss", partial(epoch_of_rows, view))
+        return True
+
+    def _fits(self, view: "RunView") -> bool:
+        """Whether the ranges are those of the curves already drawn, with their tails."""
+        if self._span is None or self.x_scale.high != self._last_epoch(view):
+            return False
+        low, high = self._span
+        new = [*self.train.tail.value.tolist(), *self.batches.tail.value.tolist()]
+        if view.loss is not None:
+            new.append(view.loss)
+        return all(low <= value <= high for value in new if value > 0)
 
     def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
         """Draw other runs' curves behind, where theirs is the same loss; call it after
@@ -226,7 +260,7 @@ class LossPlot(Plot):
 
     def _loss_scale(self, view: "RunView") -> Scale:
         """The range of losses: decades, or from 0 to a step, with the marks that are near."""
-        seen = [self._train.value, self._batches.value, self.validation.losses]
+        seen = [*self.train.values, *self.batches.values, self.validation.losses]
         if self._show_test:
             seen.append(view.test_curve[1])
         if view.loss is not None:
@@ -292,10 +326,9 @@ class LossPlot(Plot):
         self._test_marks.setBrush(QColor(theme.panel))
         self.validation.style()
         self._hover.paint()
-        self._train_item.setPen(self._train_pen())
-        self._batch_item.setPen(pen(mixed(theme.data, theme.panel, 0.4)))
-        self._later_item.setPen(pen(mixed(theme.data, theme.panel, 0.45), 1.2))
-        self._later_batches.setPen(pen(mixed(theme.data, theme.panel, 0.18)))
+        self._style_train()
+        faint = pen(mixed(theme.data, theme.panel, 0.18))
+        self.batches.style(pen(mixed(theme.data, theme.panel, 0.4)), faint)
         self._draw_curves()
         self._draw_test()
         self._ghosts.draw(anew=True)
@@ -313,43 +346,20 @@ class LossPlot(Plot):
 
     def _draw_curves(self) -> None:
         """The losses of the epochs and, behind them, those of the batches."""
-        view = self._view
-        x, y = self.across(self._train.row + 1), self.down(self._train.value)
+        _, y = self.train.pixels()
         rough = float(np.nansum(np.abs(np.diff(y)))) > _ROUGH
         if rough != self._rough:
             self._rough = rough
-            self._train_item.setPen(self._train_pen())
-        self._draw_parts(self._train.row + 1, x, y, self._train_item, self._later_item)
+            self._style_train()
+        self.train.draw(self._cut)
+        self.batches.draw(self._cut)
         self.validation.draw(self._cut)
-        empty = not len(self._batches.row)
-        if view is not None and not (empty and self._batch_item.path().isEmpty()):
-            epochs = epoch_of_rows(view, self._batches.row)
-            x, y = self.across(epochs), self.down(self._batches.value)
-            self._draw_parts(epochs, x, y, self._batch_item, self._later_batches)
-            self._draw_legend()
+        self._draw_legend()
 
-    def _draw_parts(
-        self,
-        epochs: NDArray[np.float64],
-        x: NDArray[np.float64],
-        y: NDArray[np.float64],
-        item: QGraphicsPathItem,
-        later: QGraphicsPathItem,
-        *,
-        separate: bool = True,
-    ) -> None:
-        """A curve over its epochs (n,), in pixels (n,): up to the cursor, and what lies beyond."""
-        separate = separate and not self.for_export
-        at = len(x)
-        if self._cut is not None:
-            at = int(np.searchsorted(epochs, self._cut + 1e-9, side="right"))
-        item.setPath(polyline(x[:at], y[:at], separate=separate))
-        if at < len(x) or not later.path().isEmpty():
-            beyond = slice(max(at - 1, 0), None) if at < len(x) else slice(0, 0)
-            later.setPath(polyline(x[beyond], y[beyond], separate=separate))
-
-    def _train_pen(self) -> QPen:
-        return pen(self.theme.data, 1.0 if self._rough else 2.0)
+    def _style_train(self) -> None:
+        theme = self.theme
+        later = pen(mixed(theme.data, theme.panel, 0.45), 1.2)
+        self.train.style(pen(theme.data, 1.0 if self._rough else 2.0), later)
 
     def _draw_test(self) -> None:
         epochs = losses = np.empty(0)
@@ -357,7 +367,7 @@ class LossPlot(Plot):
             steps, losses = self._view.test_curve
             epochs = epoch_of_rows(self._view, steps.astype(np.float64))
         x, y = self.across(epochs), self.down(losses)
-        self._draw_parts(epochs, x, y, self._test_item, self._later_test, separate=False)
+        draw_parts(self._test_item, self._later_test, epochs, (x, y), self._cut, separate=False)
         self._draw_gap((epochs, losses))
         few = len(x) <= _MOST_TEST_MARKERS
         self._test_marks.setPath(markers(x, y, square(2.6)) if few else QPainterPath())
@@ -366,14 +376,14 @@ class LossPlot(Plot):
     def _draw_gap(self, test: tuple[NDArray[np.float64], NDArray[np.float64]]) -> None:
         known = self.validation
         other = (known.epochs, known.losses) if known.on else test
-        known.draw_gap((self._train.row + 1, self._train.value), other)
+        known.draw_gap((self.train.epochs, self.train.curve.value), other)
 
     def _draw_legend(self) -> None:
         """Names of the curves, where there is more than one."""
         view = self._view
         test = self._show_test and view is not None and len(view.test_curve[0]) > 0
         behind = self._ghosts.drawn
-        batches = len(self._batches.row) > 0
+        batches = len(self.batches) > 0
         font = self.text_font(-1)
         room = int((self.area.height() / 2 - 10) / Legend.row_height(font)) if behind else 0
         penalized = view is not None and bool(penalties_of(view.experiment))
@@ -389,10 +399,10 @@ class LossPlot(Plot):
         )
         if key != self._legend_key:
             self._legend_key = key
-            rows = [(self.tr("training"), self._sample(self._train_item))]
+            rows = [(self.tr("training"), self._sample(self.train.item))]
             if batches:
                 rows[0] = (self.tr("training, mean of the epoch"), rows[0][1])
-                rows.append((self.tr("training, each batch"), self._sample(self._batch_item)))
+                rows.append((self.tr("training, each batch"), self._sample(self.batches.item)))
             if self.validation.on:
                 text = self.tr("validation")
                 if penalized:

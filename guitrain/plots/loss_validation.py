@@ -74,6 +74,8 @@ class ValidationCurve:
 
     def draw(self, cut: float | None) -> None:
         """The curve up to the epoch ``cut``, and fainter what lies beyond."""
+        if not self.on and self.item.path().isEmpty() and self._later.path().isEmpty():
+            return
         at = len(self.epochs)
         if cut is not None:
             at = int(np.searchsorted(self.epochs, cut + 1e-9, side="right"))

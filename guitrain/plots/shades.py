@@ -12,11 +12,12 @@ PALE, STRONG = 0.08, 0.58  # share of the class's colour, at no lead and at cert
 Pixels = NDArray[np.uint32]  # 0xffrrggbb
 
 
-def _parts(colour: str) -> NDArray[np.float64]:
+def parts_of(colour: str) -> NDArray[np.float64]:
+    """Red, green and blue (3,), from 0 to 255, of "#RRGGBB"."""
     return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)], np.float64)
 
 
-def _packed(parts: NDArray[np.float64]) -> Pixels:
+def pixels_of(parts: NDArray[np.float64]) -> Pixels:
     """Red, green and blue (…, 3), from 0 to 255, as pixels (…)."""
     whole = np.round(parts).astype(np.uint32)
     red, green, blue = whole[..., 0], whole[..., 1], whole[..., 2]
@@ -25,9 +26,11 @@ def _packed(parts: NDArray[np.float64]) -> Pixels:
 
 def class_table(theme: Theme) -> Pixels:
     """The shades (colours, LEVELS) of each of the theme's classes, from pale to strong."""
-    panel = _parts(theme.panel)
+    panel = parts_of(theme.panel)
     share = np.linspace(PALE, STRONG, LEVELS)[:, None]
-    return np.stack([_packed(panel + share * (_parts(colour) - panel)) for colour in theme.classes])
+    return np.stack(
+        [pixels_of(panel + share * (parts_of(colour) - panel)) for colour in theme.classes]
+    )
 
 
 def class_shades(probabilities: NDArray[np.floating], table: Pixels, blank: str) -> Pixels:
@@ -47,14 +50,14 @@ def class_shades(probabilities: NDArray[np.floating], table: Pixels, blank: str)
     step = (LEVELS - 1) * count / (count - 1)
     level = np.where(known, (most - 1 / count) * step + 0.5, 0.0).astype(np.intp)
     found = table.ravel()[lead * LEVELS + np.clip(level, 0, LEVELS - 1)]
-    return found if known.all() else np.where(known, found, _packed(_parts(blank)))
+    return found if known.all() else np.where(known, found, pixels_of(parts_of(blank)))
 
 
 def heat_table(theme: Theme) -> Pixels:
     """The colours (STEPS,) of a number, from low to high."""
-    stops = np.array([_parts(colour) for colour in theme.heat])
+    stops = np.array([parts_of(colour) for colour in theme.heat])
     at, where = np.linspace(0, 1, STEPS), np.linspace(0, 1, len(stops))
-    return _packed(np.stack([np.interp(at, where, stops[:, part]) for part in range(3)], axis=1))
+    return pixels_of(np.stack([np.interp(at, where, stops[:, part]) for part in range(3)], axis=1))
 
 
 def heat_steps(values: ArrayLike, low: float, high: float) -> NDArray[np.intp]:
@@ -73,7 +76,7 @@ def heat_shades(
 ) -> Pixels:
     """Pixels of numbers, likewise of any shape; ``blank`` where one is NaN."""
     found = table[heat_steps(values, low, high)]
-    return np.where(np.isnan(values), _packed(_parts(blank)), found)
+    return np.where(np.isnan(values), pixels_of(parts_of(blank)), found)
 
 
 def colour_of(pixel: int) -> str:

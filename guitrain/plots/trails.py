@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from guitrain.core.landscape_bounds import bounds_around, path_of, whole_path_of
+from guitrain.core.landscape_bounds import (
+    bounds_around,
+    path_at,
+    path_of,
+    rows_of,
+    whole_path_of,
+)
 from guitrain.core.landscape_view import Bounds, has_landscape
 from guitrain.plots import ghosts as others
 from guitrain.plots.items import add_path, pen, polyline
@@ -41,6 +47,8 @@ class Trails:
         self._ahead_item = add_path(plot.area, 6.0)
         self._item = add_path(plot.area, 7.0)
         self._key: tuple[object, ...] = ()
+        # Of a run whose past is looked at: which record, its rows that are drawn, and their places.
+        self._record: tuple[object, NDArray[np.int64], Floats] = ((), np.empty(0, np.int64), _NONE)
         self._offered: tuple[Ghost, ...] = ()
         self._ghost_paths: dict[int, tuple[RunView, Floats]] = {}
         self._reach = (np.full(2, np.inf), np.full(2, -np.inf))  # of its path, in the ranges wanted
@@ -120,10 +128,19 @@ class Trails:
         self.wanted = wanted
 
     def _take_run(self, view: "RunView") -> None:
-        done = path_of(view, 0, view.step)
-        self.path = np.concatenate([done, [view.numbers or view.initial or (np.nan, np.nan)]])
-        ahead = view.step < view.head
-        self.ahead = path_of(view, view.step, view.head) if ahead else _NONE
+        present = [view.numbers or view.initial or (np.nan, np.nan)]
+        if view.step == view.head:
+            self.path, self.ahead = np.concatenate([path_of(view), present]), _NONE
+            return
+        # The same rows of the record, wherever in it the cursor is moved to.
+        record = (view.run_id, view.head)
+        if self._record[0] != record:
+            rows = rows_of(view)
+            self._record = record, rows, path_at(view, rows)
+        _, rows, path = self._record
+        before, after = np.searchsorted(rows, view.step), np.searchsorted(rows, view.step, "right")
+        self.path = np.concatenate([path[:before], present])
+        self.ahead = np.concatenate([present, path[after:]])
 
     def _take_ghosts(self, view: "RunView", ghosts: "tuple[Ghost, ...]") -> None:
         self._offered = ghosts

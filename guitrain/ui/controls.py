@@ -438,7 +438,7 @@ class Controls(QWidget):
         self._rows["seeds.dropout"].set_visible(experiment.form.dropout)
         shape = experiment.shape
         self._rows["model"].editor.offer(
-            [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1)]
+            [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1, shape.image)]
         )
         self._rows["loss"].editor.offer(
             [n for n, e in LOSSES.items() if e.fits(shape.classes, surface=surface is not None)]

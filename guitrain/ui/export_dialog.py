@@ -88,6 +88,7 @@ class ExportDialog(QDialog):
         labels = {
             "fit": self.tr("Fit"),
             "map": self.tr("Map"),
+            "gallery": self.tr("Gallery"),
             "loss": self.tr("Loss"),
             "landscape": self.tr("Landscape"),
             "predicted": self.tr("Predicted vs true"),

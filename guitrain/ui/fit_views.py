@@ -1,4 +1,6 @@
-"""What is learnt beside the data: the fit over one input, or the map in its place."""
+"""What is learnt beside the data: the fit over one input, or in its place the map, or of images
+the gallery.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ from guitrain.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from guitrain.plots.map import MapPlot
+    from guitrain.plots.point_plot import PointPlot
+    from guitrain.ui.gallery_panel import GalleryPanel
 
 _LEAST, _MOST = 56, 150  # pixels of a choice; its list shows all of a longer name
 
@@ -82,17 +86,19 @@ class AxisChoice(QWidget):
 
 
 class FitViews(QStackedWidget):
-    """The fit of a number over one input; of several inputs or of classes the map, which is made
-    when it is first wanted.
+    """The fit of a number over one input; of several inputs or of classes the map; of classes of
+    images the gallery. Map and gallery are made when they are first wanted.
 
     Signals:
-        point_clicked(row): as PointPlot, of either. map_changed: ``map_axes`` are others.
+        point_clicked(row): as PointPlot, of any. image_clicked(inputs): as GalleryPanel.
+        view_changed: another is there, or ``map_axes`` or ``wish`` are others.
     Attributes:
         fit: the fit. choice: the axes of the map, for the panel's head.
     """
 
     point_clicked = Signal(int)
-    map_changed = Signal()
+    image_clicked = Signal(object)
+    view_changed = Signal()
 
     def __init__(self, fit: FitPlot) -> None:
         super().__init__()
@@ -104,6 +110,7 @@ class FitViews(QStackedWidget):
         self.choice.changed.connect(self._choose)
         self._map: MapPlot | None = None
         self._nothing: QLabel | None = None
+        self._gallery: GalleryPanel | None = None
         self._theme = LIGHT
         self._inputs = 1
         self._show_test = False
@@ -125,9 +132,18 @@ class FitViews(QStackedWidget):
         return self._map
 
     @property
-    def shows_map(self) -> bool:
-        """Whether the map is in the fit's place."""
-        return self._map is not None and self.currentWidget() is self._map
+    def gallery(self) -> "GalleryPanel":
+        """The gallery."""
+        if self._gallery is None:
+            from guitrain.ui.gallery_panel import GalleryPanel
+
+            self._gallery = made = GalleryPanel(self._theme)
+            made.set_show_test(self._show_test)
+            made.point_clicked.connect(self.point_clicked)
+            made.image_clicked.connect(self.image_clicked)
+            made.wish_changed.connect(self.view_changed)
+            self.addWidget(made)
+        return self._gallery
 
     @property
     def nothing(self) -> QLabel:
@@ -143,14 +159,38 @@ class FitViews(QStackedWidget):
         return self._nothing
 
     @property
+    def shows_map(self) -> bool:
+        """Whether the map is in the fit's place."""
+        return self._map is not None and self.currentWidget() is self._map
+
+    @property
+    def shows_gallery(self) -> bool:
+        """Whether the gallery is."""
+        return self._gallery is not None and self.currentWidget() is self._gallery
+
+    @property
     def shows_nothing(self) -> bool:
         """Whether there is nothing to fit, on a test surface."""
         return self._nothing is not None and self.currentWidget() is self._nothing
 
     @property
-    def shown(self) -> "FitPlot | MapPlot":
+    def shown(self) -> "PointPlot":
         """The one that is there; on a test surface the fit, out of sight."""
+        if self.shows_gallery:
+            return self.gallery.plot
         return self.map if self.shows_map else self.fit
+
+    @property
+    def name(self) -> str:
+        """What the one that is there is called in exports."""
+        if self.shows_gallery:
+            return "gallery"
+        return "map" if self.shows_map else "fit"
+
+    @property
+    def wish(self) -> str | None:
+        """What a snapshot must hold for the one that is there, or None."""
+        return self.gallery.wish if self.shows_gallery else None
 
     @property
     def map_axes(self) -> Axes | None:
@@ -161,15 +201,17 @@ class FitViews(QStackedWidget):
         """Draw everything in other colours."""
         self._theme = theme
         self.fit.set_theme(theme)
-        if self._map is not None:
-            self._map.set_theme(theme)
+        for other in (self._map, self._gallery):
+            if other is not None:
+                other.set_theme(theme)
 
     def set_show_test(self, on: bool) -> None:
         """Draw the test points too."""
         self._show_test = on
         self.fit.set_show_test(on)
-        if self._map is not None:
-            self._map.set_show_test(on)
+        for other in (self._map, self._gallery):
+            if other is not None:
+                other.set_show_test(on)
 
     def set_preview(self, experiment: Experiment, data: Data, facts: Facts) -> None:
         """Show these points and what is known of them, before there is a run."""
@@ -177,7 +219,9 @@ class FitViews(QStackedWidget):
         self._turn_to(experiment, data)
         if self.shows_nothing:
             return
-        if self.shows_map:
+        if self.shows_gallery:
+            self.gallery.set_preview(experiment, data)
+        elif self.shows_map:
             self.map.set_preview(data)
         else:
             self.fit.set_preview(data, facts)
@@ -193,6 +237,9 @@ class FitViews(QStackedWidget):
             self._turn_to(snapshot.experiment, None)
         if self.shows_nothing:
             return
+        if self.shows_gallery:
+            self.gallery.refresh(snapshot)
+            return
         if self.shows_map:
             if view is not None:
                 self.map.refresh(view, snapshot.map)
@@ -207,23 +254,31 @@ class FitViews(QStackedWidget):
 
     def select_next_point(self, step: int) -> None:
         """As PointPlot's, of the one that is there."""
-        if not self.shows_nothing:
-            self.shown.select_next_point(step)
+        if self.shows_nothing:
+            return
+        if self.shows_gallery:
+            self.gallery.select_next_point(step)
+        elif self.shows_map:
+            self.map.select_next_point(step)
+        else:
+            self.fit.select_next_point(step)
 
     def _turn_to(self, experiment: Experiment, data: Data | None) -> None:
-        before = self.map_axes
-        wanted = data is not None and needs_map(experiment)
+        before = (self.currentWidget(), self.map_axes)
         self._inputs = 1 if data is None else len(data.input_names)
-        if wanted and data is not None:
+        if data is not None and experiment.classes and experiment.dataset_entry.image is not None:
+            self.choice.hide()
+            self.setCurrentWidget(self.gallery)
+        elif data is not None and needs_map(experiment):
             self.choice.show_data(data)
             self.map.set_axes(self.choice.axes)
+            self.setCurrentWidget(self.map)
         else:
             self.choice.hide()
-        page, now = (self.map if wanted else self.fit), self.currentWidget()
-        self.setCurrentWidget(self.nothing if experiment.surface is not None else page)
-        if self.map_axes != before or self.currentWidget() is not now:
-            self.map_changed.emit()
+            self.setCurrentWidget(self.fit if experiment.surface is None else self.nothing)
+        if (self.currentWidget(), self.map_axes) != before:
+            self.view_changed.emit()
 
     def _choose(self) -> None:
         self.map.set_axes(self.choice.axes)
-        self.map_changed.emit()
+        self.view_changed.emit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,8 +25,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from guitrain.plots.base import Plot
 from guitrain.ui.timeline import Timeline
+
+
+@runtime_checkable
+class OwnKeys(Protocol):
+    """A widget that has a use of its own for some keys that otherwise steer the run."""
+
+    def wants(self, key: Qt.Key) -> bool:
+        """Whether this is one of them."""
 
 
 class Action(Enum):
@@ -110,7 +118,7 @@ def _wants(focus: QWidget, key: Qt.Key) -> bool:
         return True
     if isinstance(focus, QAbstractButton):
         return key == _KEY.Key_Space
-    if isinstance(focus, Plot):
+    if isinstance(focus, OwnKeys):
         return focus.wants(key)
     if isinstance(focus, Timeline | QGraphicsView):
         return bool(focus.property("own_moves")) and key in (*_MOVING, _KEY.Key_Up, _KEY.Key_Down)

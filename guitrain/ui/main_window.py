@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("GUITrain")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
+        self.setAnimated(False)  # it has no docks of its own, and Qt would animate each layout
         self._settings = settings
         self._shown_run: tuple[int, int | None] | None = None
         self._in_force: tuple[Experiment, bool] = (first.experiment, False)
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         work.wishes_changed.connect(self._ask_for_what_is_seen)
         work.show_test.toggled.connect(self._show_test_toggled)
         work.fits.point_clicked.connect(self._select)
+        work.fits.image_clicked.connect(self._lay_on_pad)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
         self._drawing = Drawing(self, self._show_now)
@@ -294,6 +296,11 @@ class MainWindow(QMainWindow):
         """A training point was clicked; −1: beside them all."""
         self.trainer.select(row if row >= 0 else None)
 
+    def _lay_on_pad(self, row: tuple[float, ...]) -> None:
+        """A test image was clicked: it is applied to."""
+        self.work.panels.open("results")
+        self.work.results.put_image(row)
+
     def _show_test_toggled(self, on: bool) -> None:
         self.work.fits.set_show_test(on)
         self.work.loss.set_show_test(on)
@@ -320,10 +327,9 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            learnt = "map" if work.fits.shows_map else "fit"
-            plots: dict[str, Plot] = {learnt: work.fits.shown, "loss": work.loss}
+            plots: dict[str, Plot] = {work.fits.name: work.fits.shown, "loss": work.loss}
             if work.fits.shows_nothing:
-                del plots[learnt]
+                del plots[work.fits.name]
             # What these show is worked out only while they are seen.
             if work.panels.is_seen("landscape"):
                 plots["landscape"] = work.landscape

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
@@ -61,6 +61,45 @@ def _held_together(part: str) -> str:
     return "".join(made)
 
 
+class FormulaPlace(QWidget):
+    """Where a phase's formulas stand. A new text asks for a new layout only where it is higher or
+    lower than the one before: numbers change with every frame, and their room seldom.
+    """
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__()
+        self.label = label
+        label.setParent(self)
+        self._high = 0
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def say(self, text: str) -> None:
+        """Show this rich text."""
+        self.label.setText(text)
+        if self.heightForWidth(self.width()) != self._high:
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """What the formulas need there."""
+        return self.label.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """The label's."""
+        return self.label.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be: what is too long for the panel ends at its edge."""
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The label fills it."""
+        super().resizeEvent(event)
+        self._high = self.heightForWidth(self.width())
+        self.label.setGeometry(self.rect())
+
+
 class NumberRows(QScrollArea):
     """A row for each phase: number and name as in the cycle, and its formulas.
 
@@ -87,6 +126,7 @@ class NumberRows(QScrollArea):
         self._tints: dict[Phase, QFrame] = {}
         self._titles: dict[Phase, QLabel] = {}
         self.formulas: dict[Phase, QLabel] = {}
+        self._places: dict[Phase, FormulaPlace] = {}
         self._content = content = QWidget()
         content.setObjectName("number_rows_content")
         grid = QGridLayout(content)
@@ -121,7 +161,8 @@ class NumberRows(QScrollArea):
         grid.addWidget(back, row, 0, 1, 3)
         grid.addWidget(bar, row, 0)
         grid.addWidget(title, row, 1)
-        grid.addWidget(formula, row, 2)
+        place = self._places[phase] = FormulaPlace(formula)
+        grid.addWidget(place, row, 2)
         self._tints[phase], self._bars[phase] = back, bar
         self._titles[phase], self.formulas[phase] = title, formula
 
@@ -161,8 +202,8 @@ class NumberRows(QScrollArea):
         if lines == self._parts.get(phase):
             return
         self._parts[phase] = lines
-        self.formulas[phase].setText(html_of(lines, self.theme))
-        for widget in (self._titles[phase], self.formulas[phase]):
+        self._places[phase].say(html_of(lines, self.theme))
+        for widget in (self._titles[phase], self._places[phase]):
             widget.setVisible(bool(lines))
 
     def _light(self) -> None:
@@ -187,7 +228,7 @@ class NumberRows(QScrollArea):
         if self.lit is None:
             return
         at = PHASES_SHOWN.index(self.lit)
-        rows = [self.formulas[phase].geometry() for phase in PHASES_SHOWN[at : at + 2]]
+        rows = [self._places[phase].geometry() for phase in PHASES_SHOWN[at : at + 2]]
         for row in rows if self.hugging else rows[:1]:
             self.ensureVisible(0, row.bottom() + 1, 0, 0)
             self.ensureVisible(0, row.top(), 0, 0)

@@ -88,6 +88,13 @@ class ParameterRow(QWidget):
         self.column = self._index(
             _COLUMN, "parameter_column_index", self.tr("Its column: the unit it comes from")
         )
+        self.filter_row = self._index(
+            _ROW, "parameter_filter_row", self.tr("Its row in the filter, from the top")
+        )
+        self.filter_column = self._index(
+            _COLUMN, "parameter_filter_column", self.tr("Its column in the filter, from the left")
+        )
+        self._indices = (self.row, self.column, self.filter_row, self.filter_column)
         self.value = WeightField(BY_HAND, "parameter_value")
         self.value.setAccessibleName(self.tr("Its value"))
         self.value.setToolTip(
@@ -100,18 +107,20 @@ class ParameterRow(QWidget):
         self.value.setMinimumWidth(92)
         self.message = Complaint()
         self.message.setObjectName("parameter_message")
-        self._brackets = [QLabel(text) for text in ("[", ",", "]")]
+        self._opening, self._closing = QLabel("["), QLabel("]")
+        self._commas = [QLabel(",") for _ in self._indices[1:]]
         line = QHBoxLayout()
         line.setSpacing(4)
         label = QLabel(self.tr("Set"))
         label.setBuddy(self.which)
         line.addWidget(label)
         line.addWidget(self.which)
-        line.addWidget(self._brackets[0])
-        line.addWidget(self.row)
-        line.addWidget(self._brackets[1])
-        line.addWidget(self.column)
-        line.addWidget(self._brackets[2])
+        line.addWidget(self._opening)
+        for at, field in enumerate(self._indices):
+            if at:
+                line.addWidget(self._commas[at - 1])
+            line.addWidget(field)
+        line.addWidget(self._closing)
         line.addWidget(QLabel("="))
         line.addWidget(self.value)
         line.addStretch(1)
@@ -121,7 +130,7 @@ class ParameterRow(QWidget):
         grid.addLayout(line, 0, 0)
         grid.addWidget(self.message, 1, 0)
         self.which.activated.connect(lambda _index: self._choose())
-        for field in (self.row, self.column):
+        for field in self._indices:
             field.committed.connect(lambda _value: self._announce())
             field.refused.connect(self._refuse)
             field.edited.connect(lambda: self._say(""))
@@ -176,8 +185,8 @@ class ParameterRow(QWidget):
         if index is not None:
             return int(tensor), tuple(index)
         shape = self._form.tensors[tensor][1]
-        places = (int(self.row.value or 0), int(self.column.value or 0))
-        return int(tensor), places[: len(shape)]
+        places = (int(field.value or 0) for field in self._indices[: len(shape)])
+        return int(tensor), tuple(places)
 
     def choose(self, tensor: int, index: tuple[int, ...], *, focus: bool) -> None:
         """Have this parameter in the fields, and perhaps the keyboard in the value's."""
@@ -187,7 +196,7 @@ class ParameterRow(QWidget):
                 self.which.setCurrentIndex(at)
                 break
         self._fit()
-        for field, place in zip((self.row, self.column), index, strict=False):
+        for field, place in zip(self._indices, index, strict=False):
             field.set_value(place)
         self._say("")
         if self._weights is not None and (place_now := self.place) is not None:
@@ -202,15 +211,16 @@ class ParameterRow(QWidget):
         shape: tuple[int, ...] = ()
         if data is not None and data[1] is None and self._form is not None:
             shape = self._form.tensors[data[0]][1]
-        for at, field in enumerate((self.row, self.column)):
+        for at, field in enumerate(self._indices):
             field.setVisible(at < len(shape))
             if at < len(shape):
                 field.param = replace(field.param, maximum=shape[at] - 1)
                 field.set_value(min(int(field.value or 0), shape[at] - 1))
                 field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
-        for label, on in zip(self._brackets, (len(shape) > 0, len(shape) > 1, len(shape) > 0),
-                             strict=True):  # fmt: skip
-            label.setVisible(on)
+        for bracket in (self._opening, self._closing):
+            bracket.setVisible(len(shape) > 0)
+        for at, comma in enumerate(self._commas, 1):
+            comma.setVisible(at < len(shape))
 
     # What the user does.
 

@@ -16,13 +16,15 @@ _GAP = 8
 
 class ProbabilityBars(QWidget):
     """A bar per class, with its name and percent; the true class is framed and says so.
+    ``compact`` ones are lower and narrower.
 
     Attributes:
         texts: what stands at each bar: the name, and the percent.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, compact: bool = False) -> None:
         super().__init__()
+        self._compact = compact
         self.setObjectName("probability_bars")
         self.setAccessibleName(self.tr("Probability of each class"))
         self.setToolTip(
@@ -56,7 +58,7 @@ class ProbabilityBars(QWidget):
         self.update()
 
     def _high(self) -> int:
-        return self.fontMetrics().height() + 10
+        return self.fontMetrics().height() + (1 if self._compact else 10)
 
     def sizeHint(self) -> QSize:
         """All its rows."""
@@ -64,7 +66,7 @@ class ProbabilityBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The same height; as narrow as can be read."""
-        return QSize(200, self.sizeHint().height())
+        return QSize(90 if self._compact else 200, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars."""
@@ -75,20 +77,20 @@ class ProbabilityBars(QWidget):
         bold.setBold(True)
         metrics = QFontMetrics(bold)
         widest = max((metrics.horizontalAdvance(name) for name, _ in self.texts), default=0)
-        left = min(widest + 2, self.width() // 2) + _GAP
-        right = metrics.horizontalAdvance("100.0 %") + 2 * _GAP
+        gap = _GAP // 2 if self._compact else _GAP
+        left = min(widest + 2, self.width() // 2) + gap
+        right = metrics.horizontalAdvance("100.0 %") + (gap if self._compact else 2 * gap)
         room = max(self.width() - left - right, 1)
         for at, (number, _, chance, own) in enumerate(self._rows):
             top = at * high
             name, share = self.texts[at]
             painter.setFont(bold if own else self.font())
             painter.setPen(QColor(theme.text))
-            shown = painter.fontMetrics().elidedText(
-                name, Qt.TextElideMode.ElideMiddle, left - _GAP
-            )
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, left - gap)
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, top, left - _GAP, high), middle, shown)
-            place = QRectF(left, top + 4, room, high - 8)
+            painter.drawText(QRectF(0, top, left - gap, high), middle, shown)
+            edge = 2 if self._compact else 4
+            place = QRectF(left, top + edge, room, high - 2 * edge)
             painter.fillRect(place, QColor(theme.grid))
             if chance > 0:  # false for NaN too
                 bar = QRectF(place)
@@ -99,7 +101,7 @@ class ProbabilityBars(QWidget):
                 painter.drawRect(place)
             painter.setPen(QColor(theme.text))
             painter.drawText(
-                QRectF(left + room + _GAP, top, right - _GAP, high),
+                QRectF(left + room + gap, top, right - gap, high),
                 middle | Qt.AlignmentFlag.AlignRight,
                 share,
             )

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -35,10 +38,16 @@ from guitrain.outcome_words import (
 )
 from guitrain.plots import surface_words
 from guitrain.plots.axis_words import axis_meanings
+from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.snapshot import Snapshot, State
-from guitrain.typed_rows import rows_in, rows_text
+from guitrain.typed_rows import Rows, rows_in, rows_text
 
+if TYPE_CHECKING:
+    from guitrain.core.experiment import Experiment
+    from guitrain.ui.apply_pad import ApplyPad
+
+_SMALL = 16  # pixels of an image in a row of the table
 _MOST_CLASSES = 10  # whose probabilities have a column
 
 
@@ -49,6 +58,8 @@ class ResultsPanel(QFrame):
         test_pressed: measure on the test points. apply_pressed(rows of inputs).
         best_pressed: go to the epoch with the lowest validation loss.
         rescue_pressed: go on from where a diverged run was still well, with a lower rate.
+    Attributes:
+        pad: what images are drawn on, once the data are some; else None.
     """
 
     test_pressed = Signal()
@@ -64,6 +75,11 @@ class ResultsPanel(QFrame):
         self._columns: tuple[Column, ...] = (Column(),)
         self._data: Data | None = None
         self._tables: dict[str, QTableWidget] = {}
+        self._typed: Rows = ()
+        self._prefilled: Rows = ()
+        self._theme = LIGHT
+        self._image: tuple[tuple[int, int], int] | None = None  # and its pixels' block
+        self.pad: ApplyPad | None = None
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 4, 4)
         layout.setSpacing(8)
@@ -183,10 +199,51 @@ class ResultsPanel(QFrame):
 
     def set_apply_rows(self, rows: Sequence[Sequence[float]]) -> None:
         """Prefill the rows of inputs."""
-        columns = self._columns
+        columns, self._prefilled = self._columns, tuple(map(tuple, rows))
         if rows and len(rows[0]) != sum(column.width for column in columns):
             columns = (Column(),) * len(rows[0])  # of data that are not shown yet
         self.apply_x.setText(rows_text(rows, columns))
+        self._typed = ()
+        if self.pad is not None:
+            self.pad.forget()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw images in other colours."""
+        self._theme, self._shown = theme, ()
+        if self.pad is not None:
+            self.pad.set_theme(theme)
+
+    def put_image(self, row: tuple[float, ...]) -> None:
+        """Lay an image of the data on the pad, and apply the model to it."""
+        if self.pad is not None and self._image is not None:
+            self.pad.put(row)
+            above = self.parentWidget()
+            while above is not None and not isinstance(above, QScrollArea):
+                above = above.parentWidget()
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self.pad)
+
+    def _set_image(self, experiment: "Experiment") -> None:
+        """Have a pad where the data are images of classes."""
+        entry = experiment.dataset_entry
+        wanted = (entry.image, entry.block) if entry.image and experiment.classes else None
+        if wanted == self._image:
+            return
+        self._image = wanted
+        if wanted is not None:
+            self._made_pad().set_image(*wanted)
+        if self.pad is not None:
+            self.pad.setVisible(wanted is not None)
+
+    def _made_pad(self) -> "ApplyPad":
+        if self.pad is None:
+            from guitrain.ui.apply_pad import ApplyPad
+
+            self.pad = ApplyPad(self._theme)
+            self.pad.row_changed.connect(self._send)
+            self._layout.insertWidget(self._layout.indexOf(self.apply_note) + 1, self.pad)
+            QWidget.setTabOrder(self.apply, self.pad.pad)
+        return self.pad
 
     def _apply(self) -> None:
         try:
@@ -194,7 +251,13 @@ class ResultsPanel(QFrame):
         except ExperimentProblem as problem:
             self._note(self.apply_note, "⚠ " + problem_sentence(problem), error=True)
             return
-        self.apply_pressed.emit(rows)
+        self._typed = rows
+        self._send()
+
+    def _send(self) -> None:
+        """What is drawn comes first, then what was typed."""
+        drawn = self.pad.row if self.pad is not None and self._image is not None else ()
+        self.apply_pressed.emit((drawn, *self._typed) if drawn else self._typed)
 
     @staticmethod
     def _note(label: QLabel, text: str, *, error: bool = False) -> None:
@@ -215,6 +278,9 @@ class ResultsPanel(QFrame):
         meanings = axis_meanings(data) if data is not None else ""
         self._data = data
         self._set_columns(snapshot.experiment.columns, data)
+        self._set_image(snapshot.experiment)
+        if self.pad is not None and self._image is not None:
+            self.pad.refresh(applied, data)
         running = state is State.RUNNING
         gap = gap_sentence(view, running=running) if view is not None else ""
         best = view.number_of(view.best) if view is not None and view.best and begun else None
@@ -281,12 +347,14 @@ class ResultsPanel(QFrame):
         self.best.setVisible(best is not None)
 
     def _set_columns(self, columns: tuple[Column, ...], data: Data | None) -> None:
-        """Ask for rows of these; what was typed for others goes."""
+        """Ask for rows of these; what was typed for others goes, and what waits for them comes."""
         if columns == self._columns:
             return
         self._columns = columns
         self._inputs = sum(column.width for column in columns)
-        self.apply_x.clear()
+        fits = all(len(row) == self._inputs for row in self._prefilled)
+        self.apply_x.setText(rows_text(self._prefilled, columns) if fits else "")
+        self._prefilled, self._typed = (), ()
         text = self.tr("x values, such as 1.5, 3.5")
         tip = self.tr("One or several x, with commas between them. Enter predicts their y.")
         if any(column.texts for column in columns):
@@ -386,6 +454,8 @@ class ResultsPanel(QFrame):
         if not applied:
             self._hide_table("apply_table")
             text = self.tr("What does the model say of a new x?")
+            if self._image is not None:
+                text = self.tr("Draw one below, click a test image in Fit, or type its pixels.")
             self._note(self.apply_note, f"{text} {meanings}".strip())
             return
         note = meanings
@@ -426,7 +496,14 @@ class ResultsPanel(QFrame):
         table.show()
 
     def _show_answers(self, applied: tuple[Prediction, ...]) -> None:
-        """A row for each input row: the answer, and the probability of each class."""
+        """A row for each input row: the answer, and the probability of each class. The pad tells
+        of its own.
+        """
+        if self.pad is not None and self._image is not None and applied[0].inputs == self.pad.row:
+            applied = applied[1:]
+        if not applied:
+            self._hide_table("apply_table")
+            return
         table, data = self.apply_table, self._data
         count = min(len(applied[0].probabilities), _MOST_CLASSES)
         heads = [self.tr("inputs"), self.tr("answer")]
@@ -441,8 +518,21 @@ class ResultsPanel(QFrame):
             cells += [percent(share) for share in one.probabilities[:count]]
             for column, text in enumerate(cells):
                 table.setItem(row, column, _cell(text))
+            self._show_image(table, row, one.inputs)
         _fit_height(table, most=8)
         table.show()
+
+    def _show_image(self, table: QTableWidget, row: int, inputs: tuple[float, ...]) -> None:
+        """In the place of the first of many numbers."""
+        item = table.item(row, 0)
+        if self._image is None or item is None:
+            return
+        from guitrain.ui.apply_pad import small_image
+
+        image, block = self._image
+        item.setText("⚠" if item.text().startswith("⚠") else "")
+        item.setIcon(QIcon(small_image(inputs, image, block**2, _SMALL, self._theme)))
+        item.setToolTip(" ".join(f"{value:g}" for value in inputs))
 
 
 def _score(value: float | None, share: bool, digits: int) -> str:
@@ -491,6 +581,7 @@ def _table(name: str, meaning: str) -> QTableWidget:
     table.verticalHeader().setDefaultSectionSize(24)
     table.verticalHeader().setHighlightSections(False)
     table.setCornerButtonEnabled(False)
+    table.setIconSize(QSize(_SMALL + 2, _SMALL + 2))
     table.setFrameShape(QFrame.Shape.NoFrame)
     return table
 

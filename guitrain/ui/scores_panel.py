@@ -161,7 +161,7 @@ class ScoresPanel(QWidget):
         """The selected point; where there is none, the first that was applied."""
         view, own = snapshot.view, None
         chances: tuple[float, ...] = ()
-        text = self.tr("Click a point on the map, or apply the model to one in Results.")
+        text = self.tr("Click a point (or an image) in Fit, or apply the model to one in Results.")
         if view is not None and snapshot.point is not None:
             point = snapshot.point
             chances, own = chances_of(point, view.experiment), int(point.y)

@@ -103,6 +103,8 @@ class StatusBar(QWidget):
             label.ensurePolished()
             width = label.fontMetrics().horizontalAdvance
             label.setFixedWidth(max(map(width, (*texts, label.text()))) + 4)
+            # Of a fixed size, so that no new text asks for a new layout of the window.
+            label.setFixedHeight(label.fontMetrics().height() + 2)
         self._fit()
 
     def _count_digits(self, view: "RunView") -> None:

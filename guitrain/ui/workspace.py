@@ -83,7 +83,7 @@ class Workspace(QObject):
             )
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
-        self.fits.map_changed.connect(self._map_changed)
+        self.fits.view_changed.connect(self._fit_changed)
         self.log_axis.toggled.connect(self.loss.set_log)
 
     # The views that are made late.
@@ -406,7 +406,8 @@ class Workspace(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Give every view this theme."""
         self._theme = theme
-        for view in (self.controls, self.fits, self.loss, self.panels, *self._late.values()):
+        seen = (self.controls, self.fits, self.loss, self.results, self.panels)
+        for view in (*seen, *self._late.values()):
             view.set_theme(theme)
 
     # What is shown.
@@ -477,6 +478,8 @@ class Workspace(QObject):
             found.add(RESIDUALS)
         if seen("scores"):
             found.add(SCORES)
+        if self.fits.wish is not None and seen("fit"):
+            found.add(self.fits.wish)
         if found & {RESIDUALS, SCORES} and self.show_test.isChecked():
             found.add(TEST_POINTS)
         return frozenset(found)
@@ -486,10 +489,9 @@ class Workspace(QObject):
         """The inputs that a map is wanted of, or None while there is none in sight."""
         return self.fits.map_axes if self.panels.is_seen("fit") else None
 
-    def _map_changed(self) -> None:
-        """The map took the fit's place, or left it, or has other axes."""
-        fitted = not (self.fits.shows_map or self.fits.shows_nothing)
-        self._fit_panel.show_switch(self.residuals, fitted)
+    def _fit_changed(self) -> None:
+        """The map or the gallery took the fit's place, or left it, or shows something else."""
+        self._fit_panel.show_switch(self.residuals, self.fits.currentWidget() is self.fit)
         self.wishes_changed.emit()
 
     @property

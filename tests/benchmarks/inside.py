@@ -27,12 +27,19 @@ def main() -> None:
         window.resize(1920, 1080)
         window.show()
         spin(app, lambda: window.trainer.snapshot.state is State.PAUSED)
+        speed()
         live(app, window)
         steps(app, window)
         for count in (100_000, 1_000_000):
             travel(app, window, count)
+        speed()
         window.close()
         assert window.trainer.close()
+
+
+def speed() -> None:
+    """How fast the machine is just now: where what follows is in ms, this tells what it means."""
+    print(f"machine_bare_script_per_epoch {1e6 / epochs_per_second(2):.0f} µs")
 
 
 def live(app: QApplication, window: MainWindow) -> None:
@@ -57,6 +64,8 @@ def live(app: QApplication, window: MainWindow) -> None:
                 gaps.extend(np.diff(frames.times))
     print(f"live_over_bare_script_first_panels {statistics.median(few):.2f} ratio")
     print(f"live_over_bare_script_all_panels {statistics.median(many):.2f} ratio")
+    beside = statistics.median(all_ / first for first, all_ in zip(few, many, strict=True))
+    print(f"live_all_panels_over_first_panels {beside:.2f} ratio")
     print(f"frame_gap_p99_all_panels {np.percentile(gaps, 99) * 1000:.1f} ms")
     print(f"frame_gap_worst_all_panels {max(gaps) * 1000:.1f} ms")
 

@@ -1,14 +1,18 @@
-"""Small nets in small batches: the window with its map, in turn with a bare PyTorch script."""
+"""Small nets in small batches: the window with its map, in turn with a bare PyTorch script; and
+the digits, with the gallery.
+"""
 
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from guitrain.core.evaluation import ClassMetrics
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Snapshot, State
@@ -78,6 +82,32 @@ def measure(app: QApplication, window: MainWindow, data: str, widths: tuple[int,
     print(f"frame_gap_p99_{name} {np.percentile(gaps, 99) * 1000:.1f} ms")
 
 
+def learn_digits(app: QApplication, window: MainWindow) -> None:
+    """How long the preset's perceptron takes to tell 95 % of the test digits, and the frames
+    meanwhile and after, with the gallery and Test on.
+    """
+    made = preset("digits").experiment.changed({"stop.epochs": 10**9})
+    trainer = window.trainer
+    trainer.start(made)
+    trainer.test()
+    spin(app, lambda: trainer.snapshot.answers is not None and trainer.snapshot.experiment == made)
+    trainer.set_pace(MAX_PACE)
+    frames, start = Frames(window, app), time.perf_counter()
+
+    def accuracy() -> float:
+        found = trainer.snapshot.evaluation
+        scores = found.test if found is not None else None
+        return scores.accuracy if isinstance(scores, ClassMetrics) else 0.0
+
+    trainer.play()
+    spin(app, lambda: accuracy() >= 0.95)
+    print(f"seconds_to_95_percent_of_digits {time.perf_counter() - start:.1f} s")
+    run_for(app, window, 4.0)
+    gaps = np.diff(frames.times)
+    print(f"frames_per_second_digits {1 / gaps.mean():.0f} fps")
+    print(f"frame_gap_p99_digits {np.percentile(gaps, 99) * 1000:.1f} ms")
+
+
 def main() -> None:
     app = QApplication(sys.argv)
     with tempfile.TemporaryDirectory() as folder:
@@ -88,6 +118,7 @@ def main() -> None:
         spin(app, lambda: window.trainer.snapshot.state is State.PAUSED)
         for data, widths in NETS:
             measure(app, window, data, widths)
+        learn_digits(app, window)
         window.close()
         assert window.trainer.close()
 

@@ -221,6 +221,7 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
         "model_inputs",
         "The model takes 1 input, and these data have 2",
     ),
+    (changed("model", "cnn"), "model_image", "The model looks at images, and what it is given he"),
     (
         lambda: rows_in("1 2 3; 4", (Column(),) * 3),
         "row_width",
@@ -234,7 +235,7 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     ),
     (network("8, , x"), "not_layers", "“8, , x” is not a list of numbers"),
     (network("1,1,1,1,1,1,1"), "too_many_layers", "7 layers are too many. Type at most 6"),
-    (network("0"), "layer_width", "a layer of 0 units cannot be had here. Each has 1 to 32."),
+    (network("0"), "layer_width", "a layer of 0 cannot be had here. Each has 1 to 32."),
     (loaded(format="other"), "not_experiment", "not a GUITrain experiment"),
     (loaded(version=7), "unknown_version", "version 7; this GUITrain reads version 1"),
     (loaded(stop=[1]), "not_object", "Stop must be an object with named settings, not list"),

@@ -242,7 +242,7 @@ def _moved_value(param: Param) -> Any:
     if param.kind == "choice":
         return param.choices[-2][0]
     if param.kind == "layers":
-        return (5, 3, 32)
+        return (5, 3, 32)[: param.most]
     if param.kind == "int":
         return max(int(param.minimum or 1), param.default // 3)
     return param.default * 0.37 or 0.19

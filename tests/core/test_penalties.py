@@ -84,7 +84,8 @@ def test_the_final_loss_has_the_penalty_and_the_test_loss_has_not() -> None:
 @pytest.mark.parametrize("entry", MODELS.values(), ids=lambda entry: entry.name)
 def test_a_models_weights_are_what_its_script_calls_weights(entry: Any) -> None:
     values = entry.check({})
-    form, code = entry.form(values, Shape()), entry.code(values, Shape(), None, False)
+    shape = Shape(64, 10, 10, image=(8, 8)) if entry.least_image else Shape()
+    form, code = entry.form(values, shape), entry.code(values, shape, None, False)
     space: dict[str, Any] = {"torch": torch, "nn": torch.nn, "np": np}
     exec("\n".join((*code.before, *code.head, *code.parameters, *code.tail)), space)
     named = list(space[code.name]().named_parameters())

@@ -8,7 +8,7 @@ import pytest
 
 from guitrain.core.code import script
 from guitrain.core.datasets import DATASETS
-from guitrain.core.datasets.digits import INK, SIDE
+from guitrain.core.datasets.digits import BLOCK, SIDE
 from guitrain.core.evaluation import ClassMetrics
 from guitrain.core.experiment import Experiment
 from guitrain.core.look import step_view
@@ -131,7 +131,8 @@ def test_digits_are_the_1797_images() -> None:
     data = made.make_data()
     x, y = data.train.inputs, data.train.targets
     assert x.shape == (1797, SIDE * SIDE)
-    assert (x.min(), x.max()) == (0, INK)
+    assert (x.min(), x.max()) == (0, BLOCK**2)
+    assert DATASETS["digits"].image == (SIDE, SIDE)
     assert np.array_equal(x, x.round())
     # As scikit-learn tells of them.
     assert np.bincount(y.astype(int)).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]

@@ -68,7 +68,7 @@ def fitting() -> list[tuple[str, str, str]]:
             continue
         data = next(name for name in ("line", "moons") if other.fits(0 if name == "line" else 2))
         inputs, classes = (1, 0) if data == "line" else (2, 2)
-        if entry.takes(inputs, other.outputs(classes)):
+        if entry.takes(inputs, other.outputs(classes), None):
             found.append((model, loss, data))
     return found
 
@@ -81,6 +81,15 @@ def test_lanes_have_the_numbers_of_single_runs(model: str, loss: str, data: str)
     # Networks at large rates are chaotic: the last bits grow.
     rates = RATES[:3] if model == "mlp" else RATES
     assert_as_alone(SweepPlan(short(changes), rates))
+
+
+@pytest.mark.parametrize("filters", [(3,), (2, 3)])
+def test_lanes_of_a_convolutional_net_have_the_numbers_of_single_runs(
+    filters: tuple[int, ...],
+) -> None:
+    net = {"data": "digits", "model": Choice("cnn", {"filters": filters}), "stop.epochs": 3}
+    few = short({}).changed({**net, "test_fraction": 0.9, "batch_size": 70})
+    assert_as_alone(SweepPlan(few, RATES[:3]))
 
 
 @pytest.mark.parametrize("optimizer", list(OPTIMIZERS))

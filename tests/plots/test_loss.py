@@ -1,3 +1,4 @@
+import math
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def test_curve_is_drawn_where_the_losses_are(plot: LossPlot) -> None:
     run = run_of(57)
     plot.refresh(run.view())
     losses = run.epochs.publish().column("loss").astype(float)
-    path = plot._train_item.path()
+    path = plot.train.item.path()
     # As pairs: start and end of each segment.
     xs = [path.elementAt(i).x for i in range(0, path.elementCount(), 2)]
     ys = [path.elementAt(i).y for i in range(0, path.elementCount(), 2)]
@@ -221,13 +222,13 @@ def test_test_curve_is_drawn_when_asked(plot: LossPlot) -> None:
     assert path.elementAt(3).x == pytest.approx(float(plot.across(steps[3] + 1)), abs=0.01)
     assert path.elementAt(3).y == pytest.approx(float(plot.down(losses[3])), abs=0.01)
     assert plot._legend.texts == ("training", "test", "gap")
-    assert plot._test_item.pen().dashPattern() != plot._train_item.pen().dashPattern()
+    assert plot._test_item.pen().dashPattern() != plot.train.item.pen().dashPattern()
 
 
 def test_batches_are_drawn_behind_the_epochs_means(plot: LossPlot) -> None:
     plot.refresh(run_of(5, {"batch_size": 10}).view())
     assert plot._legend.texts == ("training, mean of the epoch", "training, each batch")
-    path = plot._batch_item.path()
+    path = plot.batches.item.path()
     assert path.elementAt(0).x == pytest.approx(float(plot.across(0.1)), abs=0.01)
 
 
@@ -417,7 +418,7 @@ def test_ghosts_wear_their_styles(plot: LossPlot, theme: Theme) -> None:
     plot.set_theme(theme)
     colours = [item.pen().color().name() for item in plot._ghosts._lines._items]
     assert colours == [QColor(ghost_colour(i, theme)).name() for i in (0, 1)]
-    assert all(item.pen().widthF() < plot._train_item.pen().widthF() for item in
+    assert all(item.pen().widthF() < plot.train.item.pen().widthF() for item in
                plot._ghosts._lines._items)  # fmt: skip
 
 
@@ -431,29 +432,77 @@ def test_ghosts_are_exported(plot: LossPlot) -> None:
     twin.deleteLater()
 
 
+# A run that is watched.
+
+
+@pytest.mark.parametrize("batch", [None, 25])
+def test_while_running_the_end_of_the_curve_is_drawn_by_itself(
+    plot: LossPlot, batch: int | None
+) -> None:
+    run = run_of(700, {"batch_size": batch, "stop.epochs": 10**6})
+    plot.refresh(run.view(), running=True)
+    whole = points_of(plot.train.item.path())
+    steps = 4 if batch else 1
+    run.run_until(math.inf, 4 * steps)
+    plot.refresh(run.view(), running=True)
+    assert plot.across(704.0) - plot.across(700.0) < 8
+    np.testing.assert_array_equal(points_of(plot.train.item.path()), whole)
+    losses = run.epochs.publish().column("loss")[699:].astype(float)
+    end = points_of(plot.train.end.path())
+    expected = np.stack([plot.across(np.arange(700.0, 705)), plot.down(losses)], axis=1)
+    np.testing.assert_allclose(end[[0, *range(1, len(end), 2)]], expected, atol=0.01)
+    assert plot.marker_value == pytest.approx(losses[-1])
+    assert plot.batches.end.path().isEmpty() == (batch is None)
+    run.run_until(math.inf, 60 * steps)
+    plot.refresh(run.view(), running=True)
+    assert plot.train.end.path().isEmpty()
+    assert points_of(plot.train.item.path())[-1, 0] == pytest.approx(float(plot.across(764.0)))
+
+
+def test_a_run_that_rests_has_its_whole_curve_drawn(plot: LossPlot) -> None:
+    run = run_of(700, {"stop.epochs": 10**6})
+    plot.refresh(run.view(), running=True)
+    run.run_until(math.inf, 3)
+    plot.refresh(run.view(), running=True)
+    assert not plot.train.end.path().isEmpty()
+    plot.refresh(run.view())
+    assert plot.train.end.path().isEmpty()
+    assert points_of(plot.train.item.path())[-1, 0] == pytest.approx(float(plot.across(703.0)))
+
+
+def test_a_tail_beyond_the_ranges_widens_them(plot: LossPlot) -> None:
+    run = run_of(700, {"stop.epochs": 10**6})
+    plot.refresh(run.view(), running=True)
+    top = plot.y_scale.high
+    run.change({"learning_rate": 3.0})
+    run.run_until(math.inf, 8)
+    plot.refresh(run.view(), running=True)
+    assert plot.y_scale.high > top
+
+
 # The past.
 
 
 def test_in_the_past_the_curve_beyond_the_cursor_is_fainter(plot: LossPlot) -> None:
     run = run_of(60)
     plot.refresh(run.view())
-    assert plot._later_item.path().isEmpty()
+    assert plot.train.later.path().isEmpty()
     run.seek(20)
     plot.refresh(run.view())
     at = float(plot.across(20.0))
-    assert points_of(plot._train_item.path())[-1, 0] == pytest.approx(at, abs=0.01)
-    later = points_of(plot._later_item.path())
+    assert points_of(plot.train.item.path())[-1, 0] == pytest.approx(at, abs=0.01)
+    later = points_of(plot.train.later.path())
     assert later[0, 0] == pytest.approx(at, abs=0.01)
     assert later[-1, 0] == pytest.approx(float(plot.across(60.0)), abs=0.01)
-    assert plot._later_item.pen().widthF() < plot._train_item.pen().widthF()
+    assert plot.train.later.pen().widthF() < plot.train.item.pen().widthF()
     assert plot._marker.pos().x() == pytest.approx(at, abs=0.01)
     losses = run.epochs.publish().column("loss").astype(float)
     assert plot.marker_value == pytest.approx(losses[19])
     while run.learner.step < run.head:
         run.advance()
     plot.refresh(run.view())
-    assert plot._later_item.path().isEmpty()
-    assert points_of(plot._train_item.path())[-1, 0] == pytest.approx(float(plot.across(60.0)))
+    assert plot.train.later.path().isEmpty()
+    assert points_of(plot.train.item.path())[-1, 0] == pytest.approx(float(plot.across(60.0)))
 
 
 def test_within_a_step_of_the_past_the_curve_reaches_the_marker(plot: LossPlot) -> None:
@@ -462,7 +511,7 @@ def test_within_a_step_of_the_past_the_curve_reaches_the_marker(plot: LossPlot) 
     plot.refresh(run.view())
     at = float(plot.across(21.0))
     assert plot._marker.pos().x() == pytest.approx(at, abs=0.01)
-    assert points_of(plot._train_item.path())[-1, 0] == pytest.approx(at, abs=0.01)
+    assert points_of(plot.train.item.path())[-1, 0] == pytest.approx(at, abs=0.01)
 
 
 @pytest.mark.parametrize("step", [0, 1, 30, 149])
@@ -474,7 +523,7 @@ def test_past_of_batches_and_of_the_test_loss(plot: LossPlot, step: int) -> None
     plot.refresh(run.view())
     cut = float(plot.across(step / 10))  # ten batches are an epoch
     for item, later in (
-        (plot._batch_item, plot._later_batches),
+        (plot.batches.item, plot.batches.later),
         (plot._test_item, plot._later_test),
     ):
         before, after = points_of(item.path()), points_of(later.path())

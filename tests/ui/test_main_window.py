@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from guitrain.core.phases import Phase
 from guitrain.core.run import Run
+from guitrain.core.run_view import Unit
 from guitrain.plots.theme import DARK, LIGHT
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Pace, State
@@ -460,3 +461,32 @@ def test_closing_ends_the_thread(qtbot: QtBot, tmp_path: Path, state: str) -> No
     qtbot.wait(20)
     assert not window.clock._timer.isActive()
     end(window)
+
+
+def test_numbers_that_change_ask_for_no_new_layout_of_the_window(
+    window: MainWindow,
+) -> None:
+    window.work.panels.open("numbers")
+    for _ in range(12):  # so that numbers are as long as they get here
+        window.next(Unit.EPOCH.value)
+    drawn(window)
+    asked: list[str] = []
+
+    class Counter(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.LayoutRequest:
+                asked.append(watched.objectName())
+            return False
+
+    counter = Counter()
+    docks = window.findChild(QWidget, "docks")
+    rows = window.findChild(QWidget, "number_rows_content")
+    for watched in (window, docks, rows):
+        watched.installEventFilter(counter)
+    shown = window.work.numbers.rows.formulas[Phase.LOSS].text()
+    for _ in range(5):
+        window.next(Unit.EPOCH.value)
+        drawn(window)
+        QCoreApplication.processEvents()
+    assert window.work.numbers.rows.formulas[Phase.LOSS].text() != shown
+    assert len(asked) <= 1, asked

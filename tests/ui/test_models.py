@@ -70,7 +70,7 @@ def test_each_model_shows_its_own_settings_and_weights(
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("8, , x", "is not a list of numbers. Type the units of each layer, such as 8, 8."),
+        ("8, , x", "is not a list of numbers. Type one for each layer, such as 8, 8."),
         ("", "is not a list"),
         ("1 2 3 4 5 6 7", "7 layers are too many"),
         ("64", "Each has 1 to 32"),

@@ -1,4 +1,5 @@
-"""Handwritten digits of 8×8 pixels, each from 0 (paper) to 16 (ink).
+"""Handwritten digits of 8×8 pixels, each from 0 (paper) to 16 (ink): the inked cells of a block of
+4×4 in a bitmap of 32×32.
 
 Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits" (1998), the test set:
 1797 digits by 13 people. UCI Machine Learning Repository, doi:10.24432/C50P49, CC BY 4.0; in the
@@ -15,7 +16,7 @@ from guitrain.core.datasets.published import Axis, Points, published
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
 SIDE = 8  # of an image, in pixels
-INK = 16.0  # the darkest pixel
+BLOCK = 4  # of a pixel, in cells of the bitmap
 
 
 @cache
@@ -43,4 +44,6 @@ DIGITS = published(
     ),
     lambda _values: _points(),
     classes=tuple(str(digit) for digit in range(10)),
+    image=(SIDE, SIDE),
+    block=BLOCK,
 )

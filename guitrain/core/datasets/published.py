@@ -65,10 +65,13 @@ def published(
     points_of: Callable[[Values], Points],
     params: tuple[Param, ...] = (),
     classes: tuple[str, ...] = (),
+    image: tuple[int, int] | None = None,
+    block: int = 1,
 ) -> DatasetEntry:
     """An entry with given points, of which a share is held out for the test.
 
-    ``axes`` are those of the inputs, then the target's; ``classes`` the names of the classes.
+    ``axes`` are those of the inputs, then the target's; ``classes`` the names of the classes;
+    ``image`` and ``block`` as of ``DatasetEntry``.
     """
     *inputs, target = axes
 
@@ -114,4 +117,6 @@ def published(
         classes=lambda _values: len(classes),
         fixed=True,
         story=story,
+        image=image,
+        block=block,
     )

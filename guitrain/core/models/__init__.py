@@ -1,5 +1,6 @@
 """The registry of models. A new one is a file here and a line below."""
 
+from guitrain.core.models.cnn_entry import CNN_ENTRY
 from guitrain.core.models.entry import (
     MOST_RECORDED,
     Form,
@@ -16,6 +17,7 @@ from guitrain.core.models.surface_entry import SURFACE
 from guitrain.core.params import Registry
 
 __all__ = [
+    "CNN_ENTRY",
     "LINEAR",
     "MLP_ENTRY",
     "MODELS",
@@ -30,4 +32,4 @@ __all__ = [
     "Shape",
 ]
 
-MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL, MLP_ENTRY, SURFACE)
+MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL, MLP_ENTRY, CNN_ENTRY, SURFACE)

@@ -32,8 +32,8 @@ class Model:
         raise NotImplementedError
 
     def hidden(self, parameters: Sequence["Tensor"], inputs: "Tensor") -> list["Tensor"]:
-        """What the units of each hidden layer give (n, units), for inputs (n, d); none of a model
-        without hidden layers.
+        """What the units of each hidden layer give (n, units), for inputs (n, d), or its filters
+        (n, filters, height, width), as in ``Form.maps``; none of a model without hidden layers.
         """
         return []
 
@@ -56,14 +56,16 @@ class Shape:
 
     ``classes`` is 0 where a number is learnt. An output is then the prediction ŷ; of classes it is
     a logit z, from which the loss makes probabilities. ``features`` names what the model takes
-    where that is not the data's inputs as they are; ``inputs`` counts it. ``surface`` is the test
-    surface that stands in the place of data, which has no inputs.
+    where that is not the data's inputs as they are; ``inputs`` counts it. ``image`` is the height
+    and width of an image where these inputs are its pixels, row by row; else None. ``surface`` is
+    the test surface that stands in the place of data, which has no inputs.
     """
 
     inputs: int = 1
     outputs: int = 1
     classes: int = 0
     features: tuple[str, ...] = ()
+    image: tuple[int, int] | None = None
     surface: Surface | None = None
 
     @property
@@ -109,6 +111,8 @@ class Form:
         title: what it is in a word or two, where its formula is too long for a title.
         shape: what it takes and gives.
         dropout: whether units are left out at random while it trains.
+        maps: filters, height and width of what each layer of filters gives, before it is pooled;
+            () of a model without filters.
     """
 
     formula: str
@@ -120,6 +124,7 @@ class Form:
     title: str = ""
     shape: Shape = Shape()
     dropout: bool = False
+    maps: tuple[tuple[int, int, int], ...] = ()
 
     @cached_property
     def count(self) -> int:
@@ -135,6 +140,12 @@ class Form:
     def weight_names(self) -> tuple[str, ...]:
         """Of the scalar parameters in these tensors."""
         return tuple(name for name in self.names if not name.startswith("b"))
+
+    @cached_property
+    def widest(self) -> int:
+        """The most numbers that one of its operations makes of one row of inputs."""
+        sides = (max(shape) for _, shape in self.tensors if shape)
+        return max((*sides, *map(math.prod, self.maps)), default=1)
 
     @cached_property
     def few(self) -> bool:
@@ -180,6 +191,8 @@ class ModelEntry(Entry):
         code: the model in a script, for ``(values, shape, initial, standardize)`` of the
             experiment; where ``initial`` is None it draws from torch's global generator.
         least_inputs, most_inputs, most_outputs: how many it can have; None for any number.
+        least_image: how many pixels high and wide an image must be that it looks at; 0 where its
+            inputs can be anything.
         to_own_units: parameters of standardised inputs (k, p) → of the data's own units; called
             for models with few parameters alone.
         from_own_units: the inverse.
@@ -193,6 +206,7 @@ class ModelEntry(Entry):
     least_inputs: int = field(kw_only=True, default=1)
     most_inputs: int | None = field(kw_only=True, default=None)
     most_outputs: int | None = field(kw_only=True, default=None)
+    least_image: int = field(kw_only=True, default=0)
     to_own_units: Callable[[NDArray[np.float64], Scaling], NDArray[np.float64]] = field(
         kw_only=True, default=_no_numbers
     )
@@ -200,7 +214,12 @@ class ModelEntry(Entry):
         kw_only=True, default=_no_numbers
     )
 
-    def takes(self, inputs: int, outputs: int) -> bool:
-        """Whether it can have so many inputs and outputs."""
+    def sees(self, image: tuple[int, int] | None) -> bool:
+        """Whether it can look at such an image; None is no image."""
+        return min(image or (0,)) >= self.least_image
+
+    def takes(self, inputs: int, outputs: int, image: tuple[int, int] | None) -> bool:
+        """Whether it can have so many inputs and outputs, and such an image."""
         most = inputs if self.most_inputs is None else self.most_inputs
-        return self.least_inputs <= inputs <= most and outputs <= (self.most_outputs or outputs)
+        few = self.least_inputs <= inputs <= most and outputs <= (self.most_outputs or outputs)
+        return few and self.sees(image)

@@ -1,22 +1,14 @@
 """A multi-layer perceptron, as ``nn.Sequential`` of ``nn.Linear`` computes it."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F  # noqa: N812 (its name everywhere)
-from torch.nn import init
 
 from guitrain.core.models.entry import Model
-
-_ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
-    "relu": torch.relu,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-    "gelu": F.gelu,
-}
+from guitrain.core.models.layers import ACTIVATIONS, drawn
 
 
 class MLP(Model):
@@ -33,32 +25,15 @@ class MLP(Model):
         self, sizes: Sequence[int], activation: str, scheme: str, dropout: float = 0.0
     ) -> None:
         self._sizes = list(pairwise(sizes))
-        self._activation = _ACTIVATIONS[activation]
+        self._activation = ACTIVATIONS[activation]
         self._scheme = scheme
         self._kept = 1 - dropout
         self._ends = range(2, 2 * len(self._sizes), 2)
 
     def initial(self, generator: Generator) -> list[Tensor]:
-        """Weight and bias of each layer: as ``nn.Linear`` draws them (LeCun's range 1/√inputs),
-        then, where another scheme is chosen, all over again, as the script does.
-        """
-        made = []
-        for inputs, units in self._sizes:
-            weight, bias = torch.empty(units, inputs), torch.empty(units)
-            init.kaiming_uniform_(weight, a=math.sqrt(5), generator=generator)
-            bound = 1 / math.sqrt(inputs)
-            init.uniform_(bias, -bound, bound, generator=generator)
-            made += [weight, bias]
-        if self._scheme != "default":
-            for weight, bias in zip(made[::2], made[1::2], strict=True):
-                if self._scheme == "xavier":  # Glorot and Bengio 2010
-                    init.xavier_uniform_(weight, generator=generator)
-                elif self._scheme == "kaiming":  # He et al. 2015
-                    init.kaiming_normal_(weight, nonlinearity="relu", generator=generator)
-                else:
-                    init.zeros_(weight)
-                init.zeros_(bias)
-        return made
+        """Weight and bias of each layer."""
+        shapes = [(units, inputs) for inputs, units in self._sizes]
+        return drawn(shapes, self._scheme, generator)
 
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, d) → (n, k)."""

@@ -12,8 +12,8 @@ from guitrain.core.phases import QT_TRANSLATE_NOOP
 MOST_LAYERS, MOST_UNITS = 6, 32
 
 ACTIVATIONS = (("relu", "ReLU"), ("tanh", "tanh"), ("sigmoid", "sigmoid"), ("gelu", "GELU"))
-_SIGNS = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "σ", "gelu": "GELU"}
-_MODULES = {
+SIGNS = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "σ", "gelu": "GELU"}
+MODULES = {
     "relu": "nn.ReLU()",
     "tanh": "nn.Tanh()",
     "sigmoid": "nn.Sigmoid()",
@@ -25,11 +25,35 @@ SCHEMES = (
     ("kaiming", QT_TRANSLATE_NOOP("Model", "Kaiming")),
     ("zeros", QT_TRANSLATE_NOOP("Model", "zeros")),
 )
-_DRAWN = {
+DRAWN = {
     "xavier": "nn.init.xavier_uniform_(layer.weight)",
     "kaiming": 'nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")',
     "zeros": "nn.init.zeros_(layer.weight)",
 }
+
+ACTIVATION = Param(
+    "activation",
+    "choice",
+    QT_TRANSLATE_NOOP("Model", "Activation"),
+    QT_TRANSLATE_NOOP(
+        "Model", "What each unit does to its weighted sum; without it all is a line."
+    ),
+    default="tanh",
+    choices=ACTIVATIONS,
+)
+SCHEME = Param(
+    "scheme",
+    "choice",
+    QT_TRANSLATE_NOOP("Model", "Drawn as"),
+    QT_TRANSLATE_NOOP(
+        "Model",
+        "How the initial weights are drawn. PyTorch’s own: evenly within ±1/√inputs. "
+        "Xavier suits tanh and sigmoid, Kaiming suits ReLU. From zeros all units of a "
+        "layer stay equal, so nothing but an offset is learnt.",
+    ),
+    default="default",
+    choices=SCHEMES,
+)
 
 
 def _sizes(widths: tuple[int, ...], shape: Shape) -> tuple[int, ...]:
@@ -38,7 +62,7 @@ def _sizes(widths: tuple[int, ...], shape: Shape) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def _form(widths: tuple[int, ...], activation: str, dropout: float, shape: Shape) -> Form:
-    sign, count = _SIGNS[activation], len(widths) + 1
+    sign, count = SIGNS[activation], len(widths) + 1
     tensors: list[tuple[str, tuple[int, ...]]] = []
     for at, (inputs, units) in enumerate(pairwise(_sizes(widths, shape)), 1):
         tensors += [(f"W{at}", (units, inputs)), (f"b{at}", (units,))]
@@ -81,15 +105,15 @@ def _code(
     dropped = [f"            nn.Dropout({values['dropout']!r}),"] if values["dropout"] else []
     for inputs, units in pairwise(_sizes(widths, shape)):
         lines += [f"            nn.Linear({inputs}, {units}),"]
-        lines += [f"            {_MODULES[values['activation']]},"]
+        lines += [f"            {MODULES[values['activation']]},"]
         lines += dropped
     drawn: tuple[str, ...] = ()
-    if scheme in _DRAWN:
+    if scheme in DRAWN:
         drawn = (
             "        for layer in self.layers[::3]:"
             if dropped
             else "        for layer in self.layers[::2]:",
-            f"            {_DRAWN[scheme]}",
+            f"            {DRAWN[scheme]}",
             "            nn.init.zeros_(layer.bias)",
         )
     return ModelCode(
@@ -136,29 +160,8 @@ MLP_ENTRY = ModelEntry(
             maximum=MOST_UNITS,
             most=MOST_LAYERS,
         ),
-        Param(
-            "activation",
-            "choice",
-            QT_TRANSLATE_NOOP("Model", "Activation"),
-            QT_TRANSLATE_NOOP(
-                "Model", "What each unit does to its weighted sum; without it all is a line."
-            ),
-            default="tanh",
-            choices=ACTIVATIONS,
-        ),
-        Param(
-            "scheme",
-            "choice",
-            QT_TRANSLATE_NOOP("Model", "Drawn as"),
-            QT_TRANSLATE_NOOP(
-                "Model",
-                "How the initial weights are drawn. PyTorch’s own: evenly within ±1/√inputs. "
-                "Xavier suits tanh and sigmoid, Kaiming suits ReLU. From zeros all units of a "
-                "layer stay equal, so nothing but an offset is learnt.",
-            ),
-            default="default",
-            choices=SCHEMES,
-        ),
+        ACTIVATION,
+        SCHEME,
         Param(
             "dropout",
             "float",
