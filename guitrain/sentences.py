@@ -447,7 +447,7 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
     bands, rate = view.facts.bands, view.rate
     base = view.settings.learning_rate  # a schedule makes smaller ones of it, never larger
     values["rate"] = format_number(rate)
-    if view.experiment.surface is not None and (bands is None or values["step"] == "1"):
+    if view.settings.surface is not None and (bands is None or values["step"] == "1"):
         values["slower"] = format_number(rescue_rate(base, limit_at_start(view.experiment)))
         return _left_surface(view, values)
     if values["step"] == "1":
@@ -486,7 +486,7 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
             "this data, so each step overshot further, until the loss was no finite number. "
             "Go on with {slower}, which is under it.",
         )
-        if view.experiment.surface is not None:
+        if view.settings.surface is not None:
             text = translate(
                 "Stop",
                 "Diverged at step {step}: the learning rate {rate} is over {formula} = {limit} on "

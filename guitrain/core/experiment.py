@@ -197,9 +197,11 @@ class Experiment:
         if fits:
             return
         shape = self.shape
-        known = (n for n, each in MODELS.items() if each.takes(shape.inputs, 1, shape.image))
-        code = "model_points" if shape.surface is None else "model_surface"
-        raise ExperimentProblem(code, "model", value=self.model.name, known=", ".join(known))
+        fitting = (n for n, each in MODELS.items() if each.takes(shape.inputs, 1, shape.image))
+        value, known = self.model.name, ", ".join(fitting)
+        if shape.surface is None:
+            raise ExperimentProblem("model_points", "model", value=value, known=known)
+        raise ExperimentProblem("model_surface", "model", value=value, known=known)
 
     def _check_without_points(self) -> None:
         for path, neutral in OF_POINTS.items():

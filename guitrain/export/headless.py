@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guitrain.core.evaluation import Evaluation, Prediction
-from guitrain.core.landscape import LandscapeJob
-from guitrain.core.landscape_bounds import bounds_for
 from guitrain.core.map_view import MapView, needs_map
 from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
@@ -94,6 +92,9 @@ def export_run(
 
 def _on_landscape(view: "RunView") -> Snapshot:
     """The run on its landscape, as the window would show it."""
+    from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.landscape_bounds import bounds_for
+
     experiment, bounds = view.experiment, bounds_for(view)
     assert bounds is not None
     job = LandscapeJob(experiment, view.data, bounds, view.run_id)

@@ -90,6 +90,11 @@ def no_scores() -> str:
     return translate("Surface", "A test surface has no points: there are no classes to tell apart.")
 
 
+def no_batch() -> str:
+    """Why there is no table of a batch."""
+    return translate("Surface", "A test surface has no points: there is no batch.")
+
+
 def no_test() -> str:
     """Why there is no test."""
     return translate("Surface", "A test surface has no points: there is nothing to test on.")

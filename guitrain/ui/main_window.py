@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         for name, text, action in (
             ("open_csv", self.tr("Open a CSV file…"), lambda: self.work.controls.open_csv(None)),
-            ("reset_layout", self.tr("Reset the panels"), self.work.panels.reset_layout),
+            ("reset_layout", self.tr("Reset the panels"), self.work.reset_layout),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)

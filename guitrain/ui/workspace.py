@@ -442,14 +442,21 @@ class Workspace(QObject):
 
     def _make_way(self, *, surface: bool) -> None:
         """On a test surface the landscape is what there is to see: it takes the fit's place."""
-        if surface == self._on_surface:
-            return
+        if surface == self._on_surface or not self.docks.isVisible():
+            return  # before it is seen for the first time, the panels are not laid out yet
         self._on_surface = surface
         self._loss_panel.show_switch(self.show_test, not surface)
         if surface:
             self.panels.put_over("landscape", "fit")
         else:
             self.leave_surface()
+
+    def reset_layout(self) -> None:
+        """Every panel where it was at the first start; on a test surface the landscape over it."""
+        self.panels.reset_layout()
+        self._on_surface = False
+        if self._snapshot is not None:
+            self._make_way(surface=self._snapshot.experiment.surface is not None)
 
     def leave_surface(self) -> None:
         """The landscape goes back to where it was, as far as it was moved."""

@@ -38,6 +38,7 @@ def test_a_surface_is_chosen_while_the_line_runs_and_left_again(
     panels, work = window.work.panels, window.work
     for name in PANELS:  # each of them sees the surface come and go
         panels.open(name)
+    work.numbers.open_batch_table()
     click(window, "run")
     wait(lambda s: s.view is not None and s.view.step > 2)
     choose(window, wait, "himmelblau")
@@ -56,6 +57,8 @@ def test_a_surface_is_chosen_while_the_line_runs_and_left_again(
     window.transport.pace.set_pace(MAX_PACE)
     wait(lambda s: s.state is State.STOPPED)
     assert "Stopped" in results.sentence.text()
+    assert work.numbers.table is not None
+    assert "no points" in work.numbers.table.caption.text()
     window.back("epoch")
     window.trainer.seek(0)
     window.back("phase")  # past the start there is nothing
