@@ -50,6 +50,7 @@ from guitrain.export.sweep import export_sweep, export_sweep_numbers
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.sentences import (
     features_sentence,
+    one_class_sentence,
     problem_sentence,
     translate,
     unreachable_target_sentence,
@@ -188,7 +189,12 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
         while not run.learner.ready:
             run.advance()
         first = run.view()
-        for note in (features_sentence, unreachable_target_sentence, divergence_sentence):
+        for note in (
+            one_class_sentence,
+            features_sentence,
+            unreachable_target_sentence,
+            divergence_sentence,
+        ):
             if sentence := note(request.experiment, first.facts):
                 say(sentence)
         epochs = request.experiment.stop.epochs

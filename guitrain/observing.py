@@ -12,6 +12,7 @@ from guitrain.core.phases import Phase
 
 if TYPE_CHECKING:
     from guitrain.core.answers import AnswersView
+    from guitrain.core.feature_maps import MapsView
     from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape import LandscapeJob
     from guitrain.core.landscape_view import Bounds, LandscapeView
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-# What can be wished for: this step's numbers, its graph, all parameters, what the units give, how
-# many parameters went, residuals and the scores of classes, both of the test points only where they
-# are too; the answers for all training points, or for all test points.
+# What can be wished for: this step's numbers, its graph, all parameters, what units or filters
+# give, how many parameters went, residuals and the scores of classes, both of the test points only
+# where they are too; the answers for all training points, or for all test points.
 STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
 RESIDUALS, SCORES, TEST_POINTS = "residuals", "scores", "test points"
 ANSWERS, TEST_ANSWERS = "answers", "test answers"
@@ -57,6 +58,7 @@ class Seen:
     landscape: "LandscapeView | None" = None
     weights: "WeightsView | None" = None
     units: "UnitsView | None" = None
+    maps: "MapsView | None" = None
     plane: "PlaneView | None" = None
     weight_history: "WeightHistoryView | None" = None
     residuals: "ResidualsView | None" = None
@@ -81,7 +83,8 @@ class Observer:
         wishes: any of what can be wished for. row: the selected training point, or None.
         wanted: the bounds of the landscape, or the plane for a model with many parameters; None
             where none is wanted.
-        map_axes: of the map, or None where none is wanted.
+        map_axes: of the map, or None where none is wanted. map_corners: rows of inputs as far as
+            which it is to reach.
     """
 
     def __init__(self) -> None:
@@ -92,6 +95,7 @@ class Observer:
         self._samples: tuple[int, Samples] | None = None  # of which run
         self._history: WeightHistory | None = None
         self.map_axes: Axes | None = None
+        self.map_corners: Sequence[Sequence[float]] = ()
         self._mapper: Mapper | None = None
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._scores: tuple[float, ScoresView | None] = (0.0, None)
@@ -134,7 +138,9 @@ class Observer:
 
         graph = now_and_then(GRAPH, lambda: look.graph_view(run, self.row))
         weights = now_and_then(WEIGHTS, lambda: look_units.weights_view(run))
-        units = now_and_then(UNITS, lambda: self._units(run))
+        units, maps = now_and_then(
+            UNITS, lambda: (self._units(run), look_units.maps_view(run, self.row))
+        ) or (None, None)
         test = TEST_ANSWERS in self.wishes
         answers = now_and_then(
             TEST_ANSWERS if test else ANSWERS,
@@ -151,6 +157,7 @@ class Observer:
             self._landscape_of(run, running=running),
             weights,
             units,
+            maps,
             self._plane_view(run),
             now_and_then(HISTORY, lambda: self._weight_history(run)),
             self._residuals_of(run, running=running),
@@ -171,7 +178,8 @@ class Observer:
             from guitrain.core.mapping import Mapper
 
             self._mapper = Mapper()
-        return self._mapper.look(run, self.map_axes, rows, running=running)
+        corners = [row for row in self.map_corners if len(row) == run.experiment.inputs]
+        return self._mapper.look(run, self.map_axes, [*rows, *corners], running=running)
 
     def _units(self, run: "Run") -> "UnitsView | None":
         """What the units give, where the model is made of units."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from guitrain.core import settings
 from guitrain.core.closed_form import Facts
+from guitrain.core.drawing import drawing_of
 from guitrain.core.experiment import REGISTRIES, Experiment
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
@@ -121,7 +122,16 @@ _PROBLEMS = {
     ),
     "not_points": QT_TRANSLATE_NOOP(
         "Problems",
-        "{label}: “{value}” is not a list of points. Type x and y of each, such as 0,1 1,3 2,5.",
+        "{label}: “{value}” is not a list of points. Type {names} of each, such as {example}.",
+    ),
+    "no_class_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The drawing is empty: choose a class and click on the map to add points, or type x1, x2 "
+        "and class of each, such as 0,1,1 1,3,1 2,5,2.",
+    ),
+    "point_class": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label}: {value} is no class (point {point}). Choose a whole number from 1 to {maximum}.",
     ),
     "too_many_points": QT_TRANSLATE_NOOP(
         "Problems",
@@ -518,6 +528,19 @@ def _left_surface(view: "RunView", values: dict[str, str]) -> str:
             "helps.",
         )
     return text.format(**values)
+
+
+def one_class_sentence(experiment: Experiment, facts: Facts | None = None) -> str | None:
+    """That a drawing has points of one class alone, where that is so."""
+    points = drawing_of(experiment)
+    if not points or not experiment.classes or len({point[-1] for point in points}) > 1:
+        return None
+    text = translate(
+        "Stop",
+        "All points are of class {0}: there is nothing to tell apart yet. Choose another class and "
+        "add points of it.",
+    )
+    return text.format(f"{points[0][-1]:g}")
 
 
 def features_sentence(experiment: Experiment, facts: Facts) -> str | None:

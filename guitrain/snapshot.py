@@ -13,6 +13,7 @@ from guitrain.core.experiment import Experiment
 
 if TYPE_CHECKING:
     from guitrain.core.answers import AnswersView
+    from guitrain.core.feature_maps import MapsView
     from guitrain.core.graph_view import GraphView
     from guitrain.core.landscape_view import LandscapeView
     from guitrain.core.map_view import MapView
@@ -116,8 +117,8 @@ class Snapshot:
         evaluation, applied: the outcome of Test and Apply for the weights of this moment.
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
-        step_view, graph, landscape, weights, units, weight_history, residuals, scores, answers:
-            what was asked for with ``Trainer.watch``; else None.
+        step_view, graph, landscape, weights, units, maps, weight_history, residuals, scores,
+            answers: what was asked for with ``Trainer.watch``; else None.
         plane: the run on the landscape's plane, where it has one.
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
@@ -145,6 +146,7 @@ class Snapshot:
     landscape: "LandscapeView | None" = None
     weights: "WeightsView | None" = None
     units: "UnitsView | None" = None
+    maps: "MapsView | None" = None
     weight_history: "WeightHistoryView | None" = None
     plane: "PlaneView | None" = None
     residuals: "ResidualsView | None" = None

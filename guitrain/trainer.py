@@ -193,9 +193,11 @@ class Trainer(QObject):
         """
         self._do(self._worker.want_landscape, wanted)
 
-    def want_map(self, axes: Axes | None) -> None:
-        """Look at what the model says over these inputs (``MapView``); None for no longer."""
-        self._do(self._worker.want_map, axes)
+    def want_map(self, axes: Axes | None, corners: Sequence[Sequence[float]] = ()) -> None:
+        """Look at what the model says over these inputs (``MapView``), at least as far as to the
+        corners (rows of inputs); None for no longer.
+        """
+        self._do(self._worker.want_map, axes, corners)
 
     def test(self, on: bool = True) -> None:
         """Switch the test set's curve and metrics on or off."""

@@ -364,10 +364,13 @@ class Worker(QObject):
             self._observer.want_landscape(run, running=self.snapshot.state is State.RUNNING)
             self._work_on()
 
-    def want_map(self, axes: Axes | None) -> None:
-        """Look at what the model says over these inputs; None for no longer."""
-        if axes != self._observer.map_axes:
-            self._observer.map_axes = axes
+    def want_map(self, axes: Axes | None, corners: Sequence[Sequence[float]]) -> None:
+        """Look at what the model says over these inputs, at least as far as to the corners (rows of
+        inputs); None for no longer.
+        """
+        observer = self._observer
+        if (axes, corners) != (observer.map_axes, observer.map_corners):
+            observer.map_axes, observer.map_corners = axes, corners
             self._show()
 
     def test(self, on: bool) -> None:
@@ -523,6 +526,7 @@ class Worker(QObject):
             landscape=seen.landscape,
             weights=seen.weights,
             units=seen.units,
+            maps=seen.maps,
             weight_history=seen.weight_history,
             plane=seen.plane,
             residuals=seen.residuals,

@@ -1,4 +1,8 @@
-"""Which points of an experiment are drawn by hand, and where each is in its data. No torch here."""
+"""Which points of an experiment are drawn by hand, and where each is in its data. No torch here.
+
+A drawing has the inputs of each point and then its target: y over one input, or in the plane the
+number of its class, which begins at 1 there and at 0 in the data.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,10 +11,11 @@ import numpy as np
 
 from guitrain.core.data import DatasetEntry, Split
 from guitrain.core.datasets import DATASETS
+from guitrain.core.datasets.drawn_classes import MOST_CLASSES
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.params import Param
 
-Place = tuple[float, ...]  # the numbers of a point, x and y first
+Place = tuple[float, ...]  # the numbers of a point
 Points = tuple[Place, ...]
 
 MOST_COPIED = 300  # points of another source that a drawing can begin with
@@ -27,23 +32,45 @@ def drawing_of(experiment: Experiment) -> Points | None:
     return None if param is None else experiment.data[param.name]
 
 
-def choice_of(points: Points) -> Choice:
-    """These points as an experiment's data; checked by the experiment."""
+def entry_for(experiment: Experiment) -> DatasetEntry | None:
+    """The source of data that holds drawings such as this experiment's points can be."""
     for entry in DATASETS.values():
-        if (param := param_of(entry)) is not None:
-            return Choice(entry.name, {param.name: points})
-    raise LookupError("no source of data holds a drawing")
+        if (param := param_of(entry)) is None:
+            continue
+        nothing = {param.name: ()}
+        alike = bool(entry.classes(nothing)) == bool(experiment.classes)
+        if alike and entry.inputs(nothing) == experiment.inputs:
+            return entry
+    return None
+
+
+def choice_of(points: Points, experiment: Experiment) -> Choice:
+    """These points as data in the place of this experiment's; checked by an experiment. Raises
+    LookupError where no source of data holds such a drawing.
+    """
+    entry = entry_for(experiment)
+    param = param_of(entry) if entry is not None else None
+    if entry is None or param is None:
+        raise LookupError("no source of data holds such a drawing")
+    return Choice(entry.name, {param.name: points})
 
 
 def can_be_copied(experiment: Experiment) -> bool:
     """Whether the training points of this experiment can be the beginning of a drawing."""
-    plain = experiment.inputs == 1 and not experiment.classes
-    return plain and drawing_of(experiment) is None and experiment.train_count <= MOST_COPIED
+    if drawing_of(experiment) is not None or experiment.train_count > MOST_COPIED:
+        return False
+    return experiment.classes <= MOST_CLASSES and entry_for(experiment) is not None
+
+
+def first_class(split: Split) -> int:
+    """What is to be added to the targets of a split in a drawing."""
+    return 1 if split.inputs.shape[1] > 1 else 0
 
 
 def copied(split: Split) -> Points:
-    """The points of a split with one input, as a drawing of the very same numbers."""
-    return tuple(zip(split.inputs[:, 0].tolist(), split.targets.tolist(), strict=True))
+    """The points of a split as a drawing of the very same numbers."""
+    rows = np.column_stack([split.inputs, split.targets + first_class(split)])
+    return tuple(map(tuple, rows.tolist()))
 
 
 def row_of(split: Split, points: Points, index: int) -> int | None:
@@ -60,12 +87,16 @@ def index_of(split: Split, points: Points, row: int) -> int | None:
     """The inverse of ``row_of``; None for a row that the drawing or the split lacks."""
     if not 0 <= row < len(split):
         return None
-    place = (float(split.inputs[row, 0]), float(split.targets[row]))
-    alike = [index for index, point in enumerate(points) if point[:2] == place]
+    place = copied(Split(split.inputs[row : row + 1], split.targets[row : row + 1]))[0]
+    alike = [index for index, point in enumerate(points) if point == place]
     before = int((_equal(split, place) < row).sum())
     return alike[min(before, len(alike) - 1)] if alike else None
 
 
 def _equal(split: Split, place: Sequence[float]) -> Any:
     """The rows (k,) at a place, in order."""
-    return np.flatnonzero((split.inputs[:, 0] == place[0]) & (split.targets == place[1]))
+    *inputs, target = place
+    if len(inputs) != split.inputs.shape[1]:
+        return np.empty(0, np.int64)
+    same = (split.inputs == inputs).all(axis=1)
+    return np.flatnonzero(same & (split.targets == target - first_class(split)))

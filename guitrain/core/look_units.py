@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from guitrain.core.feature_maps import MapsView
 from guitrain.core.phases import Phase
 from guitrain.core.units import Samples, UnitsView, WeightsView
 
@@ -35,6 +36,21 @@ def units_view(run: "Run", samples: Samples) -> UnitsView:
         made.flags.writeable = False
         layers.append(made)
     return UnitsView(samples, tuple(layers))
+
+
+def maps_view(run: "Run", row: int | None) -> MapsView | None:
+    """What the filters make of a training point (None: of the first), with the parameters of this
+    moment; None for a model without filters. After INIT.
+    """
+    experiment, train = run.experiment, run.learner.data.train
+    if experiment.shape.image is None or not experiment.form.maps:
+        return None
+    chosen = row is not None and row < len(train)
+    at = row if row is not None and chosen else 0
+    *layers, outputs = [_copy(each[0]) for each in run.learner.activations(train.inputs[[at]])]
+    image = train.inputs[at].reshape(experiment.shape.image).copy()
+    image.flags.writeable = False
+    return MapsView(at, chosen, image, float(train.targets[at]), tuple(layers), outputs)
 
 
 def _copy(tensor: Tensor) -> NDArray[np.float32]:

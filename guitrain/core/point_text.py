@@ -26,7 +26,7 @@ def checked_points(param: "Param", value: Any) -> Points:
     if isinstance(value, str):
         value = _parsed(param, value)
     if not isinstance(value, list | tuple):
-        raise ExperimentProblem("not_points", param.name, value=type(value).__name__)
+        raise _not_points(param, type(value).__name__)
     if len(value) > param.most:
         raise ExperimentProblem("too_many_points", param.name, value=len(value), maximum=param.most)
     return tuple(_point(param, number, point) for number, point in enumerate(value, start=1))
@@ -49,6 +49,12 @@ def _point(param: "Param", number: int, point: Any) -> tuple[float, ...]:
     return tuple(float(each) for each in point)
 
 
+def _not_points(param: "Param", value: str) -> ExperimentProblem:
+    example = "0,1 1,3 2,5" if len(param.columns) == 2 else "0,1,1 1,3,1 2,5,2"
+    names = ", ".join(param.columns)
+    return ExperimentProblem("not_points", param.name, value=value, names=names, example=example)
+
+
 def _parsed(param: "Param", text: str) -> list[list[float]]:
     plain = text.strip().translate(_TYPED)
     plain = re.sub(r"[)\]]\s*,?", ";", re.sub(r"[(\[]", "", plain)).strip("; \t\n")
@@ -63,5 +69,5 @@ def _numbers(param: "Param", part: str) -> list[float]:
     cells = re.split(r"\s*,\s*|\s+", part)
     if len(cells) != len(param.columns) or not all(map(_NUMBER.fullmatch, cells)):
         shown = part if len(part) <= _SHOWN else part[: _SHOWN - 1] + "…"
-        raise ExperimentProblem("not_points", param.name, value=shown)
+        raise _not_points(param, shown)
     return [float(cell) for cell in cells]

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from guitrain.core.data import Split
-from guitrain.core.drawing import drawing_of
+from guitrain.core.drawing import Points
 from guitrain.plots.fit_mouse import FitMouse
 from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -28,10 +28,12 @@ class DrawingPlot(PointPlot):
 
     Signals:
         drawing_changed(points, burst): these points are wanted instead; ``burst`` as
-            ``Trainer.start`` has it. point_clicked, as PointPlot.
+            ``Trainer.start`` has it. kind_changed: ``mouse.kind`` is another. point_clicked, as
+            PointPlot.
     """
 
     drawing_changed = Signal(object, object)
+    kind_changed = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, theme: Theme = LIGHT, for_export: bool = False
@@ -49,7 +51,7 @@ class DrawingPlot(PointPlot):
         """Let the points be drawn by hand where this experiment's are, and show them at once,
         unless their data are ``known`` and come along. Call it each frame, before ``refresh``.
         """
-        points, before = drawing_of(experiment), self.mouse.points
+        points, before = self.drawing_in(experiment), self.mouse.points
         if points is before or points == before:
             return
         if points is not None and before is None:
@@ -60,6 +62,14 @@ class DrawingPlot(PointPlot):
         if not drawn_on:
             self.clearFocus()
         self._show_drawing(experiment, known=known)
+
+    def drawing_in(self, experiment: "Experiment") -> Points | None:
+        """The points of this experiment that are drawn on this plot; None where there are none."""
+        raise NotImplementedError
+
+    def style_of(self, kind: int | None) -> tuple[QPainterPath, QPen, QBrush]:
+        """How a point of a class (from 1), or of none, is drawn while it is held: around (0, 0)."""
+        raise NotImplementedError
 
     def _begin_drawing(self, experiment: "Experiment") -> None:
         """From now on the points are drawn by hand: these are the first, and perhaps none."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from guitrain.core.closed_form import Facts, LeastSquares, LeastSquaresPlane, facts_of
 from guitrain.core.curve import Curve, residual_rows, sampled
 from guitrain.core.data import Data, Split, Truth
-from guitrain.core.drawing import copied, row_of
+from guitrain.core.drawing import Points, copied, drawing_of, row_of
 from guitrain.core.evaluation import Prediction
 from guitrain.plots import ghosts as others
 from guitrain.plots.applied_marks import AppliedMarks
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from guitrain.snapshot import Ghost
 
 MOST_POINTS = 2000
+_HELD = 4.4  # pixels, of a point that is dragged
 _BEST_SAMPLES = 401  # of the best curve
 _LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
 
@@ -214,6 +215,14 @@ class FitPlot(DrawingPlot):
     def train(self) -> Split:
         """As DrawingPlot.train."""
         return self._data.train if self._data is not None else _NO_POINTS
+
+    def drawing_in(self, experiment: "Experiment") -> Points | None:
+        """As DrawingPlot.drawing_in."""
+        return drawing_of(experiment) if experiment.one_to_one else None
+
+    def style_of(self, kind: int | None) -> tuple[QPainterPath, QPen, QBrush]:
+        """As DrawingPlot.style_of."""
+        return circle(_HELD), QPen(Qt.PenStyle.NoPen), QBrush(QColor(self.theme.data))
 
     def _begin_drawing(self, experiment: "Experiment") -> None:
         data = None if experiment.is_empty else experiment.make_data()

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainterPath
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainterPath
 
+from guitrain.core.datasets.drawn_classes import MOST_CLASSES
 from guitrain.core.drawing import Points, index_of, row_of
 from guitrain.numbers import format_number
 from guitrain.plots.items import Tag, add_path, circle, pen
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from guitrain.plots.drawing_plot import DrawingPlot
 
 _MOVED = 3.0  # pixels by which a press on a point must move to be a drag
-_DOT = 4.4  # pixels, of the point that is held
 _STEPS = 100  # across the plot, of an arrow key
 _FAR = 10  # steps, with Shift
 _ARROWS = {
@@ -28,6 +28,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+_KINDS = tuple(Qt.Key(Qt.Key.Key_1.value + at) for at in range(MOST_CLASSES))
 
 
 class FitMouse:
@@ -37,6 +38,7 @@ class FitMouse:
         points: the drawing; None where the points shown are not drawn by hand.
         chosen: the point that the keys act on, by its place in the drawing, or None.
         held: the point that is dragged, likewise; a new one comes after the last.
+        kind: the class of new points, from 1; None where a point has none.
         label: beside the point that is held.
     """
 
@@ -45,6 +47,7 @@ class FitMouse:
         self.points: Points | None = None
         self.chosen: int | None = None
         self.held: int | None = None
+        self.kind: int | None = None
         self._xy = np.empty((0, 2))
         self._pressed = QPointF()
         self._offset = QPointF()
@@ -143,7 +146,7 @@ class FitMouse:
             self.draw()
             return
         # What a point has besides x and y stays with it.
-        others = points[held][2:] if held < len(points) else ()
+        others = points[held][2:] if held < len(points) else self._new
         new = (*self._value(self._place), *others)
         self._change((*points[:held], new, *points[held + 1 :]), held)
 
@@ -173,6 +176,9 @@ class FitMouse:
     def press_key(self, event: QKeyEvent) -> bool:
         """Arrows move the chosen point, with Shift farther; Esc lets go. Whether it was that."""
         key = Qt.Key(event.key())
+        if self.points is not None and self.kind is not None and key in _KINDS:
+            self.choose_kind(_KINDS.index(key) + 1)
+            return True
         if self.points is None or (self.chosen is None and self.held is None):
             return False
         if key == Qt.Key.Key_Escape:
@@ -197,6 +203,18 @@ class FitMouse:
         points = (*self.points[:index], (x, y, *others), *self.points[index + 1 :])
         self._change(points, index, f"move {index}")  # a key that is held down is undone at once
 
+    def choose_kind(self, kind: int) -> None:
+        """New points are of this class."""
+        if kind != self.kind:
+            self.kind = kind
+            self._plot.kind_changed.emit()
+            self.draw()
+
+    @property
+    def _new(self) -> tuple[float, ...]:
+        """What a new point has besides x and y."""
+        return () if self.kind is None else (float(self.kind),)
+
     def add(self) -> None:
         """A new point amid the plot, or beside those that are there already."""
         if self.points is None:
@@ -208,7 +226,7 @@ class FitMouse:
             x = _moved(x_scale, x, _FAR)
             if x > x_scale.high:
                 x, y = self._value(QPointF(0.0, 0.0))[0], _moved(y_scale, y, _FAR)
-        self._change((*self.points, (x, y)), len(self.points))
+        self._change((*self.points, (x, y, *self._new)), len(self.points))
 
     def delete(self) -> None:
         """The point under the mouse goes, or else the one that is chosen."""
@@ -283,9 +301,13 @@ class FitMouse:
             self._ring.setPen(pen(theme.data, 2.2))
             self._ring.setPos(at)
         if moving:
-            self._dot.setPath(circle(_DOT))
-            self._dot.setPen(Qt.PenStyle.NoPen)
-            self._dot.setBrush(QColor(theme.data))
+            held, points = self.held, self.points or ()
+            known = held is not None and held < len(points)
+            others = points[held][2:] if known and held is not None else self._new
+            path, stroke, brush = plot.style_of(int(others[0]) if others else None)
+            self._dot.setPath(path)
+            self._dot.setPen(stroke)
+            self._dot.setBrush(brush)
             self._dot.setPos(self._place)
             self._draw_label()
 
@@ -293,7 +315,10 @@ class FitMouse:
         plot, theme = self._plot, self._plot.theme
         x, y = map(format_number, self._value(self._place))
         self.label.style(plot.text_font(-1), theme.panel, theme.text, alpha=0.95)
-        self.label.say(translate("Drawing", "x {0}, y {1}").format(x, y))
+        text = translate("Drawing", "x {0}, y {1}")
+        if self.kind is not None:
+            text = translate("Drawing", "x1 {0}, x2 {1}")
+        self.label.say(text.format(x, y))
         width, height = self.label.size
         left, top = self._place.x() + 12, self._place.y() - 12 - height
         if left + width > plot.area.width():

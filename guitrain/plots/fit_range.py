@@ -9,6 +9,7 @@ from guitrain.core.evaluation import Prediction
 from guitrain.plots.scales import Scale, padded, span_of
 
 START_X, START_Y = Scale(0.0, 5.0), Scale(-2.0, 12.0)  # of a drawing before its first point
+START_PLANE = Scale(-6.0, 6.0)  # of one in the plane, both ways
 _NEAR = 3.0  # heights of the data within which applied predictions still widen the range
 _EDGE, _ROOM = 0.008, 0.2  # of a range: how near is at the edge, and how much is added there
 
@@ -62,6 +63,36 @@ def with_room(
     x, y = scales
     across = span_of(data.train.inputs, data.test.inputs, [each.x for each in applied])
     return _widened(x, across), _widened(y, span_of(data.train.targets, data.test.targets))
+
+
+def begun_plane(data: Data | None) -> tuple[Scale, Scale]:
+    """The same of points in the plane."""
+    if data is None:
+        return START_PLANE, START_PLANE
+    spans = [span_of(data.train.inputs[:, at], data.test.inputs[:, at]) for at in (0, 1)]
+    usual = START_PLANE
+    if all(span and usual.low <= span[0] and span[1] <= usual.high for span in spans):
+        return usual, usual
+    x, y = (Scale(*padded(*(span or (0.0, 1.0)), 0.06)) for span in spans)
+    return x, y
+
+
+def plane_with_room(
+    scales: tuple[Scale, Scale], data: Data, applied: Sequence[Prediction]
+) -> tuple[Scale, Scale]:
+    """As ``with_room``, of points in the plane."""
+    x, y = (
+        _widened(
+            scale,
+            span_of(
+                data.train.inputs[:, at],
+                data.test.inputs[:, at],
+                [each.inputs[at] for each in applied],
+            ),
+        )
+        for at, scale in enumerate(scales)
+    )
+    return x, y
 
 
 def _widened(scale: Scale, span: tuple[float, float] | None) -> Scale:

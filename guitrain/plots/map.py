@@ -1,7 +1,8 @@
 """The map: points over two inputs, and behind them what the model says everywhere.
 
 Classes are regions, shaded by the probability of the leading one, with their borders; a number is
-a field of colours. Of one input with classes, the probability of each over x.
+a field of colours. Of one input with classes, the probability of each over x. Points of classes
+over two inputs can be drawn by hand.
 """
 
 from typing import TYPE_CHECKING, Self
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from guitrain.core.curve import sampled
 from guitrain.core.data import Data, Split
+from guitrain.core.drawing import Points, copied, drawing_of, row_of
 from guitrain.core.evaluation import Prediction
 from guitrain.core.map_view import Axes, MapView, axes_for, input_span
 from guitrain.plots import map_words
@@ -22,6 +24,8 @@ from guitrain.plots.class_curves import ClassCurves
 from guitrain.plots.class_marks import class_colour, class_shape
 from guitrain.plots.colour_scale import WIDTH, ColourScale
 from guitrain.plots.corners import emptiest_corner
+from guitrain.plots.drawing_plot import DrawingPlot
+from guitrain.plots.fit_range import begun_plane, plane_with_room
 from guitrain.plots.items import Legend, mixed, pen
 from guitrain.plots.map_legend import map_rows
 from guitrain.plots.map_point import MapApplied, MapPointMark, mark_box
@@ -32,7 +36,7 @@ from guitrain.plots.map_points import (
     number_shape,
     shown_points,
 )
-from guitrain.plots.point_plot import PointPlot
+from guitrain.plots.note import Note
 from guitrain.plots.regions import Regions
 from guitrain.plots.scales import Scale, padded, span_of
 from guitrain.plots.shades import (
@@ -55,12 +59,13 @@ _MANY = 400  # points, from which on they are drawn smaller
 _HEATS = 32  # colours of points whose y is told by them
 _MARGIN, _TOP, _BOTTOM = 27, 11, 5  # pixels around the plot, as the other plots have them
 _LEFT = 7
+_NO_POINTS = Split(np.empty((0, 2)), np.empty(0))
 _LEGEND_SHARE = 0.35  # of the area, above which the legend would hide more than it tells
 
 Floats = NDArray[np.float64]
 
 
-class MapPlot(PointPlot):
+class MapPlot(DrawingPlot):
     """See the module. Asks for nothing: it shows the map that it is given.
 
     Attributes:
@@ -69,7 +74,7 @@ class MapPlot(PointPlot):
         regions: the picture. colours: the colour scale. curves: of one input with classes.
         note: what is said in a corner.
 
-    Signals: point_clicked, as PointPlot.
+    Signals: point_clicked, drawing_changed, kind_changed, as DrawingPlot.
     """
 
     def __init__(
@@ -79,7 +84,6 @@ class MapPlot(PointPlot):
         self.setObjectName("map_plot")
         self.setAccessibleName(self.tr("Map: the data points, and what the model says everywhere"))
         self.axes: Axes = (0, 1)
-        self.point: PointView | None = None
         self._data: Data | None = None
         self._experiment: Experiment | None = None
         self._map: MapView | None = None
@@ -95,7 +99,7 @@ class MapPlot(PointPlot):
         self.colours = ColourScale(self)
         self._legend = Legend(self.area, 20, cached=not for_export)
         self._legend_fits = False
-        self.note = self._tag(21)
+        self.note, self._invitation = self._tag(21), Note(self)
         self._restyle()
 
     # What is shown.
@@ -149,16 +153,76 @@ class MapPlot(PointPlot):
             return
         other = (point and point.row) != (self.point and self.point.row)
         self.point = point
+        if other and point is not None:
+            self.mouse.follow(point.row)
         self._draw_point()
         if other:
             self._place_legend()
             self._draw_point()
+
+    # Points that are drawn by hand.
+
+    @property
+    def train(self) -> Split:
+        """As DrawingPlot.train."""
+        return self._data.train if self._data is not None else _NO_POINTS
+
+    @property
+    def corners(self) -> tuple[tuple[float, ...], ...]:
+        """Rows of inputs as far as which the map is to reach: while points are drawn, all over."""
+        if self.mouse.points is None:
+            return ()
+        x, y = self.x_scale, self.y_scale
+        return (x.low, y.low), (x.high, y.high)
+
+    def drawing_in(self, experiment: "Experiment") -> Points | None:
+        """As DrawingPlot.drawing_in."""
+        return drawing_of(experiment) if experiment.classes and experiment.inputs == 2 else None
+
+    def style_of(self, kind: int | None) -> tuple[QPainterPath, QPen, QBrush]:
+        """As DrawingPlot.style_of."""
+        number = (kind or 1) - 1
+        return self.class_shape(number), *self.class_style(number, Kind.TRAIN)
+
+    def _begin_drawing(self, experiment: "Experiment") -> None:
+        data = None if experiment.is_empty else experiment.make_data()
+        if data is None or copied(self.train) != copied(data.train):
+            self.set_scales(*begun_plane(data))
+        self.mouse.kind = 1
+
+    def _show_drawing(self, experiment: "Experiment", *, known: bool) -> None:
+        if self.mouse.points is None:
+            self.mouse.kind = None
+            self._draw()
+        elif not self.mouse.points:
+            self._data = self._experiment = self._map = None
+            self._rows = np.empty(0, np.int64)
+            self.set_axis_labels("x1", "x2")
+            self._draw()
+        elif known:
+            self._draw()
+        else:
+            self.set_preview(experiment.make_data())
+
+    def redraw_points(self) -> None:
+        """As DrawingPlot.redraw_points."""
+        self._draw_points()
+        self._draw_point()
+
+    def _held_row(self, split: Split) -> int | None:
+        """The row of the point that is dragged, and drawn by the mouse instead."""
+        held, points = self.mouse.dragged, self.mouse.points
+        if held is None or points is None or held >= len(points):
+            return None
+        return row_of(split, points, held)
 
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(for_export=True)
         twin.axes, twin._show_test, twin._applied = self.axes, self._show_test, self._applied
         twin._experiment = self._experiment
+        twin.mouse.set_points(self.mouse.points)
+        twin.set_scales(self.x_scale, self.y_scale)
         if self._data is not None:
             twin._show_data(self._data)
         twin._show_map(self._map)
@@ -196,6 +260,10 @@ class MapPlot(PointPlot):
     def _fit_range(self) -> None:
         if self._data is None:
             return
+        if self.mouse.points is not None:
+            scales = (self.x_scale, self.y_scale)
+            self.set_scales(*plane_with_room(scales, self._data, self._applied))
+            return
         axes, rows = self.in_use, [one.inputs for one in self._applied]
         spans = [input_span(self._data, axis, rows) for axis in axes]
         across = Scale(*spans[0])
@@ -220,6 +288,12 @@ class MapPlot(PointPlot):
         self._draw_applied()
         self._draw_note()
         self._draw_point()
+        self.mouse.draw()
+        text = self.tr(
+            "Choose a class above, and click to add points of it.\n"
+            "Insert adds one too, and the arrow keys move it."
+        )
+        self._invitation.draw(text if self.mouse.points == () else "")
 
     def _show_map(self, found: MapView | None) -> None:
         """What the model says: all that changes from frame to frame."""
@@ -260,10 +334,14 @@ class MapPlot(PointPlot):
     def _draw_points(self) -> None:
         data = self._data
         if data is None:
+            self._points.draw([])
             return
         groups: list[Group] = []
-        for kind, points in shown_points(data, test=self._show_test).items():
+        test = self._show_test or self.mouse.points is not None  # none of a drawing is hidden
+        for kind, points in shown_points(data, test=test).items():
             rows = self._rows if kind is Kind.TRAIN else sampled(points, MOST_POINTS)
+            held = self._held_row(points)
+            rows = rows if held is None else rows[rows != held]
             groups = self._groups(points, rows, kind) + groups
         self._points.draw(groups)
 
@@ -331,7 +409,8 @@ class MapPlot(PointPlot):
     def _draw_point(self) -> None:
         """The selected point; drawn again whenever what the model says of it has changed."""
         mark, fits, point, data = self._point_mark, self._legend_fits, self.point, self._data
-        if point is None or data is None or self._experiment is None:
+        away = point is not None and self._held_row(self.train) == point.row
+        if point is None or data is None or self._experiment is None or away:
             mark.hide()
         elif point.row < len(data.train):
             x, y = self._places(data.train, np.array([point.row]))

@@ -29,6 +29,8 @@ from guitrain.plots.network_layout import (
     lay_out,
     most_edges,
     nearest_edge,
+    parameter_of,
+    spot_of,
     strongest,
 )
 from guitrain.plots.network_tiles import Tiles, edge_path
@@ -139,11 +141,20 @@ class NetworkDiagram(Diagram):
         if snapshot.state is not State.RUNNING and (words := self.words) is not None:
             self.setAccessibleDescription(words.spoken())
 
-    def select(self, spot: Spot | None) -> None:
+    def select(self, place: tuple[int, tuple[int, ...]] | None) -> None:
         """Mark a weight or a bias as the one that is being set."""
+        spot = self.spot_of(*place) if place is not None else None
         if spot != self._selected:
             self._selected = spot
             self._draw_marks()
+
+    def spot_of(self, tensor: int, index: tuple[int, ...]) -> Spot | None:
+        """The weight or bias that a parameter is drawn as."""
+        return spot_of(tensor, index, self.layers)
+
+    def place_of(self, spot: Spot) -> tuple[int, tuple[int, ...]] | None:
+        """The parameter that a spot stands for."""
+        return parameter_of(spot, self.layers)
 
     def copy_for_export(self) -> Self:
         """A picture of its own that shows the same, in the light theme and all in vectors."""

@@ -42,10 +42,7 @@ class Tiles:
         self.zero.setPen(pen(theme.grid, 1.0))
         self.curves.setPen(pen(theme.data, 1.5))
         self.frame.setPen(pen(theme.axis, 1.0))
-        below = [mixed(theme.negative, theme.panel, k / _SHADES) for k in range(_SHADES, 0, -1)]
-        above = [mixed(theme.data, theme.panel, k / _SHADES) for k in range(_SHADES + 1)]
-        shades = [QColor(colour).rgb() for colour in (*below, *above)]
-        self._shades = np.array(shades, np.uint32)
+        self._shades = shades_of(theme)
 
     def place(self, places: Places, units: tuple[int, ...], over: Over) -> None:
         """Boxes for so many units in each layer."""
@@ -77,7 +74,7 @@ class Tiles:
             return
         x, y = [], []
         for column, layer in enumerate(view.layers, 1):
-            values = _scaled(layer)
+            values = scaled(layer)
             if view.samples.over is Over.POINTS:
                 values = _counted(values)
             across = np.linspace(_INSET, places.tile - _INSET, values.shape[1])
@@ -95,7 +92,7 @@ class Tiles:
         scale = QTransform.fromScale(places.tile / side, places.tile / side)
         at = 0
         for layer in view.layers:
-            values = np.nan_to_num(_scaled(layer), nan=0.0)
+            values = np.nan_to_num(scaled(layer), nan=0.0)
             shades = self._shades[np.rint((values + 1) * _SHADES).astype(np.intp)]
             for unit in shades.reshape(len(layer), side, side):
                 bits = np.ascontiguousarray(unit)
@@ -106,8 +103,15 @@ class Tiles:
                 at += 1
 
 
-def _scaled(layer: NDArray[np.float32]) -> NDArray[np.float64]:
-    """A layer's outputs (units, n) from −1 to 1; NaN where they are not finite."""
+def shades_of(theme: Theme) -> NDArray[np.uint32]:
+    """From the colour of what is below zero over the panel's own to that of what is above."""
+    below = [mixed(theme.negative, theme.panel, k / _SHADES) for k in range(_SHADES, 0, -1)]
+    above = [mixed(theme.data, theme.panel, k / _SHADES) for k in range(_SHADES + 1)]
+    return np.array([QColor(colour).rgb() for colour in (*below, *above)], np.uint32)
+
+
+def scaled(layer: NDArray[np.float32]) -> NDArray[np.float64]:
+    """What a layer gives (units, …) from −1 to 1; NaN where it is not finite."""
     values = layer.astype(np.float64)
     finite = np.isfinite(values)
     largest = float(np.abs(values[finite]).max()) if finite.any() else 0.0

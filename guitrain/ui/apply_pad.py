@@ -110,7 +110,6 @@ class ApplyPad(QWidget):
         button.setObjectName(name)
         button.setAccessibleName(tip)
         button.setToolTip(tip)
-        button.setProperty("compact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

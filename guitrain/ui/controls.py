@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from guitrain.core import settings
 from guitrain.core.closed_form import Facts
-from guitrain.core.drawing import Points, can_be_copied, choice_of, drawing_of
+from guitrain.core.drawing import Points, can_be_copied, choice_of, param_of
 from guitrain.core.experiment import OF_POINTS, REGISTRIES, Choice, Experiment
 from guitrain.core.losses import LOSSES
 from guitrain.core.models import MODELS
@@ -355,10 +355,11 @@ class Controls(QWidget):
         """Take these points, drawn by hand, for the data; whether they are others than before.
         Nothing is emitted. Too many of them are refused in words.
         """
-        choice = choice_of(points)
+        choice = choice_of(points, self.experiment)
         changes = {"data": choice, **self._share.changes(self.experiment, choice.name)}
-        drawn = drawing_of(self.experiment) is not None
-        return self._take(self._rows["data.drawing" if drawn else "data"], "data", changes)
+        param = param_of(self.experiment.dataset_entry)
+        row = self._rows["data" if param is None else f"data.{param.name}"]
+        return self._take(row, "data", changes)
 
     def _refuse(self, row: Row, problem: ExperimentProblem) -> None:
         """Say why a value was not taken, in sight of whoever chose it."""

@@ -26,7 +26,7 @@ class Drawing(QObject):
         self._window = window
         self._show_now = show_now
         self._controls, self._trainer = window.work.controls, window.trainer
-        window.work.fit.drawing_changed.connect(self._draw)
+        window.work.fits.drawing_changed.connect(self._draw)
         self._controls.copy_pressed.connect(self._copy)
         self._controls.save_pressed.connect(self.save)
 

@@ -5,10 +5,18 @@ the gallery.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
+from guitrain.core.drawing import drawing_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.map_view import Axes, axes_for, needs_map, telling_axes
 from guitrain.plots import surface_words
@@ -20,6 +28,7 @@ from guitrain.snapshot import Snapshot
 if TYPE_CHECKING:
     from guitrain.plots.map import MapPlot
     from guitrain.plots.point_plot import PointPlot
+    from guitrain.ui.class_chooser import ClassChooser
     from guitrain.ui.gallery_panel import GalleryPanel
 
 _LEAST, _MOST = 56, 150  # pixels of a choice; its list shows all of a longer name
@@ -91,6 +100,7 @@ class FitViews(QStackedWidget):
 
     Signals:
         point_clicked(row): as PointPlot, of any. image_clicked(inputs): as GalleryPanel.
+        drawing_changed(points, burst): as DrawingPlot, of any.
         view_changed: another is there, or ``map_axes`` or ``wish`` are others.
     Attributes:
         fit: the fit. choice: the axes of the map, for the panel's head.
@@ -98,6 +108,7 @@ class FitViews(QStackedWidget):
 
     point_clicked = Signal(int)
     image_clicked = Signal(object)
+    drawing_changed = Signal(object, object)
     view_changed = Signal()
 
     def __init__(self, fit: FitPlot) -> None:
@@ -106,10 +117,13 @@ class FitViews(QStackedWidget):
         self.fit = fit
         self.addWidget(fit)
         fit.point_clicked.connect(self.point_clicked)
+        fit.drawing_changed.connect(self.drawing_changed)
         self.choice = AxisChoice()
         self.choice.changed.connect(self._choose)
         self._map: MapPlot | None = None
         self._nothing: QLabel | None = None
+        self._map_page: QWidget | None = None
+        self._chooser: ClassChooser | None = None
         self._gallery: GalleryPanel | None = None
         self._theme = LIGHT
         self._inputs = 1
@@ -128,7 +142,14 @@ class FitViews(QStackedWidget):
             made.set_show_test(self._show_test)
             made.set_axes(self.choice.axes)
             made.point_clicked.connect(self.point_clicked)
-            self.addWidget(made)
+            made.drawing_changed.connect(self.drawing_changed)
+            made.kind_changed.connect(self._show_kinds)
+            self._map_page = page = QWidget()
+            layout = QVBoxLayout(page)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(4)
+            layout.addWidget(made, 1)
+            self.addWidget(page)
         return self._map
 
     @property
@@ -161,7 +182,7 @@ class FitViews(QStackedWidget):
     @property
     def shows_map(self) -> bool:
         """Whether the map is in the fit's place."""
-        return self._map is not None and self.currentWidget() is self._map
+        return self._map_page is not None and self.currentWidget() is self._map_page
 
     @property
     def shows_gallery(self) -> bool:
@@ -201,7 +222,7 @@ class FitViews(QStackedWidget):
         """Draw everything in other colours."""
         self._theme = theme
         self.fit.set_theme(theme)
-        for other in (self._map, self._gallery):
+        for other in (self._map, self._gallery, self._chooser):
             if other is not None:
                 other.set_theme(theme)
 
@@ -215,7 +236,7 @@ class FitViews(QStackedWidget):
 
     def set_preview(self, experiment: Experiment, data: Data, facts: Facts) -> None:
         """Show these points and what is known of them, before there is a run."""
-        self.fit.set_drawing(experiment, known=True)
+        self._set_drawing(experiment, known=True)
         self._turn_to(experiment, data)
         if self.shows_nothing:
             return
@@ -230,10 +251,10 @@ class FitViews(QStackedWidget):
         """Show this moment."""
         view = snapshot.view
         known = view is not None or snapshot.data is not None
-        self.fit.set_drawing(snapshot.experiment, known=known)
+        self._set_drawing(snapshot.experiment, known=known)
         if view is not None:
             self._turn_to(view.experiment, view.data)
-        elif self.fit.mouse.points is not None:  # it is drawn before there is a run, too
+        elif drawing_of(snapshot.experiment) is not None:  # drawn before there is a run, too
             self._turn_to(snapshot.experiment, None)
         if self.shows_nothing:
             return
@@ -252,6 +273,54 @@ class FitViews(QStackedWidget):
         self.fit.set_applied(snapshot.applied)
         self.fit.set_point(snapshot.point)
 
+    # Drawing.
+
+    def _set_drawing(self, experiment: Experiment, *, known: bool) -> None:
+        """Have the points drawn on the plot that shows them, where they are drawn by hand."""
+        self.fit.set_drawing(experiment, known=known)
+        classes = drawing_of(experiment) is not None and experiment.classes > 0
+        if self._map is None and not classes:
+            return
+        before = self.map.mouse.points
+        self.map.set_drawing(experiment, known=known)
+        if self.map.mouse.points is not before:
+            self._show_kinds()
+
+    def _show_kinds(self) -> None:
+        """Which class is drawn, of how many: those that have points, and the one chosen."""
+        mouse = self.map.mouse
+        if mouse.points is None or mouse.kind is None:
+            if self._chooser is not None:
+                self._chooser.hide()
+            return
+        if self._chooser is None and self._map_page is not None:
+            from guitrain.ui.class_chooser import ClassChooser
+
+            self._chooser = made = ClassChooser(self._theme)
+            made.chosen.connect(mouse.choose_kind)
+            layout = self._map_page.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(0, made)
+        if self._chooser is not None:
+            count = max([2, mouse.kind, *(int(point[2]) for point in mouse.points)])
+            self._chooser.show_kinds(mouse.kind, count)
+            self._chooser.show()
+
+    @property
+    def map_corners(self) -> tuple[tuple[float, ...], ...]:
+        """Rows of inputs as far as which the map is to reach, too."""
+        return self.map.corners if self.shows_map else ()
+
+    def add_point(self) -> None:
+        """To the drawing."""
+        if not self.shows_gallery:
+            (self.map if self.shows_map else self.fit).mouse.add()
+
+    def delete_point(self) -> None:
+        """From the drawing."""
+        if not self.shows_gallery:
+            (self.map if self.shows_map else self.fit).mouse.delete()
+
     def select_next_point(self, step: int) -> None:
         """As PointPlot's, of the one that is there."""
         if self.shows_nothing:
@@ -265,14 +334,16 @@ class FitViews(QStackedWidget):
 
     def _turn_to(self, experiment: Experiment, data: Data | None) -> None:
         before = (self.currentWidget(), self.map_axes)
-        self._inputs = 1 if data is None else len(data.input_names)
+        self._inputs = experiment.inputs if data is None else len(data.input_names)
         if data is not None and experiment.classes and experiment.dataset_entry.image is not None:
             self.choice.hide()
             self.setCurrentWidget(self.gallery)
-        elif data is not None and needs_map(experiment):
-            self.choice.show_data(data)
+        elif needs_map(experiment) and (data is not None or drawing_of(experiment) is not None):
+            if data is not None:
+                self.choice.show_data(data)
             self.map.set_axes(self.choice.axes)
-            self.setCurrentWidget(self.map)
+            if self._map_page is not None:
+                self.setCurrentWidget(self._map_page)
         else:
             self.choice.hide()
             self.setCurrentWidget(self.fit if experiment.surface is None else self.nothing)

@@ -26,7 +26,11 @@ from guitrain.core.sweep import SweepView
 from guitrain.plots.base import Plot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
-from guitrain.sentences import features_sentence, unreachable_target_sentence
+from guitrain.sentences import (
+    features_sentence,
+    one_class_sentence,
+    unreachable_target_sentence,
+)
 from guitrain.snapshot import Snapshot, State
 from guitrain.trainer import Trainer
 from guitrain.ui.drawing import Drawing
@@ -417,12 +421,12 @@ class MainWindow(QMainWindow):
     def _ask_for_what_is_seen(self) -> None:
         """Have the trainer work out what the panels in sight need, and no more."""
         work = self.work
-        asked = (work.wishes, work.wanted_landscape, work.map_axes)
+        asked = (work.wishes, work.wanted_landscape, work.map_axes, work.fits.map_corners)
         if asked != self._asked:
             self._asked = asked
             self.trainer.watch(work.wishes)
             self.trainer.want_landscape(work.wanted_landscape)
-            self.trainer.want_map(work.map_axes)
+            self.trainer.want_map(work.map_axes, work.fits.map_corners)
 
     def _refresh_notices(self, snapshot: Snapshot) -> None:
         view, facts = snapshot.view, snapshot.facts
@@ -436,6 +440,7 @@ class MainWindow(QMainWindow):
         self._noticed = key
         controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
         controls.show_notice("model.degree", features_sentence(settings, facts))
+        controls.show_notice("data.class_points", one_class_sentence(settings))
         controls.show_facts(settings, facts)
 
     # Qt's events.
@@ -477,9 +482,9 @@ class MainWindow(QMainWindow):
             case Action.POINT_BEFORE:
                 self.work.fits.select_next_point(-1)
             case Action.ADD_POINT:
-                self.work.fit.mouse.add()
+                self.work.fits.add_point()
             case Action.DELETE_POINT:
-                self.work.fit.mouse.delete()
+                self.work.fits.delete_point()
             case Action.RESET:
                 transport.reset.click()
             case Action.PRESENT:

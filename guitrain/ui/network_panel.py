@@ -1,4 +1,8 @@
-"""The network with its legend, the numbers of what is pointed at, and a row to set one by hand."""
+"""The network, or the filters, with a legend, the numbers of what is pointed at, and a row to set
+one by hand.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -6,18 +10,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guitrain.core.units import layers_of
 from guitrain.plots.network import NetworkDiagram
-from guitrain.plots.network_layout import Spot, parameter_of, spot_of
+from guitrain.plots.network_layout import Spot
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import Snapshot
 from guitrain.ui.cards import Caption
 from guitrain.ui.parameter_row import ParameterRow
 
+if TYPE_CHECKING:
+    from guitrain.plots.filters import FilterDiagram
+    from guitrain.plots.filters_layout import FilterSpot
+
 
 class NetworkPanel(QWidget):
-    """The model's units, live.
+    """The model's units, or its filters and what they make of an image, live.
 
     Attributes:
-        diagram: the picture. fields: where a parameter is chosen and set.
+        diagram: the picture of units. filters: that of filters, once a model has had any.
+        fields: where a parameter is chosen and set.
         value, gradient: what is said of what the mouse points at, or else of the chosen one.
         empty: what stands in the picture's place while there is none.
     Signals:
@@ -31,11 +40,18 @@ class NetworkPanel(QWidget):
         self.setObjectName("network_panel")
         self.setAccessibleName(self.tr("The network"))
         self._snapshot: Snapshot | None = None
-        self._spot: Spot | None = None  # under the mouse
+        self._theme = theme
+        self._spot: Spot | FilterSpot | None = None  # under the mouse
+        self.filters: FilterDiagram | None = None
         self.positive = self._legend("network_positive", self.tr("── weight above 0"))
         self.negative = self._legend("network_negative", self.tr("╌╌ below 0"))
         self.thick = self._legend("network_thick", self.tr("thick: large"))
         self.thick.setProperty("role", "muted")
+        self._texts = {  # beside a picture of units, and of filters
+            self.positive: (self.positive.text(), self.tr("■ above 0")),
+            self.negative: (self.negative.text(), self.tr("■ below 0")),
+            self.thick: (self.thick.text(), self.tr("full colour: the layer’s largest")),
+        }
         legend = QHBoxLayout()
         legend.setSpacing(14)
         for label in (self.positive, self.negative, self.thick):
@@ -43,6 +59,7 @@ class NetworkPanel(QWidget):
         legend.addStretch(1)
         self.diagram = NetworkDiagram(theme=theme)
         self.diagram.setMinimumSize(180, 90)
+        self._picture: Any = self.diagram  # the one that is shown
         self.empty = QLabel()
         self.empty.setObjectName("network_empty")
         self.empty.setProperty("role", "muted")
@@ -61,7 +78,9 @@ class NetworkPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(legend)
-        layout.addWidget(self.diagram, 1)
+        self._pictures = QVBoxLayout()
+        layout.addLayout(self._pictures, 1)
+        self._pictures.addWidget(self.diagram)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.caption)
         layout.addWidget(self.value)
@@ -90,7 +109,10 @@ class NetworkPanel(QWidget):
         self.negative.setStyleSheet(f"color: {theme.negative};")
         self.value.setStyleSheet(f"color: {theme.data};")
         self.gradient.setStyleSheet(f"color: {theme.gradient};")
-        self.diagram.set_theme(theme)
+        self._theme = theme
+        for picture in (self.diagram, self.filters):
+            if picture is not None:
+                picture.set_theme(theme)
 
     # What is shown.
 
@@ -100,10 +122,14 @@ class NetworkPanel(QWidget):
         if not self.isVisible():
             return
         view = snapshot.view
-        known = snapshot.weights is not None and snapshot.units is not None and view is not None
+        filters = view is not None and bool(view.experiment.form.maps)
+        if filters != (self._picture is not self.diagram):
+            self._change_picture(filters=filters)
+        given = snapshot.maps if filters else snapshot.units
+        known = snapshot.weights is not None and given is not None and view is not None
         self._fill(filled=known)
         if view is None or not known:
-            other = view is not None and not layers_of(view.experiment.form)
+            other = view is not None and not filters and not layers_of(view.experiment.form)
             text = self.tr("The network is drawn as soon as the run is ready.")
             if other:
                 text = self.tr(
@@ -111,42 +137,61 @@ class NetworkPanel(QWidget):
                 )
             self.empty.setText(text)
             return
-        self.diagram.refresh(snapshot)
+        self._picture.refresh(snapshot)
         self.fields.show_weights(view.experiment.form, snapshot.weights)
         self._select()
         self._tell()
 
     def _fill(self, *, filled: bool) -> None:
-        for part in (self.diagram, self.caption, self.value, self.gradient, self.fields):
+        for part in (self._picture, self.caption, self.value, self.gradient, self.fields):
             part.setVisible(filled)
         self.empty.setVisible(not filled)
 
     def _tell(self) -> None:
         """The numbers of what the mouse points at, or else of the chosen one."""
-        words = self.diagram.words
-        spot = self._spot or self._chosen
+        words: Any = self._picture.words
+        place = self.fields.place
+        spot = self._spot or (self._picture.spot_of(*place) if place is not None else None)
         if words is None or spot is None:
             return
         self.caption.setText(words.caption())
         self.value.setText(words.value(spot))
         self.gradient.setText(words.gradient(spot))
 
-    @property
-    def _chosen(self) -> Spot | None:
-        place = self.fields.place
-        return spot_of(*place, self.diagram.layers) if place is not None else None
+    def _change_picture(self, *, filters: bool) -> None:
+        """That of filters in the place of that of units, or the other way round."""
+        self._picture.hide()
+        self._spot = None
+        self._picture = self.diagram
+        if filters:
+            if self.filters is None:
+                self.filters = self._make_filters()
+            self._picture = self.filters
+        for label, (edges, cells) in self._texts.items():
+            label.setText(cells if filters else edges)
+            label.setVisible(bool(label.text()))
+
+    def _make_filters(self) -> "FilterDiagram":
+        from guitrain.plots.filters import FilterDiagram
+
+        made = FilterDiagram(theme=self._theme)
+        made.setMinimumSize(180, 90)
+        made.pointed.connect(self._point)
+        made.chosen.connect(self._choose)
+        self._pictures.addWidget(made)
+        return made
 
     def _select(self) -> None:
-        self.diagram.select(self._chosen)
+        self._picture.select(self.fields.place)
 
     # What the user does.
 
-    def _point(self, spot: Spot | None) -> None:
+    def _point(self, spot: "Spot | FilterSpot | None") -> None:
         self._spot = spot
         self._tell()
 
-    def _choose(self, spot: Spot) -> None:
-        place = parameter_of(spot, self.diagram.layers)
+    def _choose(self, spot: "Spot | FilterSpot") -> None:
+        place = self._picture.place_of(spot)
         if place is not None:
             self.fields.choose(*place, focus=True)
             self._select()

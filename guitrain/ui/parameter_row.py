@@ -17,6 +17,8 @@ from guitrain.ui.fields import NumberField
 
 _ROW = Param("row", "int", QT_TRANSLATE_NOOP("Network", "Row"), "", default=0, minimum=0)
 _COLUMN = Param("column", "int", QT_TRANSLATE_NOOP("Network", "Column"), "", default=0, minimum=0)
+_WIDE, _NARROW = 56, 30  # pixels of an index
+_MOST_WIDE = 2  # indices that are wide
 
 
 class WeightField(NumberField):
@@ -104,7 +106,7 @@ class ParameterRow(QWidget):
                 "standardized, of the standardized x."
             )
         )
-        self.value.setMinimumWidth(92)
+        self.value.setMinimumWidth(106)
         self.message = Complaint()
         self.message.setObjectName("parameter_message")
         self._opening, self._closing = QLabel("["), QLabel("]")
@@ -115,12 +117,15 @@ class ParameterRow(QWidget):
         label.setBuddy(self.which)
         line.addWidget(label)
         line.addWidget(self.which)
-        line.addWidget(self._opening)
+        places = QHBoxLayout()
+        places.setSpacing(2)
+        places.addWidget(self._opening)
         for at, field in enumerate(self._indices):
             if at:
-                line.addWidget(self._commas[at - 1])
-            line.addWidget(field)
-        line.addWidget(self._closing)
+                places.addWidget(self._commas[at - 1])
+            places.addWidget(field)
+        places.addWidget(self._closing)
+        line.addLayout(places)
         line.addWidget(QLabel("="))
         line.addWidget(self.value)
         line.addStretch(1)
@@ -143,8 +148,7 @@ class ParameterRow(QWidget):
         field = NumberField(param, name)
         field.setAccessibleName(text)
         field.setToolTip(text)
-        field.setMinimumWidth(48)
-        field.setFixedWidth(56)
+        field.setFixedWidth(_WIDE)
         field.set_value(0)
         return field
 
@@ -216,7 +220,11 @@ class ParameterRow(QWidget):
             if at < len(shape):
                 field.param = replace(field.param, maximum=shape[at] - 1)
                 field.set_value(min(int(field.value or 0), shape[at] - 1))
-                field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
+                # Four of them have room for their numbers alone; the arrow keys step all the same.
+                symbols = QAbstractSpinBox.ButtonSymbols
+                many = len(shape) > _MOST_WIDE
+                field.setButtonSymbols(symbols.NoButtons if many else symbols.UpDownArrows)
+                field.setFixedWidth(_NARROW if many else _WIDE)
         for bracket in (self._opening, self._closing):
             bracket.setVisible(len(shape) > 0)
         for at, comma in enumerate(self._commas, 1):

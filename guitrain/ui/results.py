@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from guitrain.ui.apply_pad import ApplyPad
 
 _SMALL = 16  # pixels of an image in a row of the table
-_MOST_CLASSES = 10  # whose probabilities have a column
+_MOST_CLASSES = 4  # whose probabilities have a column each; of more the two most probable are told
 
 
 class ResultsPanel(QFrame):
@@ -118,7 +118,8 @@ class ResultsPanel(QFrame):
     def apply_table(self) -> QTableWidget:
         """The outcome of Apply, likewise."""
         meaning = self.tr("Predictions for your x values")
-        return self._table("apply_table", meaning, self.apply_note, self.apply, stretch=1)
+        above = self.apply_note if self.pad is None else self.pad
+        return self._table("apply_table", meaning, above, self.apply, stretch=1)
 
     def _table(
         self, name: str, meaning: str, below: QWidget, button: QWidget, *, stretch: int = 0
@@ -505,17 +506,25 @@ class ResultsPanel(QFrame):
             self._hide_table("apply_table")
             return
         table, data = self.apply_table, self._data
-        count = min(len(applied[0].probabilities), _MOST_CLASSES)
+        count = len(applied[0].probabilities)
+        few = count <= _MOST_CLASSES
         heads = [self.tr("inputs"), self.tr("answer")]
-        heads += [class_name(data, number) for number in range(count)]
+        heads += [class_name(data, n) for n in range(count)] if few else [self.tr("next")]
         table.setColumnCount(len(heads))
         table.setHorizontalHeaderLabels(heads)
         table.verticalHeader().hide()
         table.setRowCount(len(applied))
         for row, one in enumerate(applied):
             cells = [("⚠ " if one.outside else "") + row_words(one.inputs, data)]
-            cells.append(class_name(data, int(one.predicted)))
-            cells += [percent(share) for share in one.probabilities[:count]]
+            if few:
+                cells.append(class_name(data, int(one.predicted)))
+                cells += [percent(share) for share in one.probabilities]
+            else:
+                order = sorted(range(count), key=lambda each: -one.probabilities[each])
+                cells += [
+                    f"{class_name(data, each)} ({percent(one.probabilities[each])})"
+                    for each in order[:2]
+                ]
             for column, text in enumerate(cells):
                 table.setItem(row, column, _cell(text))
             self._show_image(table, row, one.inputs)

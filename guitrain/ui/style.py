@@ -70,6 +70,9 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     }}
     QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
+    QPushButton:checked {{
+        background: {t.hover}; border: 2px solid {t.text}; padding: 4px 10px;
+    }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: 4px 10px; }}
     QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.accent_text}; border: 1px solid {t.accent};

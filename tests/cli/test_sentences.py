@@ -138,6 +138,11 @@ def drawn(points: Any) -> Experiment:
     return Experiment(data=Choice("drawn", {"drawing": points}))
 
 
+def classes(points: Any) -> Experiment:
+    changes = {"data": Choice("drawn_classes", {"class_points": points})}
+    return Experiment().changed(changes)
+
+
 def table(x: Any) -> Callable[[], object]:
     return lambda: Table({"x": x})
 
@@ -171,6 +176,8 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (changed("features", ("products",)), "no_features", "One input has no product with another"),
     (changed("stop.validation_patience", 3), "no_validation", "there are none: raise the validati"),
     (lambda: drawn(()).make_data(), "no_points", "The drawing is empty: click on the Fit plot"),
+    (lambda: classes(()).make_data(), "no_class_points", "choose a class and click on the map"),
+    (lambda: classes(((0, 1, 9),)), "point_class", "9 is no class (point 1). Choose a whole"),
     (lambda: drawn("one"), "not_points", "“one” is not a list of points"),
     (lambda: drawn(((0.0, 1.0),) * 2001), "too_many_points", "2001 points are too many, the most"),
     (lambda: drawn(((1.0,),)), "point_size", "point 1 must be the numbers x, y, and no more"),

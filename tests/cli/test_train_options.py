@@ -258,6 +258,8 @@ def test_every_source_can_be_trained_on_and_is_in_the_help(
     words = ["--data", name, "--epochs", "2", "--learning-rate", "1e-4"]
     if name == "drawn":
         words += ["--drawing", "0,1 1,3 2,5"]
+    if name == "drawn_classes":
+        words += ["--class-points", "0,1,1 1,3,1 2,-5,2"]
     obj = trained(capsys, *words)
     assert obj["experiment"]["data"]["name"] == name
     assert len(obj["loss"]) == 2
@@ -265,7 +267,8 @@ def test_every_source_can_be_trained_on_and_is_in_the_help(
     text = " ".join(capsys.readouterr().out.split())
     assert name in text.partition("A source of data (")[2].partition(")")[0].split(", ")
     for param in REGISTRIES["data"][name].params:
-        value = "X,Y [X,Y ...]" if param.kind == "points" else "N"
+        point = ",".join(param.columns).upper()
+        value = f"{point} [{point} ...]" if param.kind == "points" else "N"
         assert f"--{param.name.replace('_', '-')} {value} {param.label}." in text
 
 
@@ -313,7 +316,7 @@ def test_points_can_be_typed_in_the_ways_that_people_type_them(
         ("--data hubble --noise 1", "--noise belongs to data “Line”, and “Hubble 1929” is chosen"),
         ("--period 2", "--period belongs to data “Sine”, and “Line” is chosen"),
         ("--data drawn", "The drawing is empty: click on the Fit plot to add points, or type"),
-        ("--data drawn --drawing 1,2 3", "Drawing: “3” is not a list of points. Type x and y"),
+        ("--data drawn --drawing 1,2 3", "Drawing: “3” is not a list of points. Type x, y"),
         ("--data drawn --drawing 1,nan", "Drawing: “1,nan” is not a list of points."),
         ("--data drawn --drawing 1,2 -3,1e99", "Drawing: y of point 2 is out of range. Choose a"),
         ("--data drawn --drawing 1,2 --noise 1", "--noise belongs to data “Line”, and “Draw your"),

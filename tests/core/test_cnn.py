@@ -14,6 +14,7 @@ from guitrain.core.by_hand import ByHand, place_name
 from guitrain.core.code import script
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.look import graph_view
+from guitrain.core.look_units import maps_view
 from guitrain.core.models.mlp_entry import SCHEMES
 from guitrain.core.phases import Phase
 from guitrain.core.plane import filter_normalised
@@ -94,6 +95,26 @@ def test_the_maps_lead_to_the_outputs_bit_for_bit(filters: tuple[int, ...]) -> N
     pooled = torch.max_pool2d(maps[-1], 2).flatten(1)
     outputs = torch.nn.functional.linear(pooled, *learner.parameters[-2:])
     assert torch.equal(outputs, learner.model.forward(learner.parameters, x))
+
+
+def test_what_is_shown_of_a_digit_is_what_numpy_comes_to() -> None:
+    run = begun(net(filters=(3, 2), activation="relu"))
+    row, train = 4, run.learner.data.train
+    first = maps_view(run, None)
+    view = maps_view(run, row)
+    assert first is not None
+    assert view is not None
+    assert (first.row, first.chosen, view.row, view.chosen) == (0, False, row, True)
+    assert view.image.tolist() == train.inputs[row].reshape(8, 8).tolist()
+    assert view.target == train.targets[row]
+    numbers = [p.detach().double().numpy() for p in run.learner.parameters]
+    logits = by_hand(numbers, train.inputs[row : row + 1], 2)
+    np.testing.assert_allclose(view.outputs, logits[0], rtol=1e-4, atol=1e-4)
+    pooled = view.layers[1].reshape(2, 2, 2, 2, 2).max(axis=(2, 4)).astype(np.float64)
+    np.testing.assert_allclose(pooled.ravel() @ numbers[-2].T + numbers[-1], logits[0], rtol=1e-4)
+    shown: list[NDArray[Any]] = [view.image, *view.layers, view.outputs]
+    assert not any(array.flags.writeable for array in shown)
+    assert maps_view(begun(net({"model": "mlp"})), row) is None
 
 
 # Its scripts.

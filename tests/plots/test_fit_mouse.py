@@ -32,7 +32,7 @@ class Desk:
 
     def show(self, points: Points, **changes: object) -> None:
         self.experiment = Experiment().changed(
-            {"data": choice_of(points), "test_fraction": 0.0, **changes}
+            {"data": choice_of(points, Experiment()), "test_fraction": 0.0, **changes}
         )
         self.plot.set_drawing(self.experiment, known=False)
 

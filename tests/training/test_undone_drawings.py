@@ -8,7 +8,7 @@ from guitrain.run_book import MOST_RUNS, MOST_STARTS, RunBook
 
 def drawn(count: int) -> Run:
     points = tuple((float(at), 1.0) for at in range(count))
-    return Run(Experiment(data=choice_of(points), test_fraction=0.0))
+    return Run(Experiment(data=choice_of(points, Experiment()), test_fraction=0.0))
 
 
 def test_a_drawing_is_undone_point_by_point_and_trained_runs_outlast_it() -> None:

@@ -482,6 +482,7 @@ def test_numbers_that_change_ask_for_no_new_layout_of_the_window(
     docks = window.findChild(QWidget, "docks")
     rows = window.findChild(QWidget, "number_rows_content")
     for watched in (window, docks, rows):
+        assert watched is not None
         watched.installEventFilter(counter)
     shown = window.work.numbers.rows.formulas[Phase.LOSS].text()
     for _ in range(5):

@@ -10,12 +10,15 @@ from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Choice
 from guitrain.core.models import Form
 from guitrain.core.run_view import Unit
+from guitrain.plots.filters_layout import FilterSpot
+from guitrain.plots.filters_layout import Kind as FilterKind
 from guitrain.plots.network_layout import Kind, Spot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.main_window import MainWindow
 from guitrain.ui.network_panel import NetworkPanel
 from tests.plots.runs import run_of
+from tests.plots.test_filters import cnn_run, looked_at
 from tests.plots.test_network import net, ready, seen
 from tests.ui.window_tools import Wait, click, drawn, find, run_endlessly, type_in
 
@@ -243,3 +246,64 @@ def test_it_costs_nothing_while_it_is_hidden(window: MainWindow, wait: Wait) -> 
     wait(lambda s: s.units is not None)
     window.work.panels.close("network")
     wait(lambda s: s.units is None and s.weights is None)
+
+
+# Filters.
+
+
+def test_filters_take_the_place_of_units_and_their_weights_are_set(
+    panel: NetworkPanel, qtbot: QtBot
+) -> None:
+    panel.show()
+    run = cnn_run(4, 3)
+    panel.refresh(looked_at(run, 5))
+    assert panel.filters is not None
+    assert panel.filters.isVisible()
+    assert not panel.diagram.isVisible()
+    assert not panel.empty.isVisible()
+    assert panel.positive.text() == "■ above 0"
+    assert panel.caption.text().startswith("Point 6, class ")
+    fields = panel.fields
+    names = [fields.which.itemText(at) for at in range(fields.which.count())]
+    assert names == ["K1", "b1", "K2", "b2", "W3", "b3"]
+    panel.filters.chosen.emit(FilterSpot(FilterKind.PARAMETER, 0, (2, 0, 1, 2)))
+    assert fields.place == (0, (2, 0, 1, 2))
+    assert panel.value.text().startswith("K1[2, 0, 1, 2] = ")
+    assert panel.filters._selected == FilterSpot(FilterKind.PARAMETER, 0, (2, 0, 1, 2))
+    fields.which.setFocus()
+    QTest.keyClick(fields.which, Qt.Key.Key_Down)
+    QTest.keyClick(fields.which, Qt.Key.Key_Down)
+    named = ("row_index", "column_index", "filter_row", "filter_column")
+    for name, typed in zip(named, "2312", strict=True):
+        type_in(panel, f"parameter_{name}", typed)
+    assert fields.place == (2, (2, 3, 1, 2))
+    assert panel.value.text().endswith("of filter 2")
+    type_in(panel, "parameter_filter_row", "3")
+    assert "Row 3 is too large: choose a number from 0 to 2" in fields.message.text()
+    type_in(panel, "parameter_filter_row", "0")
+    with qtbot.waitSignal(panel.hand_set) as caught:
+        type_in(panel, "parameter_value", "0.5")
+    assert caught.args == [ByHand(2, (2, 3, 0, 2), 0.5)]
+    panel.set_theme(DARK)
+    panel.refresh(seen(run_of(3, net(3, 2))))
+    assert panel.diagram.isVisible()
+    assert not panel.filters.isVisible()
+    assert panel.positive.text() == "── weight above 0"
+    assert not fields.filter_row.isVisible()
+
+
+def test_the_digit_that_is_chosen_is_looked_at(window: MainWindow, wait: Wait) -> None:
+    digits = window.work.controls.experiment.changed({"data": "digits"})
+    window.work.controls.set_experiment(digits.changed({"model": "cnn", "test_fraction": 0.9}))
+    click(window, "open_network")
+    window.trainer.start(window.work.controls.experiment)
+    shown = wait(lambda s: s.maps is not None)
+    assert shown.units is None
+    assert shown.maps is not None
+    assert (shown.maps.row, shown.maps.chosen) == (0, False)
+    window.trainer.select(17)
+    shown = wait(lambda s: s.maps is not None and s.maps.chosen)
+    assert shown.maps is not None
+    assert shown.maps.row == 17
+    window.trainer.start(digits.changed({"model": "mlp"}))
+    assert wait(lambda s: s.units is not None).maps is None

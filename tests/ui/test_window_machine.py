@@ -191,7 +191,8 @@ class Anything(RuleBasedStateMachine):
 
     @rule(w=st.floats(-1, 3), b=st.floats(-1, 3))
     def drag_the_start(self, w: float, b: float) -> None:
-        self.window.work.landscape.start_moved.emit(round(w, 2), round(b, 2))
+        if self.window.work.controls.experiment.form.names == ("w", "b"):  # of others there is none
+            self.window.work.landscape.start_moved.emit(round(w, 2), round(b, 2))
         self._check()
 
     @rule(stop=st.integers(0, 15))
@@ -211,10 +212,11 @@ class Anything(RuleBasedStateMachine):
         self.window.work.fit.point_clicked.emit(row)
         self._check()
 
-    @rule(number=st.sampled_from((0, 0, 1, 6)))
+    @rule(number=st.sampled_from((0, 0, 1, 2, 7)))
     def choose_source(self, number: int) -> None:
         combo: QComboBox = find(self.window, "data")
-        name = ("drawn", "line", *(combo.itemData(at) for at in range(combo.count())))[number]
+        first = ("drawn", "drawn_classes", "line")
+        name = (*first, *(combo.itemData(at) for at in range(combo.count())))[number]
         combo.setCurrentIndex(combo.findData(name))
         combo.activated.emit(combo.currentIndex())
         self._check()
@@ -231,7 +233,7 @@ class Anything(RuleBasedStateMachine):
         settle=st.booleans(),
     )
     def draw(self, acts: list[tuple[str, float, float, float, float]], settle: bool) -> None:
-        fit = self.window.work.fit
+        fit = self.window.work.fits.shown
         view, area = fit.viewport(), fit.area_rect
         left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -242,7 +244,7 @@ class Anything(RuleBasedStateMachine):
         for act, x, y, to_x, to_y in acts:
             start, end = pixel(x, y), pixel(to_x, to_y)
             if act == "keys":
-                for key in (Qt.Key.Key_Insert, Qt.Key.Key_Up, Qt.Key.Key_Delete):
+                for key in (Qt.Key.Key_2, Qt.Key.Key_Insert, Qt.Key.Key_Up, Qt.Key.Key_Delete):
                     QTest.keyClick(fit, key)
             elif act in ("left", "right"):
                 QTest.mouseClick(view, left if act == "left" else right, pos=start)
@@ -299,6 +301,7 @@ class Anything(RuleBasedStateMachine):
                 self.window.work.wishes,
                 self.window.work.wanted_landscape,
                 self.window.work.map_axes,
+                self.window.work.fits.map_corners,
             ):
                 drawn(self.window)
                 if self.window.trainer._worker._target is None:
@@ -311,7 +314,9 @@ class Anything(RuleBasedStateMachine):
         usual = (State.PAUSED, State.RUNNING, State.STOPPED)
         points = drawing_of(shown.experiment)
         assert state in ((State.EMPTY,) if points == () else usual), shown.error
-        assert window.work.fit.mouse.points == points
+        of_classes = points is not None and shown.experiment.classes
+        plot = window.work.fits.map if of_classes else window.work.fit
+        assert plot.mouse.points == points
         assert shown.experiment == window.work.controls.experiment
         if view is None:
             assert state is State.EMPTY
@@ -336,7 +341,7 @@ class Anything(RuleBasedStateMachine):
     def _check_what_is_seen(self, shown: Snapshot, view: RunView) -> None:
         work = self.window.work
         assert f"epoch {view.epoch_in_hand:,}" in find(self.window, "status_epoch").text()
-        assert find(self.window, "equation").text() == equation(view.numbers)
+        assert find(self.window, "equation").text() == equation(view.numbers, view.experiment.form)
         assert view.phase is not None
         assert str(PHASES[view.phase].number) in find(self.window, "status_phase").text()
         loss = view.loss if view.final_loss is None else view.final_loss

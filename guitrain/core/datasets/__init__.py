@@ -7,6 +7,7 @@ from guitrain.core.datasets.cats_dogs import CATS_DOGS
 from guitrain.core.datasets.curves import PARABOLA, SINE, STEP
 from guitrain.core.datasets.digits import DIGITS
 from guitrain.core.datasets.drawn import DRAWN
+from guitrain.core.datasets.drawn_classes import DRAWN_CLASSES
 from guitrain.core.datasets.hubble import HUBBLE
 from guitrain.core.datasets.iris import IRIS
 from guitrain.core.datasets.line import LINE, OUTLIERS
@@ -30,6 +31,7 @@ DATASETS: Registry[DatasetEntry] = Registry(
     IRIS,
     DIGITS,
     DRAWN,
+    DRAWN_CLASSES,
     TABLE,
     *TEST_SURFACES,
 )
