@@ -17,7 +17,7 @@ _FEWEST, _MOST = 8, 14
 _RATIO = 2.5  # of the excess over the best loss, from one level to the next, about
 _SAMPLES = 48  # per side of the window, for the range of losses in it
 _SMALL_SHARE = 0.005  # of the window, that lies within the lowest level, about
-_BASIN = 100  # places of a fine grid that lie within the lowest level, at least
+_BASIN = 400  # places of a fine grid that lie within the lowest level, at least
 _SLACK = 0.15  # of its excess, that a level moves by to be a short number
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import LARGEST_LOSS, Bounds, LandscapeView, surface_of
 from guitrain.core.surfaces import Surface
 
-_SIDE = 241  # places along each parameter: a bent valley is resolved in both
+_SIDE = 321  # places along each parameter: a bent valley is resolved in both
 
 
 def heights_of(
