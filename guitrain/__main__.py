@@ -13,6 +13,7 @@ from guitrain.bootstrap.requirements import library_problem
 from guitrain.bootstrap.system import Need
 
 HEADLESS_FOLDER = "guitrain-article"
+OPENED = (".guitrain", ".csv", ".tsv")  # what the window opens, named in place of a command
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,7 +24,8 @@ def main(argv: list[str] | None = None) -> int:
     a sentence says which.
     """
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+    named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
+    if arguments and not named and _is_command(arguments[0]):
         return _run_cli(arguments)
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
@@ -36,6 +38,10 @@ def main(argv: list[str] | None = None) -> int:
 
     run_and_exit(arguments)
     return 0
+
+
+def _is_command(word: str) -> bool:
+    return not word.startswith("-") or word in ("-h", "--help")
 
 
 def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:

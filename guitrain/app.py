@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 EXIT_WAIT_MS = 5000  # for a slice of training, or for torch being loaded
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Open the window and return the exit code once it is closed."""
+    """Open the window, and the file named last in ``argv``; return the exit code once it is
+    closed.
+    """
     if sys.platform == "win32":
         # Loaded after Qt, torch's DLLs fail to load (WinError 1114, pytorch#169429).
         import torch  # noqa: F401
@@ -32,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
     window = MainWindow(preset("article"), QSettings())
     window.closing.connect(app.quit)
     window.show()
+    if argv:
+        window.sessions.open_first(Path(argv[-1]))
     with garbage_in_this_thread():
         code = app.exec()
     if not window.trainer.close(EXIT_WAIT_MS):

@@ -84,6 +84,16 @@ class RunBook:
 
     # Which run is in hand.
 
+    def take(self, entries: Sequence[Entry], current: Entry) -> None:
+        """These are the runs from now on, and there is nothing to undo."""
+        self._entries, self.current = list(entries), current
+        self.past, self.future = [], []
+
+    def take_from(self, other: "RunBook") -> None:
+        """The runs of another book, which goes."""
+        assert other.current is not None
+        self.take(other._entries, other.current)
+
     def put_aside(self, *, forget: bool) -> None:
         """The run in hand becomes the one that undo brings back, or (``forget``) is dropped."""
         entry, self.current = self.current, None
@@ -196,14 +206,19 @@ class RunBook:
         others = [e for e in self._entries if e.racing and e is not current]
         return [current, *others] if others else []
 
-    def rows(self) -> tuple[RunRow, ...]:
-        """The table: every run that has begun, and the one in hand."""
-        racers = self.racers
+    @property
+    def listed(self) -> tuple[Entry, ...]:
+        """Those in the table: every run that has begun, and the one in hand."""
         return tuple(
-            self._row(entry, racing=entry in racers)
+            entry
             for entry in self._entries
             if entry is self.current or entry.racing or entry.run.head
         )
+
+    def rows(self) -> tuple[RunRow, ...]:
+        """The table."""
+        racers = self.racers
+        return tuple(self._row(entry, racing=entry in racers) for entry in self.listed)
 
     def _row(self, entry: Entry, *, racing: bool) -> RunRow:
         run = entry.run

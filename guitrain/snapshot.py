@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guitrain.core.closed_form import Facts
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from guitrain.core.landscape_view import LandscapeView
     from guitrain.core.map_view import MapView
     from guitrain.core.plane import PlaneView
+    from guitrain.core.problems import ExperimentProblem
+    from guitrain.core.record import Replay
     from guitrain.core.residuals import ResidualsView
     from guitrain.core.run_view import RunView
     from guitrain.core.scores import ScoresView
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from guitrain.core.sweep import SweepView
     from guitrain.core.units import UnitsView, WeightsView
     from guitrain.core.weight_history_view import WeightHistoryView
+    from guitrain.files.problems import FileProblem
 
 
 class State(Enum):
@@ -108,6 +112,26 @@ class Ghost:
 
 
 @dataclass(frozen=True)
+class Filed:
+    """What came of saving a session to a file, or of opening one.
+
+    Attributes:
+        number: which command this answers. path: the file. opened: rather than saved.
+        problem: why it was not done (a sentence is made of it), or None.
+        runs: the table as it was in the file. window: what the file says of the window.
+        replay: of an opened one, what its last stretch came to here.
+    """
+
+    number: int
+    path: Path
+    opened: bool
+    problem: "FileProblem | ExperimentProblem | None" = None
+    runs: tuple[RunRow, ...] = ()
+    window: Mapping[str, Any] = field(default_factory=dict)
+    replay: "Replay | None" = None
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """All that the window may show, of one moment.
 
@@ -123,6 +147,7 @@ class Snapshot:
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
+        filed: what came of the last saving or opening of a file, or None.
         sweep: the sweep that belongs to the run's experiment, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
         legible: whether texts are to be told anew. While steps rush by, that is so a dozen times a
@@ -158,5 +183,6 @@ class Snapshot:
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None
     sweep: "SweepView | None" = None
+    filed: Filed | None = None
     gliding: bool = False
     legible: bool = True

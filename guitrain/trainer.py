@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -33,6 +34,7 @@ class Trainer(QObject):
     def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._generation = 0
+        self._files = 0
         self._starting = Snapshot(0, State.LOADING, experiment)
         self._worker = Worker(experiment)
         self._thread = QThread()
@@ -146,6 +148,26 @@ class Trainer(QObject):
     def delete_run(self, number: int) -> None:
         """Forget a run that is not in hand."""
         self._do(self._worker.edit_runs, lambda book: book.delete(number))
+
+    # Keeping it.
+
+    def save(self, path: Path, window: Mapping[str, Any]) -> int:
+        """Write all the runs to a file, and beside them what the window says of itself; returns
+        the number under which ``Snapshot.filed`` will tell what came of it.
+        """
+        self._files += 1
+        self._do(self._worker.save, path, dict(window), self._files)
+        return self._files
+
+    def open_file(self, path: Path) -> int:
+        """Take up the runs in a file in place of those here; returns a number as ``save``."""
+        self._files += 1
+        self._do(self._worker.open, path, self._files)
+        return self._files
+
+    def delete_file(self, path: Path) -> None:
+        """Delete a file, if it is there, once everything asked for before is done."""
+        self._do(self._worker.delete, path)
 
     # Moving it.
 

@@ -9,7 +9,9 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
@@ -22,16 +24,18 @@ from guitrain.core.landscape_view import Bounds
 from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
+from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
 from guitrain.core.sweep import SweepPlan
 from guitrain.core.travel import epoch_start, place_of_end
+from guitrain.files.problems import FileProblem
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
 from guitrain.playing import Player
 from guitrain.rescue import rescue_of
 from guitrain.run_book import RunBook
-from guitrain.snapshot import Pace, RunRow, Snapshot, State, Until
+from guitrain.snapshot import Filed, Pace, RunRow, Snapshot, State, Until
 from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
@@ -130,6 +134,7 @@ class Worker(QObject):
             experiment,
             can_undo=bool(self._book.past),
             sweep=self._sweeper.look(),
+            filed=self.snapshot.filed,
         )
         if experiment.is_empty:
             self._show_empty()
@@ -391,6 +396,65 @@ class Worker(QObject):
         self._rows = (0.0, ())
         self._show()
 
+    # Keeping it.
+
+    def save(self, path: Path, window: Mapping[str, Any], number: int) -> None:
+        """Write all the runs to a file, whole or not at all; ``Snapshot.filed`` tells."""
+        from guitrain.files.experiment_file import write_session
+        from guitrain.session import session_of
+
+        if not self._usable:
+            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
+            return
+        problem: FileProblem | None = None
+        try:
+            write_session(path, {**session_of(self._book), "window": window})
+        except FileProblem as error:
+            problem = error
+        self._tell(Filed(number, path, False, problem, self._book.rows()))
+
+    def open(self, path: Path, number: int) -> None:
+        """The runs in a file take the place of all that are here; where the file is refused, all
+        stays as it is.
+        """
+        from guitrain.files.experiment_file import read_session
+        from guitrain.session import book_of
+
+        try:
+            session = read_session(path)
+            window = session.get("window")
+            book, replay = book_of(session)
+        except (FileProblem, ExperimentProblem) as error:
+            self._tell(Filed(number, path, True, error))
+            return
+        except ValueError as error:
+            wrong = FileProblem("damaged_session", path, {"detail": str(error)[:120]})
+            self._tell(Filed(number, path, True, wrong))
+            return
+        self._warm_up()
+        self._rest()
+        self._book.take_from(book)
+        self._started, self._burst = 0.0, None
+        rows = self._book.rows()
+        self.snapshot = replace(
+            self.snapshot,
+            state=State.PAUSED,
+            error="",
+            filed=Filed(
+                number, path, True, None, rows, window if isinstance(window, dict) else {}, replay
+            ),
+        )
+        self._take_in_hand()
+
+    def delete(self, path: Path) -> None:
+        """Delete a file, if it is there."""
+        with suppress(OSError):
+            path.unlink()
+
+    def _tell(self, filed: Filed) -> None:
+        self.snapshot = replace(self.snapshot, filed=filed)
+        self.announced.emit()
+
     def _show(self) -> None:
         self._evaluated = 0.0
         if self._usable:
@@ -538,6 +602,7 @@ class Worker(QObject):
             ghosts=self._book.ghosts(),
             rescue=self._rescue_of(run),
             sweep=self._sweeper.look(),
+            filed=before.filed,
             gliding=gliding,
             legible=legible,
         )

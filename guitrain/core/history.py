@@ -245,12 +245,17 @@ class Log:
         """Memory of the arrays."""
         return sum(level.nbytes for level in self._levels)
 
-    def copy_of(self, other: "Log", rows: int) -> None:
-        """Take over the first ``rows`` rows of another log with the same columns (a branch).
+    @property
+    def dtypes(self) -> Mapping[str, np.dtype]:
+        """The columns' names and types."""
+        return self._dtypes
+
+    def take(self, view: LogView, rows: int) -> None:
+        """Take over the first ``rows`` rows of a log with the same columns: of another run, or of
+        a file.
 
         Where row ``rows`` is thinned, the last block taken over stands for a few rows after it too.
         """
-        view = other.publish()
         self._levels = []
         for level in view.levels:
             mine = self._level(level.block)

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -27,7 +27,7 @@ from guitrain.core.evaluation import (
     predictions,
 )
 from guitrain.core.experiment import Experiment
-from guitrain.core.history import Log, Series
+from guitrain.core.history import Log, LogView, Series
 from guitrain.core.keyframes import Keyframes
 from guitrain.core.learner import Learner, LearnerState
 from guitrain.core.phases import Phase
@@ -44,6 +44,18 @@ _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
 _WITHIN_A_STEP = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 _ids = count(1)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run has ended: the reason at its head (None while it can go on) and the final loss
+    there; every stop that there was; and the lowest validation loss of the record.
+    """
+
+    reason: StopReason | None
+    loss: float | None
+    stops: tuple[StopReason, ...]
+    best: Low | None
 
 
 class Run:
@@ -394,16 +406,53 @@ class Run:
         twin.parent = (self.id, step)
         twin.events = [event for event in self.events if event.step <= step]
         twin._latest = self.settings_at(step)
-        twin.steps.copy_of(self.steps, step)
+        twin.steps.take(self.steps.publish(), step)
         epochs = self.epochs.publish()
         done = int(np.searchsorted(epochs.column("end_step"), step, side="right"))
-        twin.epochs.copy_of(self.epochs, epochs.first + done)
+        twin.epochs.take(epochs, epochs.first + done)
         twin.keyframes = self.keyframes.up_to(step)
         twin.learner.load_data()
         twin.learner.init_model()
         twin.phase, twin._initial = Phase.INIT, self._initial
         twin.seek(step)
         return twin
+
+    # As a whole, to be kept and taken up again.
+
+    @property
+    def ending(self) -> Ending:
+        """What is known of its end, wherever the cursor is."""
+        self._note_best()
+        return Ending(self.ended, self._end_loss, tuple(self._stops.values()), self._best)
+
+    def take_record(
+        self,
+        events: Sequence[Event],
+        steps: LogView,
+        epochs: LogView,
+        keyframes: Keyframes,
+        ending: Ending,
+    ) -> None:
+        """Become, right after INIT, a run that this was recorded of; then go somewhere with
+        ``seek``.
+        """
+        self.events = list(events)
+        self._latest = self.settings_at(max(steps.length, *(e.step for e in events), 0))
+        self.steps.take(steps, steps.length)
+        self.epochs.take(epochs, epochs.length)
+        self.keyframes = keyframes
+        self.ended, self._end_loss = ending.reason, ending.loss
+        self._stops = {stop.step: stop for stop in ending.stops}
+        self._restore(keyframes.states()[0])
+        self._initial = self._numbers()
+        self._best = ending.best
+
+    def go_to_keyframe(self, step: int) -> int:
+        """Go to the last keyframe at or before a step; returns its step."""
+        state = self.keyframes.before(step)
+        assert state is not None
+        self._restore(state)
+        return state.step
 
     # TEST and APPLY change nothing.
 

@@ -21,13 +21,15 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
 )
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from guitrain.plots.base import Plot
+from guitrain.plots.diagram import Diagram
 from guitrain.sentences import translate
 
 Kind = Literal["png", "svg", "pdf"]
+Picture = Plot | Diagram
 
 KINDS: tuple[Kind, ...] = ("png", "svg", "pdf")
 MM_PER_INCH = 25.4
@@ -37,6 +39,7 @@ MOST_PIXELS = 100_000_000  # of an image: 400 MB of memory while it is painted
 MILLIMETRES = (20.0, 2000.0)
 DPI = (30, 2400)
 _PDF_DPI = 1200
+_HEADING, _TITLE = 30, 16  # pixels of a diagram's title, and of its text
 _SVG_DPI = 25_400
 
 
@@ -48,12 +51,14 @@ class SizeProblem(ValueError):  # noqa: N818
 class Size:
     """Of a picture: in pixels for PNG, in millimetres for SVG and PDF.
 
-    ``dpi`` says how many pixels of a PNG make an inch of paper, and so how large its text is.
+    ``dpi`` says how many pixels of a PNG make an inch of paper, and so how large its text is;
+    ``text`` how many times as large as usual text and lines are.
     """
 
     width: float
     height: float
     dpi: int = SCREEN_DPI
+    text: float = 1.0
 
 
 def check(kind: Kind, size: Size) -> None:
@@ -91,7 +96,7 @@ def check(kind: Kind, size: Size) -> None:
         )
 
 
-def render(plot: Plot, kind: Kind, size: Size, title: str = "") -> bytes:
+def render(plot: Picture, kind: Kind, size: Size, title: str = "") -> bytes:
     """The file's content. The plot given stays as it is: a copy of it is drawn.
 
     Raises SizeProblem for a size out of the limits.
@@ -101,7 +106,7 @@ def render(plot: Plot, kind: Kind, size: Size, title: str = "") -> bytes:
         return _PAINTERS[kind](copy, size, title)
 
 
-def preview(plot: Plot, kind: Kind, size: Size, title: str, width: int, height: int) -> QImage:
+def preview(plot: Picture, kind: Kind, size: Size, title: str, width: int, height: int) -> QImage:
     """How the picture will look, as large as fits into ``width`` × ``height`` pixels.
 
     Raises SizeProblem for a size out of the limits.
@@ -116,27 +121,29 @@ def preview(plot: Plot, kind: Kind, size: Size, title: str, width: int, height: 
     with _copy(plot, kind, size, title) as copy:
         painter = QPainter(image)
         try:
-            _paint(copy, painter, QRectF(0, 0, image.width(), image.height()))
+            _paint(copy, painter, QRectF(0, 0, image.width(), image.height()), title)
         finally:
             painter.end()
     return image
 
 
 @contextmanager
-def _copy(plot: Plot, kind: Kind, size: Size, title: str) -> Iterator[Plot]:
+def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture]:
     """The plot's copy, laid out for that size."""
     scale = size.dpi / SCREEN_DPI if kind == "png" else MM_PER_INCH / SCREEN_DPI
+    scale *= size.text
     copy = plot.copy_for_export()
     try:
-        copy.set_title(title)
-        _lay_out(copy, size.width / scale, size.height / scale)
+        if isinstance(copy, Plot):
+            copy.set_title(title)
+        _lay_out(copy, size.width / scale, size.height / scale - _heading(copy, title))
         yield copy
     finally:
         copy.hide()
         discard(copy)
 
 
-def discard(plot: Plot) -> None:
+def discard(plot: Picture) -> None:
     """Destroy a plot that was made for an export, now and from the outside in.
 
     Left to Python, its items would go in the order in which the garbage collector finds them, at
@@ -146,17 +153,32 @@ def discard(plot: Plot) -> None:
     QCoreApplication.sendPostedEvents(plot, QEvent.Type.DeferredDelete.value)
 
 
-def _lay_out(plot: Plot, width: float, height: float) -> None:
+def _heading(plot: Picture, title: str) -> int:
+    """Pixels above a diagram for its title; a plot has its own."""
+    return _HEADING if title and not isinstance(plot, Plot) else 0
+
+
+def _lay_out(plot: Picture, width: float, height: float) -> None:
     """Give a plot that is on no screen its size, as a shown one would get it."""
     plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     plot.resize(max(round(width), 1), max(round(height), 1))
     plot.show()
-    plot.settle()
+    if isinstance(plot, Plot):
+        plot.settle()
 
 
-def _paint(plot: Plot, painter: QPainter, target: QRectF) -> None:
+def _paint(plot: Picture, painter: QPainter, target: QRectF, title: str) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(target, plot.backgroundBrush())
+    if heading := _heading(plot, title):
+        scale = target.height() / (plot.height() + heading)
+        font = QFont(plot.font())
+        font.setPixelSize(max(round(_TITLE * scale), 1))
+        painter.setFont(font)
+        painter.setPen(QColor(plot.theme.text))
+        above = QRectF(target.left(), target.top(), target.width(), heading * scale)
+        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, title)
+        target = target.adjusted(0, heading * scale, 0, 0)
     plot.render(
         painter,
         target,
@@ -165,7 +187,7 @@ def _paint(plot: Plot, painter: QPainter, target: QRectF) -> None:
     )
 
 
-def _png(plot: Plot, size: Size, title: str) -> bytes:
+def _png(plot: Picture, size: Size, title: str) -> bytes:
     width, height = round(size.width), round(size.height)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
@@ -179,7 +201,7 @@ def _png(plot: Plot, size: Size, title: str) -> bytes:
     dots = round(size.dpi / MM_PER_INCH * 1000)
     painter = QPainter(image)
     try:
-        _paint(plot, painter, QRectF(0, 0, width, height))
+        _paint(plot, painter, QRectF(0, 0, width, height), title)
     finally:
         painter.end()
     image.setDotsPerMeterX(dots)
@@ -191,7 +213,7 @@ def _png(plot: Plot, size: Size, title: str) -> bytes:
     return _closed(content, buffer)
 
 
-def _svg(plot: Plot, size: Size, title: str) -> bytes:
+def _svg(plot: Picture, size: Size, title: str) -> bytes:
     content, buffer = _buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -200,18 +222,18 @@ def _svg(plot: Plot, size: Size, title: str) -> bytes:
     generator.setSize(
         QSize(*(round(side / MM_PER_INCH * _SVG_DPI) for side in (size.width, size.height)))
     )
-    box = QRect(0, 0, plot.width(), plot.height())
+    box = QRect(0, 0, plot.width(), plot.height() + _heading(plot, title))
     generator.setViewBox(box)
     generator.setTitle(title or plot.accessibleName())
     painter = QPainter(generator)
     try:
-        _paint(plot, painter, QRectF(box))
+        _paint(plot, painter, QRectF(box), title)
     finally:
         painter.end()
     return _closed(content, buffer)
 
 
-def _pdf(plot: Plot, size: Size, title: str) -> bytes:
+def _pdf(plot: Picture, size: Size, title: str) -> bytes:
     content, buffer = _buffer()
     writer = QPdfWriter(buffer)
     writer.setResolution(_PDF_DPI)
@@ -228,7 +250,7 @@ def _pdf(plot: Plot, size: Size, title: str) -> bytes:
     writer.setCreator("GUITrain")
     painter = QPainter(writer)
     try:
-        _paint(plot, painter, QRectF(0, 0, writer.width(), writer.height()))
+        _paint(plot, painter, QRectF(0, 0, writer.width(), writer.height()), title)
     finally:
         painter.end()
     return _closed(content, buffer)

@@ -42,6 +42,12 @@ ProblemCode = Literal[
     "empty_cell",
     "few_rows_left",
     "many_texts",
+    # an experiment file
+    "not_session",
+    "newer_session",
+    "damaged_session",
+    "refused_session",
+    "nothing_yet",
 ]
 
 _WRITING: dict[int | None, ProblemCode] = {
@@ -120,7 +126,9 @@ def file_sentence(problem: FileProblem) -> str:
         name: _size(value) if name in ("size", "limit") and isinstance(value, int) else value
         for name, value in problem.values.items()
     }
-    template = (_writing_sentences() | _reading_sentences() | _cell_sentences())[problem.code]
+    template = (
+        _writing_sentences() | _reading_sentences() | _cell_sentences() | _session_sentences()
+    )[problem.code]
     return template.format(path=problem.path, file=problem.path.name or problem.path, **values)
 
 
@@ -268,5 +276,34 @@ def _cell_sentences() -> dict[ProblemCode, str]:
             "Files",
             "Column “{column}” of {file} has more than {most} different texts, too many to tell "
             "apart: names or notes, perhaps. Choose another column.",
+        ),
+    }
+
+
+def _session_sentences() -> dict[ProblemCode, str]:
+    return {
+        "not_session": translate(
+            "Files",
+            "{file} is not an experiment of GUITrain. Choose a file whose name ends in .guitrain, "
+            "or open a table of numbers as CSV.",
+        ),
+        "newer_session": translate(
+            "Files",
+            "{file} was saved by a newer GUITrain (its format is {found}; this one reads up to "
+            "{known}). Update GUITrain to open it.",
+        ),
+        "damaged_session": translate(
+            "Files",
+            "{file} is damaged ({detail}): a part of it is missing or was changed. Nothing was "
+            "opened; take another copy of the file.",
+        ),
+        "nothing_yet": translate(
+            "Files",
+            "{file} was not saved, for there is no run yet. Draw a point, or choose data, and save "
+            "again.",
+        ),
+        "refused_session": translate(
+            "Files",
+            "{file} was not opened, for this GUITrain cannot run its experiment. {reason}",
         ),
     }

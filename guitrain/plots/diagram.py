@@ -6,6 +6,7 @@ Its items paint in C++, so that training need not wait for them (see ``guitrain.
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -33,6 +34,9 @@ from guitrain.plots.items import add_path, pen
 from guitrain.plots.still import Still
 from guitrain.plots.theme import LIGHT, Theme
 
+if TYPE_CHECKING:
+    from guitrain.snapshot import Snapshot
+
 _ARROW_TEXT = 11  # logical pixels
 
 
@@ -47,14 +51,15 @@ class Diagram(Still, QGraphicsView):
 
     def __init__(
         self,
-        width: float,
-        height: float,
+        width: float = 400.0,
+        height: float = 240.0,
         parent: QWidget | None = None,
         *,
         theme: Theme = LIGHT,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._snapshot: Snapshot | None = None
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)  # few items, all seen
         scene.setSceneRect(0, 0, width, height)
@@ -76,6 +81,18 @@ class Diagram(Still, QGraphicsView):
     def _restyle(self) -> None:
         """Give every item the theme's colours and fonts."""
         raise NotImplementedError
+
+    def refresh(self, snapshot: "Snapshot") -> None:
+        """Show this moment, and remember it as ``_snapshot``."""
+        raise NotImplementedError
+
+    def copy_for_export(self) -> Self:
+        """A picture of its own that shows the same, in the light theme and all in vectors."""
+        copy = type(self)(theme=LIGHT)
+        copy.resize(self.size())
+        if self._snapshot is not None:
+            copy.refresh(self._snapshot)
+        return copy
 
     def text_font(self, pixels: int, *, bold: bool = False) -> QFont:
         """The window's font at a size in logical pixels; its widths grow with the scale."""

@@ -90,6 +90,7 @@ class FilterDiagram(Diagram):
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment; what stayed as it was is not touched."""
+        self._snapshot = snapshot
         maps, weights, view = snapshot.maps, snapshot.weights, snapshot.view
         known = maps is not None and weights is not None and view is not None
         self.root.setVisible(known)

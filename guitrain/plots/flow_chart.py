@@ -199,7 +199,6 @@ class FlowChart(Diagram):
         self.setAccessibleName(translate("Flow", "The cycle of training, as a flow chart"))
         self.setToolTip(translate("Flow", "Click a box to have it explained"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._snapshot: Snapshot | None = None
         self.focused: Phase | None = None
         self._lanes = {stage: (add_path(self.root, 0), add_path(self.root, 0)) for stage in _LANES}
         self._lane_names: dict[str, Label] = {}

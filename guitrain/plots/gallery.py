@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from guitrain.core.answers import AnswersView
     from guitrain.core.experiment import Experiment
 
-_SIDE = 40.0  # pixels of an image's longer side, at most
+_SIDE = 40.0  # pixels of an image's longer side, at most, beside type of
+_TYPE = 13  # so many
 _GAP = 8.0  # pixels between images and around them all, at least
 _FRAME = 2.0  # pixels, around a wrong one
 _EXPORTED = 3.0  # pixels of a picture in an export for each of the plot's
@@ -201,7 +202,8 @@ class Gallery(PointPlot):
     def _lay_cells(self) -> None:
         """How many images there is room for, and how large."""
         height, width = self._image
-        scale = max(int(_SIDE // max(height, width)), 1)
+        side = _SIDE * self.text_font().pixelSize() / _TYPE
+        scale = max(int(side // max(height, width)), 1)
         metrics = QFontMetrics(self.text_font(-2))
         longest = max(map(metrics.horizontalAdvance, self._names), default=0)
         told = 2 * longest + metrics.horizontalAdvance(" ✗  100 %")

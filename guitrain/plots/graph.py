@@ -1,7 +1,5 @@
 """The computation graph of this step, live: values flow forward along it, gradients back."""
 
-from typing import Self
-
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -36,7 +34,6 @@ class GraphDiagram(Diagram):
         self.setObjectName("graph_diagram")
         self.setAccessibleName(translate("Graph", "The computation graph of this step"))
         self.setToolTip(translate("Graph", "Point at a box for its numbers"))
-        self._snapshot: Snapshot | None = None
         self._shape: tuple[object, ...] = ()
         self.grid: Grid | None = None
         self.boxes: dict[int, NodeBox] = {}
@@ -115,14 +112,6 @@ class GraphDiagram(Diagram):
             self,
             own=words.followed is not None and _of_sample(start),
         )
-
-    def copy_for_export(self) -> Self:
-        """A picture of its own that shows the same, in the light theme and all in vectors."""
-        copy = type(self)(theme=LIGHT)
-        copy.resize(self.size())
-        if self._snapshot is not None:
-            copy.refresh(self._snapshot)
-        return copy
 
     # How it lies.
 

@@ -1,7 +1,6 @@
 """The network: its units as boxes with what each gives, its weights as edges, live."""
 
 import time
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +79,6 @@ class NetworkDiagram(Diagram):
         self.places: Places | None = None
         self.layers: tuple[Layer, ...] = ()
         self._sources: tuple[str, ...] = ()
-        self._snapshot: Snapshot | None = None
         self._form: Form | None = None
         self._over: Over | None = None
         self._drawn: tuple[object, object] = (None, None)
@@ -155,14 +153,6 @@ class NetworkDiagram(Diagram):
     def place_of(self, spot: Spot) -> tuple[int, tuple[int, ...]] | None:
         """The parameter that a spot stands for."""
         return parameter_of(spot, self.layers)
-
-    def copy_for_export(self) -> Self:
-        """A picture of its own that shows the same, in the light theme and all in vectors."""
-        copy = type(self)(theme=LIGHT)
-        copy.resize(self.size())
-        if self._snapshot is not None:
-            copy.refresh(self._snapshot)
-        return copy
 
     def _draw(self, weights: WeightsView, units: UnitsView) -> None:
         assert self.places is not None

@@ -2,8 +2,8 @@
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Prediction
@@ -13,6 +13,7 @@ from guitrain.plots.theme import LIGHT, Theme
 from guitrain.ui.image_pad import ImagePad
 from guitrain.ui.probability_bars import ProbabilityBars
 
+_BESIDE = 96  # pixels that the bars need beside the pad
 _SEEN = 48  # pixels of the small image's longer side
 
 
@@ -90,7 +91,7 @@ class ApplyPad(QWidget):
         right.addWidget(self.answer)
         right.addWidget(self.bars)
         right.addStretch(1)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(8)
         top.addLayout(left)
         top.addLayout(right, 1)
@@ -114,8 +115,17 @@ class ApplyPad(QWidget):
         return button
 
     def minimumSizeHint(self) -> QSize:
-        """The pad, and bars beside it."""
-        return QSize(260, super().minimumSizeHint().height())
+        """As wide as the pad: where there is less room, the bars stand below it."""
+        return QSize(self.pad.width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bars stand beside the pad, or below it."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction.LeftToRight
+        if self.width() < self.pad.width() + _BESIDE:
+            way = QBoxLayout.Direction.TopToBottom
+        if self._top.direction() != way:
+            self._top.setDirection(way)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in other colours."""

@@ -1,10 +1,10 @@
 """Export of a plot as a picture, and of the history as CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QPixmap
+from PySide6.QtCore import QMimeData, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -25,23 +25,25 @@ from guitrain.export.image import (
     DPI,
     KINDS,
     MILLIMETRES,
+    MM_PER_INCH,
     PIXELS,
     Kind,
+    Picture,
     Size,
     SizeProblem,
     preview,
     render,
 )
-from guitrain.files.atomic import write_whole
+from guitrain.files.atomic import whole_files, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.plots.base import Plot
 from guitrain.ui.history_export import HistoryExport
-from guitrain.ui.save_file import ask_file
+from guitrain.ui.save_file import ask_file, ask_folder
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
 
 PREVIEW = (440, 300)  # pixels
+_MIME: dict[Kind, str] = {"svg": "image/svg+xml", "pdf": "application/pdf"}
 _PREVIEW_DELAY = 120  # milliseconds after the last change
 
 
@@ -59,7 +61,7 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         parent: QWidget | None,
-        plots: Mapping[str, Plot],
+        plots: Mapping[str, Picture],
         view: "RunView",
         settings: QSettings | None = None,
     ) -> None:
@@ -93,6 +95,12 @@ class ExportDialog(QDialog):
             "landscape": self.tr("Landscape"),
             "predicted": self.tr("Predicted vs true"),
             "scores": self.tr("ROC curves"),
+            "cycle": self.tr("Cycle"),
+            "graph": self.tr("Computation graph"),
+            "network": self.tr("Network"),
+            "weights": self.tr("Weights"),
+            "gradients": self.tr("Gradients"),
+            "sweep": self.tr("Sweep"),
         }
         self.plot = QComboBox()
         for name in self._plots:
@@ -105,6 +113,13 @@ class ExportDialog(QDialog):
         self.dpi.setRange(*DPI)
         self.dpi.setValue(192)
         self.dpi.setSuffix(self.tr(" dpi"))
+        self.text_size = QComboBox()
+        for text, times in (
+            (self.tr("as on the screen"), 1.0),
+            (self.tr("large, for slides (150 %)"), 1.5),
+            (self.tr("very large (200 %)"), 2.0),
+        ):
+            self.text_size.addItem(text, times)
         self.title = QLineEdit()
         self.title.setPlaceholderText(self.tr("none"))
         self.title.setMaxLength(200)
@@ -137,6 +152,12 @@ class ExportDialog(QDialog):
                 self.tr("Pixels per inch of paper: more make text and lines larger in pixels."),
             ),
             (
+                "export_text",
+                self.text_size,
+                self.tr("Text"),
+                self.tr("How large text and lines are in the picture."),
+            ),
+            (
                 "export_title",
                 self.title,
                 self.tr("Title"),
@@ -153,6 +174,7 @@ class ExportDialog(QDialog):
         self.width_box.valueChanged.connect(self._changed)
         self.height_box.valueChanged.connect(self._changed)
         self.dpi.valueChanged.connect(self._changed)
+        self.text_size.currentIndexChanged.connect(self._changed)
         self.title.textChanged.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -164,6 +186,7 @@ class ExportDialog(QDialog):
             (self.tr("&Width"), self.width_box),
             (self.tr("&Height"), self.height_box),
             (self.tr("&Resolution"), self.dpi),
+            (self.tr("Te&xt"), self.text_size),
             (self.tr("&Title"), self.title),
         ):
             form.addRow(label, widget)
@@ -174,6 +197,20 @@ class ExportDialog(QDialog):
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.copy_button = self._side_button(
+            buttons,
+            "export_copy",
+            self.tr("&Copy"),
+            self.tr("Put the picture on the clipboard, to paste it into another program."),
+            self.copy,
+        )
+        self.all_button = self._side_button(
+            buttons,
+            "export_all",
+            self.tr("Save &all…"),
+            self.tr("Choose a folder, and write every plot of the list to it."),
+            self.save_all,
+        )
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setObjectName("export_cancel")
         self.save_button.clicked.connect(self.save)
@@ -189,6 +226,17 @@ class ExportDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
+
+    @staticmethod
+    def _side_button(
+        buttons: QDialogButtonBox, name: str, text: str, tip: str, act: Callable[[], None]
+    ) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.clicked.connect(act)
+        buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        return button
 
     @Slot()
     def _kind_changed(self) -> None:
@@ -218,10 +266,15 @@ class ExportDialog(QDialog):
 
     @property
     def _size(self) -> Size:
-        return Size(self.width_box.value(), self.height_box.value(), self.dpi.value())
+        return Size(
+            self.width_box.value(),
+            self.height_box.value(),
+            self.dpi.value(),
+            self.text_size.currentData(),
+        )
 
     @property
-    def _chosen(self) -> Plot:
+    def _chosen(self) -> Picture:
         return self._plots[self.plot.currentData()]
 
     @Slot()
@@ -238,12 +291,16 @@ class ExportDialog(QDialog):
             image = preview(self._chosen, self._kind, self._size, self.title.text(), width, height)
         except SizeProblem as problem:
             self._say(str(problem))
-            self.save_button.setEnabled(False)
+            self._enable(False)
             return
         image.setDevicePixelRatio(ratio)
         self.preview.setPixmap(QPixmap.fromImage(image))
-        self.save_button.setEnabled(True)
+        self._enable(True)
         self._say("")
+
+    def _enable(self, on: bool) -> None:
+        for button in (self.save_button, self.copy_button, self.all_button):
+            button.setEnabled(on)
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -267,6 +324,43 @@ class ExportDialog(QDialog):
             return
         try:
             write_whole(path, render(self._chosen, kind, self._size, self.title.text()))
+        except SizeProblem as problem:
+            self._say(str(problem))
+        except FileProblem as file_problem:
+            self._say(file_sentence(file_problem))
+        else:
+            self.accept()
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the picture on the clipboard: as an image, and where it is in vectors as such too."""
+        kind, title = self._kind, self.title.text()
+        try:
+            size, data = self._size, QMimeData()
+            if kind != "png":
+                content = render(self._chosen, kind, size, title)
+                data.setData(_MIME[kind], content)
+                per_mm = 192 / MM_PER_INCH
+                size = Size(round(size.width * per_mm), round(size.height * per_mm), 192, size.text)
+            image = QImage.fromData(render(self._chosen, "png", size, title))
+        except SizeProblem as problem:
+            self._say(str(problem))
+            return
+        data.setImageData(image)
+        QApplication.clipboard().setMimeData(data)
+
+    @Slot()
+    def save_all(self) -> None:
+        """Ask for a folder and write every plot to it, all of them or none."""
+        kind = self._kind
+        folder = ask_folder(self, self.tr("Export all plots"), self._settings)
+        if folder is None:
+            return
+        try:
+            with whole_files(folder) as hidden:
+                for name, plot in self._plots.items():
+                    content = render(plot, kind, self._size, self.title.text())
+                    (hidden / f"{name}-epoch-{self._epoch}.{kind}").write_bytes(content)
         except SizeProblem as problem:
             self._say(str(problem))
         except FileProblem as file_problem:

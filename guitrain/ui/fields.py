@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QStandardItemModel,
     QValidator,
     QWheelEvent,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
     QListView,
     QSlider,
     QStyle,
+    QStyleOptionComboBox,
     QStyleOptionSlider,
+    QStylePainter,
     QWidget,
 )
 
@@ -31,6 +34,7 @@ from guitrain.numbers import parse_number
 
 Number = int | float
 _STEPS = QAbstractSpinBox.StepEnabledFlag
+_TEXT_MARGIN = 2  # pixels, that a style leaves beside a choice's text
 _BOTH_WAYS = _STEPS.StepUpEnabled | _STEPS.StepDownEnabled
 
 
@@ -345,6 +349,31 @@ class ChoiceField(QComboBox):
     def set_value(self, name: str) -> None:
         """Show an entry; nothing is emitted."""
         self.setCurrentIndex(self.findData(name))
+
+    @property
+    def shown(self) -> str:
+        """Its entry as far as there is room for it."""
+        return self._option().currentText
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - _TEXT_MARGIN
+        )
+        return option
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As any such box, but a long entry ends in dots, not in the middle of a letter."""
+        painter, option = QStylePainter(self), self._option()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def offer(self, names: Collection[str]) -> None:
         """Show only these entries in the list."""

@@ -1,7 +1,7 @@
 """The window: assembles toolbar, panels and footer and wires them to the trainer, nothing else."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -23,7 +23,6 @@ from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.sweep import SweepView
-from guitrain.plots.base import Plot
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
 from guitrain.sentences import (
@@ -31,20 +30,25 @@ from guitrain.sentences import (
     one_class_sentence,
     unreachable_target_sentence,
 )
-from guitrain.snapshot import Snapshot, State
+from guitrain.snapshot import Pace, Snapshot, State
 from guitrain.trainer import Trainer
 from guitrain.ui.drawing import Drawing
 from guitrain.ui.fields import NumberField
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
 from guitrain.ui.keys import Action, KeyWatch, action_for
+from guitrain.ui.notice import Notice
 from guitrain.ui.panel_buttons import PanelButtons
 from guitrain.ui.presenter import Presenter
 from guitrain.ui.script_export import save_script
+from guitrain.ui.sessions import Sessions
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
 from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
+
+if TYPE_CHECKING:
+    from guitrain.export.image import Picture
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         self._opening.setSingleShot(True)
         self._opening.setInterval(OPEN_AFTER_MS)
         self._opening.timeout.connect(self.trainer.open)
+        self._opening.timeout.connect(self.sessions.start)
         # No field and no box has the keys at first, or after a click beside them all.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
@@ -118,7 +123,9 @@ class MainWindow(QMainWindow):
         holder = QVBoxLayout(middle)
         holder.setContentsMargins(10, 10, 10, 10)
         holder.setSpacing(10)
+        self.notice = Notice("notice")
         holder.addWidget(self._failure)
+        holder.addWidget(self.notice)
         holder.addWidget(self.work.docks, 1)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -171,6 +178,42 @@ class MainWindow(QMainWindow):
         self._drawing = Drawing(self, self._show_now)
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self._fill_menu()
+        self.sessions = Sessions(self, self._settings, transport.file.menu())
+        self.sessions.told.connect(lambda text: self.notice.say(text))
+        self.sessions.left_found.connect(self._offer_left)
+
+    def _offer_left(self) -> None:
+        """A crash left a session behind."""
+        sessions = self.sessions
+        self.notice.say(
+            self.tr("GUITrain did not end in good order the last time. Its runs were kept."),
+            (
+                (
+                    "bring_back",
+                    self.tr("Bring them back"),
+                    self.tr("Open the runs as they were a few seconds before the end"),
+                    sessions.bring_back,
+                ),
+                (
+                    "forget",
+                    self.tr("Delete them"),
+                    self.tr("Delete what was kept"),
+                    sessions.forget_left,
+                ),
+            ),
+        )
+
+    def take_state(
+        self, pace: Pace | None, test: bool, rows: list[tuple[float, ...]], layout: bytes
+    ) -> None:
+        """What an opened file says of the window; a layout of other panels changes nothing."""
+        if pace is not None:
+            self.transport.pace.set_pace(pace)
+        self.work.results.set_apply_rows(rows)
+        self.trainer.apply(rows)
+        self.work.show_test.setChecked(test)
+        if not self.presenter.active:
+            self.work.panels.restore_state(QByteArray(layout))
 
     def _wire_late(self, name: str) -> None:
         """A view of the workspace is there: what it asks for is done."""
@@ -209,7 +252,6 @@ class MainWindow(QMainWindow):
             entry.triggered.connect(action)
         menu.addSeparator()
         for name, text, action in (
-            ("open_csv", self.tr("Open a CSV file…"), lambda: self.work.controls.open_csv(None)),
             ("reset_layout", self.tr("Reset the panels"), self.work.reset_layout),
         ):
             entry = menu.addAction(text)
@@ -331,16 +373,10 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             work = self.work
-            plots: dict[str, Plot] = {work.fits.name: work.fits.shown, "loss": work.loss}
+            plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
             if work.fits.shows_nothing:
                 del plots[work.fits.name]
-            # What these show is worked out only while they are seen.
-            if work.panels.is_seen("landscape"):
-                plots["landscape"] = work.landscape
-            if work.panels.is_seen("predicted"):
-                plots["predicted"] = work.predicted.plot
-            if work.panels.is_seen("scores"):
-                plots["scores"] = work.scores.roc
+            plots |= work.pictures()
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
@@ -387,6 +423,7 @@ class MainWindow(QMainWindow):
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
         self.status.refresh(snapshot)
+        self.sessions.refresh(snapshot)
         self._refresh_notices(snapshot)
         self._ask_for_what_is_seen()
         if snapshot.state is not self._state:
@@ -498,11 +535,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A file dropped on the window is opened as a CSV."""
+        """A file dropped on the window is opened: an experiment, or a table."""
         path = _dropped(event.mimeData().urls())
         if path is not None:
             event.acceptProposedAction()
-            self.work.controls.open_csv(path)
+            self.sessions.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Vanish at once; the training thread ends after the slice in hand."""
@@ -512,6 +549,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self.work.panels.store(self._settings)
         self._settings.sync()  # the process may end without destructors
+        self.sessions.end()
         self.trainer.close(wait_ms=0)
         event.accept()
         self.closing.emit()

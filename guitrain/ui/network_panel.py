@@ -26,6 +26,7 @@ class NetworkPanel(QWidget):
 
     Attributes:
         diagram: the picture of units. filters: that of filters, once a model has had any.
+        picture: the one that is shown.
         fields: where a parameter is chosen and set.
         value, gradient: what is said of what the mouse points at, or else of the chosen one.
         empty: what stands in the picture's place while there is none.
@@ -59,7 +60,7 @@ class NetworkPanel(QWidget):
         legend.addStretch(1)
         self.diagram = NetworkDiagram(theme=theme)
         self.diagram.setMinimumSize(180, 90)
-        self._picture: Any = self.diagram  # the one that is shown
+        self.picture: Any = self.diagram  # the one that is shown
         self.empty = QLabel()
         self.empty.setObjectName("network_empty")
         self.empty.setProperty("role", "muted")
@@ -123,7 +124,7 @@ class NetworkPanel(QWidget):
             return
         view = snapshot.view
         filters = view is not None and bool(view.experiment.form.maps)
-        if filters != (self._picture is not self.diagram):
+        if filters != (self.picture is not self.diagram):
             self._change_picture(filters=filters)
         given = snapshot.maps if filters else snapshot.units
         known = snapshot.weights is not None and given is not None and view is not None
@@ -137,21 +138,21 @@ class NetworkPanel(QWidget):
                 )
             self.empty.setText(text)
             return
-        self._picture.refresh(snapshot)
+        self.picture.refresh(snapshot)
         self.fields.show_weights(view.experiment.form, snapshot.weights)
         self._select()
         self._tell()
 
     def _fill(self, *, filled: bool) -> None:
-        for part in (self._picture, self.caption, self.value, self.gradient, self.fields):
+        for part in (self.picture, self.caption, self.value, self.gradient, self.fields):
             part.setVisible(filled)
         self.empty.setVisible(not filled)
 
     def _tell(self) -> None:
         """The numbers of what the mouse points at, or else of the chosen one."""
-        words: Any = self._picture.words
+        words: Any = self.picture.words
         place = self.fields.place
-        spot = self._spot or (self._picture.spot_of(*place) if place is not None else None)
+        spot = self._spot or (self.picture.spot_of(*place) if place is not None else None)
         if words is None or spot is None:
             return
         self.caption.setText(words.caption())
@@ -160,13 +161,13 @@ class NetworkPanel(QWidget):
 
     def _change_picture(self, *, filters: bool) -> None:
         """That of filters in the place of that of units, or the other way round."""
-        self._picture.hide()
+        self.picture.hide()
         self._spot = None
-        self._picture = self.diagram
+        self.picture = self.diagram
         if filters:
             if self.filters is None:
                 self.filters = self._make_filters()
-            self._picture = self.filters
+            self.picture = self.filters
         for label, (edges, cells) in self._texts.items():
             label.setText(cells if filters else edges)
             label.setVisible(bool(label.text()))
@@ -182,7 +183,7 @@ class NetworkPanel(QWidget):
         return made
 
     def _select(self) -> None:
-        self._picture.select(self.fields.place)
+        self.picture.select(self.fields.place)
 
     # What the user does.
 
@@ -191,7 +192,7 @@ class NetworkPanel(QWidget):
         self._tell()
 
     def _choose(self, spot: "Spot | FilterSpot") -> None:
-        place = self._picture.place_of(spot)
+        place = self.picture.place_of(spot)
         if place is not None:
             self.fields.choose(*place, focus=True)
             self._select()

@@ -1,54 +1,47 @@
 """What came of the run: the sentence that says why it stopped, then Test, then Apply."""
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from guitrain.core.data import Column, Data
-from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Scores
+from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.penalties import penalties_of
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.stopping import Rule
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
-from guitrain.outcome_words import (
-    answer_words,
-    class_name,
-    percent,
-    row_words,
-    score_rows,
-    unknown_words,
-)
+from guitrain.outcome_words import unknown_words
 from guitrain.plots import surface_words
 from guitrain.plots.axis_words import axis_meanings
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import problem_sentence, stop_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.typed_rows import Rows, rows_in, rows_text
+from guitrain.ui.result_tables import (
+    SMALL,
+    fill_answers,
+    fill_numbers,
+    fill_scores,
+    table_named,
+)
 
 if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
     from guitrain.ui.apply_pad import ApplyPad
-
-_SMALL = 16  # pixels of an image in a row of the table
-_MOST_CLASSES = 4  # whose probabilities have a column each; of more the two most probable are told
 
 
 class ResultsPanel(QFrame):
@@ -125,7 +118,7 @@ class ResultsPanel(QFrame):
         self, name: str, meaning: str, below: QWidget, button: QWidget, *, stretch: int = 0
     ) -> QTableWidget:
         if name not in self._tables:
-            self._tables[name] = made = _table(name, meaning)
+            self._tables[name] = made = table_named(name, meaning)
             self._layout.insertWidget(self._layout.indexOf(below) + 1, made, stretch)
             QWidget.setTabOrder(button, made)
         return self._tables[name]
@@ -420,35 +413,7 @@ class ResultsPanel(QFrame):
         if evaluation.test is None:
             note += " " + self.tr("No test points: raise the test share to have some.")
         self._note(self.test_note, note)
-        table = self.test_table
-        columns: list[tuple[str, Scores | None]] = [
-            (self.tr("train"), evaluation.train),
-            (self.tr("best"), evaluation.best_train),
-            (self.tr("valid."), evaluation.validation),
-            (self.tr("test"), evaluation.test),
-            (self.tr("best"), evaluation.best_test),
-        ]
-        validated = evaluation.validation is not None
-        if not validated:
-            del columns[2]
-        of_classes = isinstance(evaluation.train, ClassMetrics)
-        if of_classes or (validated and evaluation.best_train is None):
-            # Least squares are not for these; or there is no room for what is not known.
-            columns = [columns[0], *columns[2:-1]]
-        heads = [head for head, _ in columns]
-        table.setColumnCount(len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        names = [name for name, _, _ in score_rows(evaluation.train)]
-        table.setRowCount(len(names))
-        table.setVerticalHeaderLabels(names)
-        digits = 4 if len(columns) < 5 else 3
-        for column, (_, scores) in enumerate(columns):
-            cells = score_rows(scores) if scores else ()
-            for row in range(len(names)):
-                text = _score(*cells[row][1:], digits) if cells else "–"
-                table.setItem(row, column, _cell(text))
-        _fit_height(table)
-        table.show()
+        fill_scores(self.test_table, evaluation)
 
     def _show_applied(self, applied: tuple[Prediction, ...], meanings: str) -> None:
         """The predictions, under what x and y stand for where they have units."""
@@ -469,89 +434,25 @@ class ResultsPanel(QFrame):
         if applied[0].probabilities:
             self._show_answers(applied)
             return
-        table = self.apply_table
-        heads: tuple[str, ...] = ("x", "ŷ", self.tr("true y"), "ŷ − y")
-        if self._inputs > 1:
-            heads = (self.tr("inputs"), "ŷ")
-        table.setColumnCount(len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        table.verticalHeader().hide()
-        table.setRowCount(len(applied))
-        for row, one in enumerate(applied):
-            true = "–" if one.true is None else format_number(one.true, 2, fixed=True)
-            difference = (
-                "–" if one.difference is None else format_number(one.difference, 2, fixed=True)
-            )
-            cells = (
-                ("⚠ " if one.outside else "") + row_words(one.inputs, self._data),
-                answer_words(one, self._data),
-                true,
-                difference,
-            )
-            for column, text in enumerate(cells[: len(heads)]):
-                cell = _cell(text)
-                if one.outside:
-                    cell.setToolTip(self.tr("This x lies outside the training points."))
-                table.setItem(row, column, cell)
-        _fit_height(table, most=8)
-        table.show()
+        fill_numbers(self.apply_table, applied, self._data, several=self._inputs > 1)
 
     def _show_answers(self, applied: tuple[Prediction, ...]) -> None:
-        """A row for each input row: the answer, and the probability of each class. The pad tells
-        of its own.
-        """
+        """The answers, but for that of the pad, which tells it itself."""
         if self.pad is not None and self._image is not None and applied[0].inputs == self.pad.row:
             applied = applied[1:]
         if not applied:
             self._hide_table("apply_table")
             return
-        table, data = self.apply_table, self._data
-        count = len(applied[0].probabilities)
-        few = count <= _MOST_CLASSES
-        heads = [self.tr("inputs"), self.tr("answer")]
-        heads += [class_name(data, n) for n in range(count)] if few else [self.tr("next")]
-        table.setColumnCount(len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        table.verticalHeader().hide()
-        table.setRowCount(len(applied))
-        for row, one in enumerate(applied):
-            cells = [("⚠ " if one.outside else "") + row_words(one.inputs, data)]
-            if few:
-                cells.append(class_name(data, int(one.predicted)))
-                cells += [percent(share) for share in one.probabilities]
-            else:
-                order = sorted(range(count), key=lambda each: -one.probabilities[each])
-                cells += [
-                    f"{class_name(data, each)} ({percent(one.probabilities[each])})"
-                    for each in order[:2]
-                ]
-            for column, text in enumerate(cells):
-                table.setItem(row, column, _cell(text))
-            self._show_image(table, row, one.inputs)
-        _fit_height(table, most=8)
-        table.show()
+        picture = self._picture if self._image is not None else None
+        fill_answers(self.apply_table, applied, self._data, picture)
 
-    def _show_image(self, table: QTableWidget, row: int, inputs: tuple[float, ...]) -> None:
-        """In the place of the first of many numbers."""
-        item = table.item(row, 0)
-        if self._image is None or item is None:
-            return
+    def _picture(self, inputs: tuple[float, ...]) -> QPixmap:
+        """A row of inputs as a small image."""
         from guitrain.ui.apply_pad import small_image
 
+        assert self._image is not None
         image, block = self._image
-        item.setText("⚠" if item.text().startswith("⚠") else "")
-        item.setIcon(QIcon(small_image(inputs, image, block**2, _SMALL, self._theme)))
-        item.setToolTip(" ".join(f"{value:g}" for value in inputs))
-
-
-def _score(value: float | None, share: bool, digits: int) -> str:
-    """A score as a cell has it."""
-    if value is None or math.isnan(value):
-        return "–"
-    if share:
-        return percent(value)
-    # So many decimals of what is large would have no room.
-    return format_number(value, digits if abs(value) < 100 else 6, fixed=abs(value) < 100)
+        return small_image(inputs, image, block**2, SMALL, self._theme)
 
 
 def _title(text: str) -> QLabel:
@@ -566,35 +467,3 @@ def _muted(name: str, text: str = "") -> QLabel:
     label.setProperty("role", "muted")
     label.setWordWrap(not text)
     return label
-
-
-def _cell(text: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return item
-
-
-def _table(name: str, meaning: str) -> QTableWidget:
-    table = QTableWidget()
-    table.setObjectName(name)
-    table.setAccessibleName(meaning)
-    table.setToolTip(meaning)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    )
-    table.horizontalHeader().setHighlightSections(False)
-    table.verticalHeader().setDefaultSectionSize(24)
-    table.verticalHeader().setHighlightSections(False)
-    table.setCornerButtonEnabled(False)
-    table.setIconSize(QSize(_SMALL + 2, _SMALL + 2))
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    return table
-
-
-def _fit_height(table: QTableWidget, most: int = 20) -> None:
-    rows = min(table.rowCount(), most)
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * 24)

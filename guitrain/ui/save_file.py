@@ -12,10 +12,7 @@ def ask_file(
     parent: QWidget | None, title: str, name: str, filters: str, settings: QSettings
 ) -> Path | None:
     """A file to write, in the folder of the last time, or None; with the ending of ``name``."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(str(settings.value(_FOLDER_KEY, documents)))
-    if not folder.is_dir():
-        folder = Path(documents)
+    folder = _last_folder(settings)
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), filters)
     if not chosen:
         return None
@@ -24,6 +21,21 @@ def ask_file(
         path = path.with_suffix(Path(name).suffix)
     settings.setValue(_FOLDER_KEY, str(path.parent))
     return path
+
+
+def ask_folder(parent: QWidget | None, title: str, settings: QSettings) -> Path | None:
+    """A folder to write files to, or None."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(_last_folder(settings)))
+    if not chosen:
+        return None
+    settings.setValue(_FOLDER_KEY, chosen)
+    return Path(chosen)
+
+
+def _last_folder(settings: QSettings) -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(str(settings.value(_FOLDER_KEY, documents)))
+    return folder if folder.is_dir() else Path(documents)
 
 
 def tell_problem(parent: QWidget | None, title: str, sentence: str) -> None:

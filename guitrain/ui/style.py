@@ -63,6 +63,8 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     QLabel[role="error"] {{ color: {t.error}; }}
     QLabel[role="number"] {{ font-weight: 600; }}
     QFrame#run_to_popup {{ background: {t.panel}; border: 1px solid {t.axis}; }}
+    QFrame[role="notice"] {{
+        background: {t.panel}; border: 2px solid {t.accent}; border-radius: 8px; }}
     QFrame#failure {{ background: {t.panel}; border: 2px solid {t.error}; border-radius: 8px; }}
     QPushButton, QToolButton {{
         background: {t.panel}; color: {t.text}; border: 1px solid {t.border};

@@ -1,4 +1,4 @@
-"""The toolbar: preset, undo, Reset, Back, Next, Run/Pause, Run to…, speed, export, theme."""
+"""The toolbar: file, preset, undo, Reset, Back, Next, Run/Pause, Run to…, speed, export, theme."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,8 @@ class Transport(QWidget):
 
     Attributes:
         pace: the speed; its ``changed(Pace)`` says when the user moves it.
-        step, back, run, run_to, reset, undo, redo, export, theme, preset: the controls.
+        step, back, run, run_to, reset, undo, redo, file, export, theme, preset: the
+            controls.
 
     Signals:
         preset_chosen(name), run_pressed, run_to_pressed(Until), reset_pressed,
@@ -71,6 +72,7 @@ class Transport(QWidget):
         self._name = QLabel("GUITrain")
         self._name.setProperty("role", "app")
         self._layout.addWidget(self._name)
+        self._layout.addWidget(self._make_file())
         self._layout.addWidget(self._make_preset())
         self._add_undo()
         self._layout.addStretch(1)
@@ -86,11 +88,11 @@ class Transport(QWidget):
         # What gives way where there is no room for all, in this order.
         self._savings: tuple[Callable[[bool], None], ...] = (
             self.pace.set_narrow,
+            self._name.setHidden,
             self._shorten_export,
             self._shorten_reset,
             lambda on: self.run_to.set_text(not on),
             lambda on: self._steps.set_back_text(not on),
-            self._name.setHidden,
             self._shorten_preset,
             self.pace.set_wordless,
         )
@@ -146,17 +148,27 @@ class Transport(QWidget):
         for button in (self.reset, self.back, self.step, self.run, self.run_to):
             self._layout.addWidget(button)
 
+    def _make_file(self) -> QToolButton:
+        self.file = self._menu_button("file", self.tr("File"), self.tr("Open and save."))
+        return self.file
+
     def _make_export(self) -> QToolButton:
-        self.export = QToolButton()
-        self.export.setObjectName("export")
-        self.export.setText(self.tr("Export"))
-        self.export.setAccessibleName(self.tr("Export"))
-        self.export.setToolTip(self.tr("Take a plot or the numbers with you."))
+        tip = self.tr("Take a plot or the numbers with you.")
+        self.export = self._menu_button("export", self.tr("Export"), tip)
         self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.export.setMenu(QMenu(self.export))
         return self.export
+
+    @staticmethod
+    def _menu_button(name: str, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setToolTip(tip)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(QMenu(button))
+        return button
 
     def _button(self, name: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)

@@ -21,6 +21,7 @@ from guitrain.ui.panels import Panels
 from guitrain.ui.results import ResultsPanel
 
 if TYPE_CHECKING:
+    from guitrain.export.image import Picture
     from guitrain.plots.landscape import LandscapePlot
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
@@ -490,6 +491,30 @@ class Workspace(QObject):
         if found & {RESIDUALS, SCORES} and self.show_test.isChecked():
             found.add(TEST_POINTS)
         return frozenset(found)
+
+    def pictures(self) -> "dict[str, Picture]":
+        """What can be taken away of the panels in sight, besides fit and loss: what the others
+        show is worked out only while they are seen.
+        """
+        found: dict[str, Picture] = {}
+        seen = self.panels.is_seen
+        if seen("landscape"):
+            found["landscape"] = self.landscape
+        if seen("predicted"):
+            found["predicted"] = self.predicted.plot
+        if seen("scores"):
+            found["scores"] = self.scores.roc
+        if seen("cycle"):
+            found["cycle"] = self.cycle.chart
+        if seen("graph"):
+            found["graph"] = self.graph.diagram
+        if seen("network"):
+            found["network"] = self.network.picture
+        if seen("weights"):
+            found |= {"weights": self.weights.values, "gradients": self.weights.gradients}
+        if seen("sweep"):
+            found["sweep"] = self.sweep.plot
+        return found
 
     @property
     def map_axes(self) -> Axes | None:

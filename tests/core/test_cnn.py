@@ -15,6 +15,7 @@ from guitrain.core.code import script
 from guitrain.core.experiment import Choice, Experiment
 from guitrain.core.look import graph_view
 from guitrain.core.look_units import maps_view
+from guitrain.core.models.cnn import CNN
 from guitrain.core.models.mlp_entry import SCHEMES
 from guitrain.core.phases import Phase
 from guitrain.core.plane import filter_normalised
@@ -115,6 +116,26 @@ def test_what_is_shown_of_a_digit_is_what_numpy_comes_to() -> None:
     shown: list[NDArray[Any]] = [view.image, *view.layers, view.outputs]
     assert not any(array.flags.writeable for array in shown)
     assert maps_view(begun(net({"model": "mlp"})), row) is None
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "gelu"])
+def test_no_number_depends_on_whether_gradients_will_be_asked_for(activation: str) -> None:
+    learner = begun(net(filters=(4, 5), activation=activation)).learner
+    x = torch.randn(40, 64)
+    x[3] = float("nan")
+    x[4, 7] = float("inf")
+    x[5] = 0.0
+    with torch.no_grad():
+        seen = learner.model.forward(learner.parameters, x)
+    outputs = learner.model.forward(learner.parameters, x).detach()
+    assert np.array_equal(seen.numpy(), outputs.numpy(), equal_nan=True)
+    assert not torch.isfinite(seen).all()
+    odd = CNN((5, 7), ((2, 1, 3, 3), (3, 2 * 2 * 3)), activation, "default")
+    parameters = [p.requires_grad_() for p in odd.initial(torch.Generator().manual_seed(1))]
+    x = torch.randn(6, 35)
+    with torch.no_grad():
+        seen = odd.forward(parameters, x)
+    assert torch.equal(seen, odd.forward(parameters, x))
 
 
 # Its scripts.

@@ -157,7 +157,7 @@ def test_a_copy_holds_the_first_rows_and_goes_its_own_way(count: int) -> None:
     data, other = rows(50_000), rows(20_000, seed=9)
     parent = filled(data)
     twin = Log(COLUMNS, ROOMY)
-    twin.copy_of(parent, count)
+    twin.take(parent.publish(), count)
     joined = np.concatenate([data[:count], other])
     assert twin.publish().column("rate").tobytes() == data[:count, 1].tobytes()
     for row in other.tolist():
@@ -174,7 +174,7 @@ def test_a_copy_of_thinned_rows_keeps_their_extremes_and_records_on(count: int) 
     data, other = rows(300_000), rows(60_000, seed=9)
     parent = filled(data, TIGHT)
     twin = Log(COLUMNS, TIGHT)
-    twin.copy_of(parent, count)
+    twin.take(parent.publish(), count)
     assert twin.length == twin.publish().length == count
     for row in other.tolist():
         twin.append(row)

@@ -226,8 +226,59 @@ def close_at_once(window: MainWindow) -> Scene:
     yield from ()
 
 
+def kept(window: MainWindow) -> Scene:
+    """Train on and on until the session was kept, and on; this process is then killed."""
+    yield lambda: ready(window)
+    window.trainer.change({"stop.epochs": 10**9})
+    window.trainer.set_pace(MAX_PACE)
+    window.trainer.play()
+    own = window.sessions._own
+    assert own is not None
+    yield own.exists
+    view = window.trainer.snapshot.view
+    assert view is not None
+    print(json.dumps({"head": view.head}), flush=True)
+    yield lambda: False
+
+
+def bring_back(window: MainWindow) -> Scene:
+    """What a process that was killed left behind is offered, and opened."""
+    yield lambda: ready(window) and bool(window.notice.text)
+    seen["notice"] = window.notice.text
+    click(window, "notice_bring_back")
+    yield lambda: (view := window.trainer.snapshot.view) is not None and view.head > 0
+    view = window.trainer.snapshot.view
+    filed = window.trainer.snapshot.filed
+    assert view is not None
+    assert filed is not None
+    assert filed.replay is not None
+    seen["head"], seen["difference"] = view.head, filed.replay.difference
+    click(window, "run")
+    yield lambda: (now := window.trainer.snapshot.view) is not None and now.head > view.head
+    window.close()
+
+
+def file_given(window: MainWindow) -> Scene:
+    """A file named on the command line is opened with the window."""
+    yield lambda: bool(window.sessions.path)
+    view = window.trainer.snapshot.view
+    assert view is not None
+    seen["title"], seen["head"] = window.windowTitle(), view.head
+    window.close()
+
+
 SCENES = {
-    scene.__name__: scene for scene in (article, keys, inside, close_in_mid_run, close_at_once)
+    scene.__name__: scene
+    for scene in (
+        article,
+        keys,
+        inside,
+        close_in_mid_run,
+        close_at_once,
+        kept,
+        bring_back,
+        file_given,
+    )
 }
 
 if __name__ == "__main__":
@@ -241,4 +292,4 @@ if __name__ == "__main__":
         stages.append(Stage(SCENES[sys.argv[1]]))
 
     MainWindow.show = show  # type: ignore[method-assign]
-    app.run_and_exit([])
+    app.run_and_exit(sys.argv[2:])

@@ -1,6 +1,7 @@
 """The real main() in a real window, played by tests/e2e/driver.py."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -10,19 +11,31 @@ from typing import Any
 
 import pytest
 
+from guitrain.core.run import Run
+from guitrain.files.experiment_file import write_session
+from guitrain.presets import preset
+from guitrain.run_book import Entry, RunBook
+from guitrain.session import session_of
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def play(scene: str, display: str, tmp_path: Path) -> tuple[dict[str, Any], float]:
-    """What a scene saw, and when its process ended; the app must end well and say nothing."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(tmp_path)}
-    environment.pop("QT_QPA_PLATFORM", None)
+def environment_of(display: str, tmp_path: Path) -> dict[str, str]:
+    """Of a window whose settings and kept sessions are the test's own."""
+    made = {**os.environ, "PYTHONPATH": str(ROOT)}
+    made |= {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    made.pop("QT_QPA_PLATFORM", None)
     if display:
-        environment["DISPLAY"] = display
+        made["DISPLAY"] = display
+    return made
+
+
+def play(scene: str, display: str, tmp_path: Path, *arguments: str) -> tuple[dict[str, Any], float]:
+    """What a scene saw, and when its process ended; the app must end well and say nothing."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.e2e.driver", scene],
+        [sys.executable, "-W", "error", "-m", "tests.e2e.driver", scene, *arguments],
         cwd=tmp_path,
-        env=environment,
+        env=environment_of(display, tmp_path),
         capture_output=True,
         text=True,
         timeout=100,
@@ -84,3 +97,36 @@ def test_closing_while_torch_is_loading_ends_well(display: str, tmp_path: Path) 
 def test_the_window_settings_are_remembered(display: str, tmp_path: Path) -> None:
     play("close_at_once", display, tmp_path)
     assert list(tmp_path.rglob("GUITrain.conf"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed in another way there")
+def test_a_killed_window_loses_no_more_than_a_few_seconds(display: str, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.e2e.driver", "kept"],
+        cwd=tmp_path,
+        env=environment_of(display, tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    head = json.loads(line)["head"]
+    seen, _ = play("bring_back", display, tmp_path)
+    assert "not end in good order" in seen["notice"]
+    assert 0 < seen["head"] <= head
+    assert seen["difference"] == 0
+
+
+def test_a_file_is_opened_from_the_command_line(display: str, tmp_path: Path) -> None:
+    run = Run(preset("four_points").experiment)
+    run.run_until(math.inf, 12)
+    entry = Entry(run, 1, 0, None, {})
+    book = RunBook()
+    book.take([entry], entry)
+    path = tmp_path / "lesson.guitrain"
+    write_session(path, {**session_of(book), "window": {}})
+    seen, _ = play("file_given", display, tmp_path, str(path))
+    assert seen == {"title": "lesson.guitrain[*] — GUITrain", "head": 12}

@@ -7,12 +7,15 @@ from PySide6.QtGui import QFontDatabase, QImage
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.closed_form import facts_of
-from guitrain.export.image import Kind, Size, SizeProblem, preview, render
+from guitrain.core.phases import Phase
+from guitrain.export.image import KINDS, Kind, Size, SizeProblem, preview, render
 from guitrain.plots.base import Plot
 from guitrain.plots.fit import FitPlot
+from guitrain.plots.flow_chart import FlowChart
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import DARK, LIGHT
-from tests.plots.runs import run_of, table_experiment
+from tests.plots.runs import ARTICLE, run_of, table_experiment
+from tests.step_views import moment
 
 SVG = "{http://www.w3.org/2000/svg}"
 MakePlot = Callable[[type[FitPlot | LossPlot]], Plot]
@@ -175,3 +178,22 @@ def test_preview_fits_its_place_in_the_pictures_proportions(
     assert image.width() <= 400
     assert image.height() <= 300
     assert image.width() / image.height() == pytest.approx(size.width / size.height, rel=0.02)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_diagram_is_a_picture_too(qtbot: QtBot, kind: Kind) -> None:
+    chart = FlowChart()
+    qtbot.addWidget(chart)
+    chart.refresh(moment(ARTICLE, 57, Phase.BACKWARD))
+    size = Size(800, 600) if kind == "png" else Size(160, 120)
+    content = render(chart, kind, size, "Epoch 57")
+    if kind == "svg":
+        assert "Epoch 57" in texts(content)
+        assert "Forward" in texts(content)
+    elif kind == "pdf":
+        assert content.startswith(b"%PDF")
+    else:
+        image, plain = QImage.fromData(content), QImage.fromData(render(chart, kind, size))
+        assert (image.width(), image.height()) == (800, 600)
+        assert image != plain
+        assert image.text("Title") == "Epoch 57"

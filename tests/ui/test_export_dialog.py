@@ -230,3 +230,54 @@ def test_quitting_the_application_abandons_an_export(
     export.start()
     qapp.aboutToQuit.emit()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_is_copied_as_it_would_be_saved(dialog: ExportDialog) -> None:
+    clipboard = QApplication.clipboard()
+    dialog.width_box.setValue(640)
+    dialog.height_box.setValue(400)
+    dialog.copy()
+    image = clipboard.image()
+    assert (image.width(), image.height()) == (640, 400)
+    assert len({image.pixel(x, 200) for x in range(0, 640, 3)}) > 2
+    dialog.kind.setCurrentIndex(dialog.kind.findData("svg"))
+    dialog.copy()
+    data = clipboard.mimeData()
+    assert b"<svg" in bytes(data.data("image/svg+xml").data())
+    assert data.hasImage()
+    clipboard.clear()
+
+
+def test_all_pictures_at_once_or_none(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "all"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    (tmp_path / "all").write_text("in the way")
+    dialog.save_all()
+    assert "is a file" in dialog.problem.text()
+    assert dialog.isVisible()
+    folder.unlink()
+    dialog.save_all()
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "fit-epoch-57.png",
+        "loss-epoch-57.png",
+    ]
+    assert not dialog.isVisible()
+
+
+def test_text_can_be_larger(dialog: ExportDialog) -> None:
+    def dark() -> int:
+        image = QImage(dialog.preview.pixmap().toImage())
+        return sum(
+            image.pixelColor(x, y).lightness() < 110
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+
+    dialog.plot.setCurrentIndex(1)
+    dialog.show_preview()
+    before = dark()
+    dialog.text_size.setCurrentIndex(2)
+    dialog.show_preview()
+    assert dark() > 1.5 * before

@@ -16,6 +16,7 @@ from guitrain.core.datasets import DATASETS
 from guitrain.core.params import Param
 from guitrain.core.problems import ExperimentProblem
 from guitrain.ui.fields import (
+    ChoiceField,
     LogSlider,
     NumberField,
     OptionalField,
@@ -416,3 +417,18 @@ def test_a_set_takes_names_in_their_order_and_never_none(qtbot: QtBot) -> None:
     for name, button in field.buttons.items():
         assert button.objectName() == f"features_{name}"
         assert button.accessibleName()
+
+
+def test_a_long_choice_ends_in_dots_where_there_is_no_room(qtbot: QtBot) -> None:
+    field = ChoiceField("model", [("a", "Line", ""), ("b", "A convolutional net", "")])
+    qtbot.addWidget(field)
+    field.resize(400, 28)
+    field.show()
+    field.set_value("b")
+    assert field.shown == "A convolutional net"
+    field.resize(110, 28)
+    assert field.shown.startswith("A conv")
+    assert field.shown.endswith("…")
+    field.set_value("a")
+    assert field.shown == "Line"
+    assert field.currentText() == "Line"

@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from guitrain.core.answers import answers_view
 from guitrain.core.experiment import Experiment
+from guitrain.core.phases import Phase
+from guitrain.core.run import Run
 from guitrain.core.run_view import Unit
 from guitrain.export.image import Size, render
 from guitrain.presets import preset
@@ -205,3 +209,25 @@ def test_the_keys_draw_too_and_the_run_is_left_alone(trained: MainWindow, wait: 
     assert after.view is not None
     assert before.view is not None
     assert (after.state, after.view.step) == (State.PAUSED, before.view.step)
+
+
+def test_after_a_divergence_there_is_no_answer(qtbot: QtBot) -> None:
+    run = Run(preset("digits").experiment)
+    while run.advance() is not Phase.INIT:
+        pass
+    gallery = GalleryPanel()
+    qtbot.addWidget(gallery)
+    gallery.resize(500, 300)
+    gallery.show()
+    gallery.refresh(Snapshot(0, State.PAUSED, run.experiment, view=run.view()))
+    assert gallery.plot.captions[0] == "0"  # not answered yet
+    for parameter in run.learner.parameters:
+        parameter.detach().fill_(float("nan"))
+    found = answers_view(run, test=True)
+    assert found.answers.tolist() == [-1] * len(run.learner.data.test)
+    gallery.points.setCurrentIndex(1)
+    gallery.refresh(Snapshot(0, State.PAUSED, run.experiment, view=run.view(), answers=found))
+    assert all(text.endswith("✗ –") for text in gallery.plot.captions)
+    assert gallery.foot.text().startswith("0 of 359 right (0.0 %).")
+    gallery.plot.point_clicked.emit(0)
+    assert "the answer is – (–)" in gallery.foot.text()

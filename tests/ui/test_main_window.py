@@ -479,10 +479,7 @@ def test_numbers_that_change_ask_for_no_new_layout_of_the_window(
             return False
 
     counter = Counter()
-    docks = window.findChild(QWidget, "docks")
-    rows = window.findChild(QWidget, "number_rows_content")
-    for watched in (window, docks, rows):
-        assert watched is not None
+    for watched in (window, find(window, "docks"), find(window, "number_rows_content")):
         watched.installEventFilter(counter)
     shown = window.work.numbers.rows.formulas[Phase.LOSS].text()
     for _ in range(5):

@@ -1,0 +1,3 @@
+"""How the names of experiment files end."""
+
+SUFFIX = ".guitrain"

@@ -1,0 +1,397 @@
+"""Sessions in files: open, save, recent ones, and what is kept without being asked.
+
+Every few seconds in which something happened the session is written to a folder of the app's own.
+What a crash leaves there is offered at the next start; what a closed window, or the opening of
+another file, leaves there can be reopened from the menu. So there is no question to answer before
+anything is closed, and nothing is lost.
+"""
+
+import base64
+import binascii
+import math
+import time
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from guitrain.files.suffix import SUFFIX
+from guitrain.snapshot import MAX_PACE, Filed, Pace, Snapshot, State
+
+if TYPE_CHECKING:
+    from guitrain.ui.main_window import MainWindow
+
+KEEP_EVERY_MS = 5000
+_KEEP_SHARE = 10  # times as long as keeping takes, at least, between two times
+_MOST_RECENT = 8
+_RECENT_KEY = "files/recent"
+_FOLDER_KEY = "files/folder"
+_LAST = "last" + SUFFIX
+_SAME = 1e-4  # relative: other machines' arithmetic may differ by less
+_ROWS, _CELLS = 1000, 10_000  # of Apply, that a file may hold
+
+
+def own_folder(settings: QSettings) -> Path:
+    """Where sessions are kept without being asked: beside settings in a file, as tests have them,
+    or in the place that the system has for this.
+    """
+    if settings.format() is QSettings.Format.IniFormat:
+        return Path(settings.fileName()).parent / "sessions"
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(place) / "sessions"
+
+
+class Sessions(QObject):
+    """The window's files.
+
+    Attributes:
+        path: the file that Save writes to, or None.
+        left: a session that a crash left behind, once it is looked for, or None.
+    Signals:
+        left_found: ``left`` is there, and is to be offered.
+        told(sentence): something of a file that the user should know.
+    """
+
+    left_found = Signal()
+    told = Signal(str)
+
+    def __init__(self, window: "MainWindow", settings: QSettings, menu: QMenu) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        self._trainer = window.trainer
+        self.path: Path | None = None
+        self.left: Path | None = None
+        self._first: Path | None = None
+        self._seen = 0  # the last answer looked at
+        self._asked: dict[int, str] = {}  # what each command was for
+        self._known: tuple[object, ...] | None = None  # the runs as they are in the file
+        self._kept: tuple[object, ...] | None = None  # as they are in the own folder
+        self._now: tuple[object, ...] = ()
+        self._own: Path | None = None
+        self._lock: QLockFile | None = None
+        self._keeping_since = 0.0
+        self._rest_until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(KEEP_EVERY_MS)
+        self._timer.timeout.connect(self.keep)
+        self._fill(menu)
+
+    def _fill(self, menu: QMenu) -> None:
+        keys = QKeySequence.StandardKey
+        for name, text, key, act in (
+            ("open_file", self.tr("Open…"), keys.Open, self.ask_to_open),
+            ("open_csv", self.tr("Open a CSV file…"), None, self._ask_for_table),
+            ("reopen_last", self.tr("Reopen the last session"), None, self.reopen_last),
+            ("save_file", self.tr("Save"), keys.Save, self.save),
+            ("save_file_as", self.tr("Save as…"), keys.SaveAs, self.save_as),
+        ):
+            if name in ("reopen_last", "save_file"):
+                menu.addSeparator()
+            entry = menu.addAction(text)
+            entry.setObjectName(name)
+            entry.triggered.connect(act)
+            if key is not None:
+                entry.setShortcut(QKeySequence(key))
+                self._window.addAction(entry)  # the keys work while the menu is closed
+            if name == "reopen_last":
+                self._last = entry
+            elif name == "open_file":
+                self._recent = menu.addMenu(self.tr("Open recent"))
+                self._recent.setObjectName("open_recent")
+                self._recent.menuAction().setObjectName("open_recent_entry")
+        menu.aboutToShow.connect(self._list_recent)
+
+    def start(self) -> None:
+        """Begin to keep, look for what a crash left behind, and open the first file."""
+        if self._first is not None:
+            self.open(self._first)
+        folder = own_folder(self._settings)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return  # a machine on which nothing can be kept can still be worked on
+        self._own = folder / f"session-{uuid.uuid4().hex}{SUFFIX}"
+        self._lock = _locked(self._own)
+        self._timer.start()
+        found = [path for path in folder.glob(f"session-*{SUFFIX}") if path != self._own]
+        for path in sorted(found, key=_age):
+            if (lock := _locked(path)) is not None:
+                lock.unlock()
+                self.left = path
+                self.left_found.emit()
+                return
+
+    # What the user does.
+
+    def ask_to_open(self) -> None:
+        """Ask for a file, and open it."""
+        title = self.tr("Open an experiment")
+        filters = self.tr("Experiments (*.guitrain);;Tables (*.csv *.tsv *.txt);;All files (*)")
+        folder = str(self._settings.value(_FOLDER_KEY, _documents()))
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, filters)
+        if chosen:
+            self.open(Path(chosen))
+
+    def _ask_for_table(self) -> None:
+        self._window.work.controls.open_csv(None)
+
+    def open(self, path: Path) -> None:
+        """Open an experiment file in place of what is here; any other file as a table."""
+        if path.suffix.lower() != SUFFIX:
+            self._window.work.controls.open_csv(path)
+            return
+        self._set_aside()
+        self._asked[self._trainer.open_file(path)] = "open"
+
+    def open_first(self, path: Path) -> None:
+        """Open a file with the window, as soon as training can begin."""
+        self._first = path
+
+    def reopen_last(self) -> None:
+        """Open what the last window, or the last opening of a file, left behind."""
+        last = own_folder(self._settings) / _LAST
+        if last.exists():
+            self._asked[self._trainer.open_file(last)] = "reopen"
+
+    def bring_back(self) -> None:
+        """Open what a crash left behind."""
+        if self.left is not None:
+            self._asked[self._trainer.open_file(self.left)] = "recover"
+
+    def forget_left(self) -> None:
+        """Delete what a crash left behind."""
+        if self.left is not None:
+            _delete(self.left)
+            self.left = None
+
+    def save(self) -> None:
+        """Save to the file in use, or ask for one."""
+        if self.path is None:
+            self.save_as()
+        else:
+            self._save_to(self.path)
+
+    def save_as(self) -> None:
+        """Ask for a file, and save to it."""
+        folder = Path(str(self._settings.value(_FOLDER_KEY, _documents())))
+        name = self.path.name if self.path is not None else self.tr("experiment") + SUFFIX
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save the experiment"),
+            str(folder / name),
+            self.tr("Experiments (*.guitrain)"),
+        )
+        if chosen:
+            path = Path(chosen)
+            self._save_to(path if path.suffix.lower() == SUFFIX else Path(f"{path}{SUFFIX}"))
+
+    def _save_to(self, path: Path) -> None:
+        self._asked[self._trainer.save(path, self._window_state())] = "save"
+
+    # What is kept without being asked.
+
+    @property
+    def _worth_keeping(self) -> bool:
+        return any(row[1] for row in self._now if isinstance(row, tuple))
+
+    def keep(self) -> None:
+        """Write the session to the own folder, if anything has happened since the last time."""
+        now = time.monotonic()
+        busy = bool(self._asked) or now < self._rest_until
+        if self._own is None or busy or self._now == self._kept or not self._worth_keeping:
+            return
+        self._keeping_since = now
+        self._kept = self._now
+        self._asked[self._trainer.save(self._own, self._window_state())] = "keep"
+
+    def _set_aside(self) -> None:
+        """What is here can be reopened, once something else takes its place."""
+        if self._own is not None and self._worth_keeping:
+            last = self._own.with_name(_LAST)
+            self._asked[self._trainer.save(last, self._window_state())] = "keep"
+
+    def end(self) -> None:
+        """Leave the session to be reopened; call it before the trainer is closed."""
+        self._timer.stop()
+        if self._own is None or self._lock is None:
+            return
+        if self._worth_keeping:
+            self._trainer.save(self._own.with_name(_LAST), self._window_state())
+        self._trainer.delete_file(self._own)  # once all before it is written
+        self._lock.unlock()
+
+    # What is shown.
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Take note of what has happened to the runs, and to files."""
+        if snapshot.state is State.RUNNING and not snapshot.legible:
+            return
+        self._now = _stand_of(snapshot)
+        filed = snapshot.filed
+        if filed is not None and filed.number > self._seen:
+            self._seen = filed.number
+            self._answered(filed)
+        modified = self._known is not None and self._now != self._known
+        if modified != self._window.isWindowModified():
+            self._window.setWindowModified(modified)
+
+    def _answered(self, filed: Filed) -> None:
+        for number in [n for n in self._asked if n < filed.number]:
+            self._asked.pop(number)  # answered between two frames: keeping, most likely
+            self._keeping_since = 0.0
+        purpose = self._asked.pop(filed.number, "")
+        if purpose == "keep":
+            took = time.monotonic() - self._keeping_since
+            self._keeping_since, self._rest_until = 0.0, time.monotonic() + _KEEP_SHARE * took
+            return
+        if filed.problem is not None:
+            self._tell_problem(filed)
+            return
+        if purpose == "recover":
+            self.forget_left()
+        self._take_path(filed.path if purpose in ("save", "open") else None)
+        self._known = self._now if purpose in ("save", "open") else None
+        if filed.opened:
+            self._window.take_state(*_state_of(filed.window))
+            self._kept = None
+            self._tell_replay(filed)
+
+    def _take_path(self, path: Path | None) -> None:
+        self.path = path
+        title = "GUITrain" if path is None else f"{path.name}[*] — GUITrain"
+        self._window.setWindowTitle(title)
+        if path is None:
+            return
+        self._settings.setValue(_FOLDER_KEY, str(path.parent))
+        recent = [str(path), *(each for each in self._recent_paths() if each != str(path))]
+        self._settings.setValue(_RECENT_KEY, recent[:_MOST_RECENT])
+
+    def _tell_problem(self, filed: Filed) -> None:
+        from guitrain.files.problems import FileProblem, file_sentence
+        from guitrain.sentences import problem_sentence
+
+        problem = filed.problem
+        if not isinstance(problem, FileProblem):
+            assert problem is not None
+            values = {"reason": problem_sentence(problem)}
+            problem = FileProblem("refused_session", filed.path, values)
+        title = self.tr("Open an experiment") if filed.opened else self.tr("Save the experiment")
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, title, file_sentence(problem), parent=self._window
+        )
+        box.setObjectName("file_problem")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _tell_replay(self, filed: Filed) -> None:
+        """Say so where this machine does not come to the numbers in the file."""
+        replay = filed.replay
+        if replay is None or replay.difference == 0:
+            return
+        from guitrain.numbers import format_number
+
+        here, there = format_number(replay.here, 7), format_number(replay.there, 7)
+        if replay.difference <= _SAME:
+            text = self.tr(
+                "{file} was made on another machine, whose arithmetic differs in the last digits: "
+                "the last loss is {here} here and {there} there. That is as it should be."
+            )
+        else:
+            text = self.tr(
+                "The last {steps} steps of {file}, trained again here, give a loss of {here}, "
+                "and the file says {there}. It was changed, or made with other versions of "
+                "PyTorch: press Reset to train it anew."
+            )
+        steps = f"{replay.steps:,}"
+        self.told.emit(text.format(file=filed.path.name, here=here, there=there, steps=steps))
+
+    def _recent_paths(self) -> list[str]:
+        stored = self._settings.value(_RECENT_KEY, [])
+        if isinstance(stored, str):
+            return [stored]  # a list of one, as some stores give it back
+        return [str(each) for each in stored] if isinstance(stored, list) else []
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        paths = self._recent_paths()
+        for index, each in enumerate(paths, start=1):
+            entry = self._recent.addAction(f"&{index}  {Path(each).name}")
+            entry.setObjectName(f"recent_{index}")
+            entry.setToolTip(each)
+            entry.triggered.connect(lambda _on=False, path=each: self.open(Path(path)))
+        self._recent.setEnabled(bool(paths))
+        self._last.setEnabled((own_folder(self._settings) / _LAST).exists())
+
+    def _window_state(self) -> dict[str, Any]:
+        """What a file says of the window."""
+        window = self._window
+        pace = window.transport.pace.pace
+        layout = window.work.panels.state().data()
+        assert isinstance(layout, bytes)
+        return {
+            "pace": None if pace == MAX_PACE else pace.per_second,
+            "phases": pace.phases,
+            "test": window.work.show_test.isChecked(),
+            "apply": [list(one.inputs) for one in self._trainer.snapshot.applied],
+            "panels": base64.b64encode(layout).decode(),
+        }
+
+
+def _stand_of(snapshot: Snapshot) -> tuple[object, ...]:
+    """What would be another file: every run, how far it went, its name and its settings."""
+    view = snapshot.view
+    rows = [(row.run_id, row.step, row.name, row.visible, row.current) for row in snapshot.runs]
+    return (*rows, view.settings if view is not None else None)
+
+
+def _state_of(obj: Mapping[str, Any]) -> tuple[Pace | None, bool, list[tuple[float, ...]], bytes]:
+    """What a file says of the window, as far as it can be understood: pace, whether the test set
+    is shown, the rows of Apply, and the layout of the panels.
+    """
+    pace: Pace | None = None
+    per_second = obj.get("pace", 0)
+    if per_second is None:
+        pace = MAX_PACE
+    elif isinstance(per_second, int | float) and 0 < per_second < math.inf:
+        pace = Pace(float(per_second), obj.get("phases") is True)
+    rows: list[tuple[float, ...]] = []
+    given = obj.get("apply")
+    for row in given[:_ROWS] if isinstance(given, list) else ():
+        if isinstance(row, list) and 0 < len(row) <= _CELLS and all(map(_is_number, row)):
+            rows.append(tuple(float(each) for each in row))
+    layout = b""
+    with suppress(binascii.Error, TypeError, ValueError):
+        layout = base64.b64decode(str(obj.get("panels", "")), validate=True)
+    return pace, obj.get("test") is True, rows, layout
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _locked(path: Path) -> QLockFile | None:
+    """The lock of a session that is kept, or None where another window has it."""
+    lock = QLockFile(f"{path}.lock")
+    lock.setStaleLockTime(0)  # however long a window is open; that its process lives is looked up
+    return lock if lock.tryLock(0) else None
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _delete(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()

@@ -1,0 +1,272 @@
+"""Files of sessions in the real window: saved, opened, kept, brought back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from guitrain.core.run_view import Unit
+from guitrain.files.experiment_file import read_session, write_session
+from guitrain.presets import preset
+from guitrain.snapshot import MAX_PACE, Pace, State
+from guitrain.ui.main_window import MainWindow
+from guitrain.ui.sessions import own_folder
+from tests.ui.window_tools import Wait, click, drawn, end, find, store, type_in
+
+
+def run_to_the_end(window: MainWindow, wait: Wait) -> None:
+    window.trainer.set_pace(MAX_PACE)
+    window.trainer.play()
+    wait(lambda s: s.state is State.STOPPED)
+
+
+def saved(window: MainWindow, wait: Wait, path: Path) -> Path:
+    number = len(window.sessions._asked)
+    window.sessions._save_to(path)
+    wait(lambda s: s.filed is not None and s.filed.path == path and not s.filed.opened)
+    assert len(window.sessions._asked) == number
+    return path
+
+
+def opened(window: MainWindow, wait: Wait, path: Path) -> None:
+    window.sessions.open(path)
+    wait(lambda s: s.filed is not None and s.filed.opened and s.filed.path == path)
+
+
+def test_runs_branches_and_the_window_come_back(
+    window: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    run_to_the_end(window, wait)
+    window.trainer.seek(40)
+    wait(lambda s: s.view is not None and s.view.step == 40)
+    window.trainer.change({"learning_rate": 0.05})
+    wait(lambda s: len(s.runs) == 2)
+    window.trainer.rename_run(1, "slow")
+    window.trainer.next(Unit.EPOCH)
+    window.work.show_test.setChecked(True)
+    window.transport.pace.set_pace(Pace(5))
+    window.work.panels.open("runs")
+    before = wait(lambda s: s.view is not None and s.view.step == 41)
+    path = saved(window, wait, tmp_path / "lesson.guitrain")
+    assert window.windowTitle() == "lesson.guitrain[*] — GUITrain"
+    assert not window.isWindowModified()
+    window.choose_preset("spiral")
+    window.work.panels.close("runs")
+    wait(lambda s: s.view is not None and s.view.experiment.data.name == "spiral")
+    assert window.isWindowModified()
+    opened(window, wait, path)
+    after = wait(lambda s: s.view is not None and s.view.experiment.data.name == "line")
+    one, other = before.view, after.view
+    assert one is not None
+    assert other is not None
+    assert (other.step, other.head, other.numbers, other.loss) == (
+        one.step,
+        one.head,
+        one.numbers,
+        one.loss,
+    )
+    assert other.settings == one.settings
+    assert [(r.number, r.name, r.parent, r.changes, r.step, r.visible) for r in after.runs] == [
+        (r.number, r.name, r.parent, r.changes, r.step, r.visible) for r in before.runs
+    ]
+    assert [ghost.number for ghost in after.ghosts] == [ghost.number for ghost in before.ghosts]
+    assert find(window, "learning_rate").text() == "0.05"
+    assert window.transport.pace.pace == Pace(5)
+    assert window.work.show_test.isChecked()
+    assert window.work.panels.is_open("runs")
+    assert not window.isWindowModified()
+    assert window.notice.text == ""
+    window.trainer.next(Unit.EPOCH)
+    wait(lambda s: s.view is not None and s.view.step == 42)
+    assert window.isWindowModified()
+
+
+def test_a_file_that_is_refused_leaves_all_as_it_was(
+    qtbot: QtBot, window: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    content = path.read_bytes()
+    before = window.trainer.snapshot
+    broken = tmp_path / "b.guitrain"
+    for odd, words in (
+        (content[:-500], "damaged"),
+        (content.replace(b'"learning_rate": 0.01', b'"learning_rate": -3', 1), "learning rate"),
+        (content.replace(b'"head": 100', b'"head": 99', 1), "damaged"),
+        (b"PK\x03\x04", "not an experiment"),
+    ):
+        broken.write_bytes(odd)
+        assert odd != content
+        window.sessions.open(broken)
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is not None)
+        box = window.findChild(QMessageBox, "file_problem")
+        assert box is not None
+        assert words in box.text().lower(), box.text()
+        box.close()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is None)
+        now = window.trainer.snapshot
+        assert now.view is not None
+        assert before.view is not None
+        assert (now.view.run_id, now.state) == (before.view.run_id, State.STOPPED)
+        assert window.sessions.path == path
+
+
+def test_a_file_of_other_numbers_is_opened_and_told_of(
+    window: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    session = read_session(path)
+    losses = session["runs"][0]["run"]["steps"]["levels"][0]["low"]["loss"]
+    losses[-1] *= 1.5
+    write_session(path, session)
+    opened(window, wait, path)
+    assert "trained again here" in window.notice.text
+    click(window, "notice_close")
+    assert window.notice.text == ""
+
+
+def test_save_asks_once_and_recent_files_are_listed(
+    window: MainWindow, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_the_end(window, wait)
+    asked: list[str] = []
+
+    def choose(*given: object, **_: object) -> tuple[str, str]:
+        asked.append(str(given[2]))
+        return str(tmp_path / "mine"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.sessions.save()
+    wait(lambda s: s.filed is not None)
+    window.sessions.save()
+    wait(lambda s: s.filed is not None and s.filed.number == 2)
+    assert len(asked) == 1
+    assert window.sessions.path == tmp_path / "mine.guitrain"
+    window.sessions._list_recent()
+    assert [entry.toolTip() for entry in window.sessions._recent.actions()] == [
+        str(tmp_path / "mine.guitrain")
+    ]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
+    window.sessions.save_as()
+    drawn(window)
+    assert window.trainer.snapshot.filed is not None
+    assert window.trainer.snapshot.filed.number == 2
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "is_a_file").write_text("x")
+    window.sessions._save_to(tmp_path / "is_a_file" / "a.guitrain")
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is not None)
+    box = window.findChild(QMessageBox, "file_problem")
+    assert box is not None
+    assert "folder" in box.text()
+    box.close()
+    assert window.sessions.path is None
+
+
+@pytest.fixture
+def second(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """Another window with the same settings, to be shown by the test."""
+    made = MainWindow(preset("article"), store(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    yield made
+    end(made)
+
+
+def test_what_a_crash_leaves_behind_is_offered_and_brought_back(
+    qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait
+) -> None:
+    run_to_the_end(window, wait)
+    sessions = window.sessions
+    sessions.keep()
+    assert sessions._own is not None
+    own = sessions._own
+    qtbot.waitUntil(own.exists)
+    wait(lambda _s: not sessions._asked)
+    kept = own.read_bytes()
+    sessions._rest_until = 0.0
+    sessions.keep()
+    assert not sessions._asked  # nothing has happened since
+    second.show()
+    qtbot.waitUntil(lambda: second.sessions._own is not None)
+    assert second.sessions.left is None  # that window is alive
+    assert sessions._lock is not None
+    sessions._lock.unlock()  # as the system does when a process dies
+    second.sessions.start()
+    assert second.sessions.left == own
+    assert "did not end in good order" in second.notice.text
+    click(second, "notice_bring_back")
+    qtbot.waitUntil(lambda: not own.exists())
+    drawn(second)
+    one, other = window.trainer.snapshot.view, second.trainer.snapshot.view
+    assert one is not None
+    assert other is not None
+    assert (other.head, other.numbers, other.stopped) == (one.head, one.numbers, one.stopped)
+    assert second.sessions.path is None
+    assert kept
+
+
+def test_what_was_left_can_be_deleted(
+    qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    folder = own_folder(window._settings)
+    left = folder / "session-0.guitrain"
+    left.write_bytes(b"odd")
+    second.show()
+    qtbot.waitUntil(lambda: second.sessions.left == left)
+    click(second, "notice_forget")
+    assert not left.exists()
+    assert second.notice.text == ""
+
+
+def test_a_closed_session_can_be_reopened(
+    qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait
+) -> None:
+    run_to_the_end(window, wait)
+    folder = own_folder(window._settings)
+    window.sessions.keep()
+    window.close()
+    assert window.trainer.close()
+    assert [path.name for path in folder.iterdir()] == ["last.guitrain"]
+    second.show()
+    qtbot.waitUntil(lambda: second.trainer.snapshot.view is not None)
+    assert second.sessions.left is None
+    second.sessions.reopen_last()
+    qtbot.waitUntil(
+        lambda: second.trainer.snapshot.view is not None and second.trainer.snapshot.view.head > 0
+    )
+    drawn(second)
+    assert second.sessions.path is None
+
+
+def test_opening_keeps_what_was_there(window: MainWindow, wait: Wait, tmp_path: Path) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    window.choose_preset("four_points")
+    wait(lambda s: s.view is not None and s.view.experiment.data.name != "line")
+    window.trainer.next(Unit.EPOCH)
+    wait(lambda s: s.view is not None and s.view.step == 1)
+    opened(window, wait, path)
+    window.sessions.reopen_last()
+    snapshot = wait(lambda s: s.view is not None and s.view.head == 1)
+    assert len(snapshot.runs) == 2
+
+
+def test_opening_while_running_and_a_wrong_value_typed_is_no_trouble(
+    window: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    type_in(window, "epochs", "1000000")
+    window.trainer.play()
+    wait(lambda s: s.state is State.RUNNING)
+    type_in(window, "learning_rate", "no", enter=False)
+    opened(window, wait, path)
+    snapshot = wait(lambda s: s.state is State.STOPPED)
+    assert snapshot.view is not None
+    assert snapshot.view.head == 100
