@@ -321,9 +321,9 @@ def test_the_landscape_is_the_function_itself(name: str) -> None:
 
 
 def test_contours_span_the_orders_of_magnitude_and_those_of_the_saddle_its_height() -> None:
-    for name, orders in (("rosenbrock", 4), ("beale", 5)):
+    for name, times in (("rosenbrock", 5e3), ("beale", 1e5)):
         levels = [contour.level for contour in landscape(name).contours]
-        assert levels[-1] / levels[0] >= 10**orders
+        assert levels[-1] / levels[0] >= times
     levels = [contour.level for contour in landscape("saddle").contours]
     assert 0.0 in levels
     assert np.ptp(np.diff(levels)) == pytest.approx(0)
