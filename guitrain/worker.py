@@ -573,7 +573,7 @@ class Worker(QObject):
         evaluation, applied = before.evaluation, before.applied
         if resting or now - self._evaluated > EVALUATE_EVERY:
             self._evaluated = now
-            evaluation = run.test() if self._test_on else None
+            evaluation = run.test() if self._test_on and len(run.learner.data.train) else None
             width = run.experiment.inputs
             fitting = tuple(row for row in self._apply_rows if len(row) == width)
             applied = run.apply(fitting) if fitting else ()

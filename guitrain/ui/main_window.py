@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
             entry.triggered.connect(action)
         menu.addSeparator()
         for name, text, action in (
-            ("reset_layout", self.tr("Reset the panels"), self.work.panels.reset_layout),
+            ("reset_layout", self.tr("Reset the panels"), self.work.reset_layout),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)
@@ -379,6 +379,8 @@ class MainWindow(QMainWindow):
         if view := self.trainer.snapshot.view:
             work = self.work
             plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
+            if work.fits.shows_nothing:
+                del plots[work.fits.name]
             plots |= work.pictures()
             dialog = ExportDialog(self, plots, view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -559,6 +561,7 @@ class MainWindow(QMainWindow):
         """Vanish at once; the training thread ends after the slice in hand."""
         self.clock.stop()
         self.presenter.leave()
+        self.work.leave_surface()
         self._settings.setValue("geometry", self.saveGeometry())
         self.work.panels.store(self._settings)
         self._settings.sync()  # the process may end without destructors
