@@ -20,6 +20,8 @@ def first_steps(run: "Run", count: int = COUNT) -> tuple[StepView, ...]:
     from guitrain.core.run import Run
 
     wanted = min(count, run.head)
+    if not wanted:
+        return ()
     twin = Run(run.experiment, data=run.learner.data)
     while not twin.learner.ready:
         twin.advance()

@@ -140,7 +140,7 @@ def report_of(
         Section(translate("Report", "All runs"), tuple(_runs(snapshot))),
         Section(
             translate("Report", "Notes"),
-            (Blank(translate("Report", "What do you see, and why is it so?"), 12),),
+            (Blank(translate("Report", "What do you see, and why is it so?"), 24),),
         ),
         Section(translate("Report", "Made with"), (_versions(now),)),
     )
@@ -190,7 +190,7 @@ def _experiment(view: RunView) -> Iterator[Block]:
     yield _table((), _data_rows(view.data), texts=2)
     yield Heading(translate("Report", "Formulas"))
     optimizer, values = experiment.optimizer_entry, experiment.optimizer.values
-    lines = [*form.layers, form.formula] if form.layers else [form.formula]
+    lines = [*(form.layers or [form.formula])]
     lines += [experiment.loss_entry.formula]
     lines += [each.replace("{p}", "p") for each in optimizer.formulas(values)]
     yield Formulas("", tuple((_cut(line), Kind.VALUE) for line in dict.fromkeys(lines)))
@@ -329,7 +329,7 @@ def _confusion(evaluation: Evaluation, data: Data) -> Iterator[Block]:
     text = translate("Command", "Confusion on the test points (a row per true class):")
     if evaluation.test is None:
         text = translate("Command", "Confusion on the training points (a row per true class):")
-    yield Paragraph(text)
+    yield Heading(text.rstrip(":："))
     names = [class_name(data, number) for number in range(len(scores.confusion))]
     rows = [
         (name, *(f"{count:,}" for count in row))

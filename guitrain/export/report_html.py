@@ -198,7 +198,10 @@ def paper_html(report: Report, picture_width: int) -> str:
         f'<p class="small">{_text(report.made)}</p>',
     ]
     for section in report.sections:
-        lines.append(f"<h2>{_text(section.title)}</h2>")
+        # What is to be written on gets a page, rather than the ends of two.
+        own = any(isinstance(block, Blank) for block in section.blocks)
+        style = ' style="page-break-before: always"' if own else ""
+        lines.append(f"<h2{style}>{_text(section.title)}</h2>")
         for block in section.blocks:
             lines += _on_paper(block, picture_width)
     return "\n".join([*lines, "</body>"])

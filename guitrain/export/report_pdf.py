@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -57,11 +58,16 @@ class Pages:
 
     def _move_a_heading(self) -> bool:
         """Begin a page with the first heading that would be alone at the end of one."""
+
+        def page_of(block: QTextBlock) -> int:
+            top = layout.blockBoundingRect(block).top()
+            if block.layout().lineCount():  # which may have moved on from where its block begins
+                top += block.layout().lineAt(0).y()
+            return int(top / TEXT.height())
+
         layout, block = self._document.documentLayout(), self._document.begin()
         while block.isValid() and block.next().isValid():
-            here, below = (layout.blockBoundingRect(b) for b in (block, block.next()))
-            heading = block.blockFormat().headingLevel() > 0
-            if heading and int(here.top() / TEXT.height()) < int(below.top() / TEXT.height()):
+            if block.blockFormat().headingLevel() and page_of(block) < page_of(block.next()):
                 kind = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
                 if block.blockFormat().pageBreakPolicy() != kind:
                     moved = QTextBlockFormat()
