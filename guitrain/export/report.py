@@ -140,7 +140,7 @@ def report_of(
         Section(translate("Report", "All runs"), tuple(_runs(snapshot))),
         Section(
             translate("Report", "Notes"),
-            (Blank(translate("Report", "What do you see, and why is it so?"), 24),),
+            (Blank(translate("Report", "What do you see, and why is it so?"), 20),),
         ),
         Section(translate("Report", "Made with"), (_versions(now),)),
     )

@@ -231,7 +231,7 @@ def _on_paper(block: Block, width: int) -> Iterator[str]:
             yield f"<p>{_text(label)}</p>"
             yield '<table width="100%" cellspacing="0" style="border-collapse: collapse">'
             for _ in range(count):
-                yield "<tr><td><p style='margin: 6px 0'>&nbsp;</p></td></tr>"
+                yield "<tr><td><p style='margin: 9px 0'>&nbsp;</p></td></tr>"
             yield "</table>"
         case _:
             yield from _block(block, lambda name: name)

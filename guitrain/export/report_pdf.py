@@ -73,6 +73,8 @@ class Pages:
                     moved = QTextBlockFormat()
                     moved.setPageBreakPolicy(kind)
                     QTextCursor(block).mergeBlockFormat(moved)
+                    # Or some of what comes after would be left without a layout.
+                    self._document.markContentsDirty(0, self._document.characterCount())
                     return True
             block = block.next()
         return False
@@ -134,4 +136,5 @@ def _font(pixels: int) -> QFont:
     font = QFont()
     font.setPixelSize(pixels)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("liga"), 0)  # a reader would find no "fi" in what is copied
     return font

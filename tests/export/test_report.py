@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage
 
 from guitrain.core.experiment import Choice
 from guitrain.core.first_steps import first_steps
@@ -191,6 +193,30 @@ def test_pdf_has_text_on_numbered_pages() -> None:
     assert "Name:李华" in said
 
 
+@pytest.mark.usefixtures("qapp")
+def test_no_heading_is_lost() -> None:
+    run = Run(ARTICLE.changed({"data": "circle", "stop.epochs": 12}))
+    run.run()
+    told = moment(run, evaluation=run.test())
+    image = QImage(100, 62, QImage.Format.Format_RGB32)
+    image.fill(0)
+    for count in range(4):
+        figures = tuple(Figure(f"f{n}", "Fit", "Fit") for n in range(count))
+        report = report_of(told, figures)
+        pictures = dict.fromkeys((each.name for each in figures), png_of(image))
+        said = text_of(report_pdf(report, pictures))
+        for section in report.sections:
+            assert "".join(section.title.split()) in said
+
+
+def png_of(image: QImage) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(content.data())
+
+
 def text_of(content: bytes) -> str:
     """What the pages of Qt's PDF say, without blanks, as a reader copies it: each glyph by its
     font's table.
@@ -203,7 +229,8 @@ def text_of(content: bytes) -> str:
     for number, each in objects.items():
         if found := re.search(rb"/ToUnicode (\d+)", each):
             fonts[f"F{number}"] = mapping(objects[int(found[1])].decode("latin-1"))
-    said, font = "", {}
+    said = ""
+    font: dict[int, str] = {}
     for each in objects.values():
         _, is_stream, stream = each.partition(b"stream\n")
         try:
