@@ -224,12 +224,13 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
 
         rows = [one.inputs for one in applied]
         found = Mapper().look(run, telling_axes(run.learner.data), rows, running=False)
+    evaluation = run.test() if run.experiment.surface is None else None
     steps: tuple[StepView, ...] = ()
     if request.export is not None:
         from guitrain.core.first_steps import first_steps
 
         steps = first_steps(run)
-    return Outcome(first, view, run.test(), applied, found, steps)
+    return Outcome(first, view, evaluation, applied, found, steps)
 
 
 def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -17,6 +17,9 @@ from guitrain.core.run_view import Unit
 from guitrain.core.sweep import SweepPlan, SweepView
 from guitrain.snapshot import Pace, Snapshot, State, Until
 from guitrain.worker import Worker
+
+if TYPE_CHECKING:
+    from guitrain.core.run import Run
 
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
 
@@ -163,6 +166,14 @@ class Trainer(QObject):
         """Take up the runs in a file in place of those here; returns a number as ``save``."""
         self._files += 1
         self._do(self._worker.open, path, self._files)
+        return self._files
+
+    def export(self, path: Path, make: "Callable[[Run], bytes]") -> int:
+        """Write what ``make`` makes of the run in hand (in the training thread) to a file; returns
+        a number as ``save``.
+        """
+        self._files += 1
+        self._do(self._worker.export, path, make, self._files)
         return self._files
 
     def delete_file(self, path: Path) -> None:

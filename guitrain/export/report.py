@@ -12,10 +12,10 @@ from importlib.metadata import PackageNotFoundError, version
 from guitrain import __version__
 from guitrain.core.data import Data
 from guitrain.core.evaluation import ClassMetrics, Evaluation, Scores
-from guitrain.core.experiment import PLAIN_FIELDS, REGISTRIES, Experiment
+from guitrain.core.experiment import OF_POINTS, PLAIN_FIELDS, REGISTRIES, Experiment
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.penalties import penalties_of
-from guitrain.core.phases import PHASES, Phase
+from guitrain.core.phases import Phase
 from guitrain.core.run_view import RunView
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
@@ -27,6 +27,7 @@ from guitrain.outcome_words import (
     score_rows,
     unknown_words,
 )
+from guitrain.plots import surface_words
 from guitrain.plots.axis_words import axis_labels
 from guitrain.plots.flow_words import amount, box_title
 from guitrain.plots.ghosts import ghost_name
@@ -186,12 +187,14 @@ def _outcome(snapshot: Snapshot, view: RunView) -> Iterator[Block]:
 def _experiment(view: RunView) -> Iterator[Block]:
     experiment, form = view.experiment, view.experiment.form
     yield _table((), _setting_rows(experiment), texts=2)
-    yield Heading(translate("Report", "Data"))
-    yield _table((), _data_rows(view.data), texts=2)
+    surface = experiment.surface is not None
+    if not surface:
+        yield Heading(translate("Report", "Data"))
+        yield _table((), _data_rows(view.data), texts=2)
     yield Heading(translate("Report", "Formulas"))
     optimizer, values = experiment.optimizer_entry, experiment.optimizer.values
     lines = [*(form.layers or [form.formula])]
-    lines += [experiment.loss_entry.formula]
+    lines += [] if surface else [experiment.loss_entry.formula]
     lines += [each.replace("{p}", "p") for each in optimizer.formulas(values)]
     yield Formulas("", tuple((_cut(line), Kind.VALUE) for line in dict.fromkeys(lines)))
     text = translate("Report", "p stands for each of the {0} weights.")
@@ -209,9 +212,15 @@ def _setting_rows(experiment: Experiment) -> list[tuple[str, ...]]:
                 label = translate(kind.capitalize(), param.label)
                 value = value_words(f"{kind}.{param.name}", choice[param.name])
                 rows.append((INDENT + label, value))
+    # A test surface has no points to hold out or to put into batches.
+    idle = {*OF_POINTS, "test_fraction"} if experiment.surface is not None else set()
     for name in PLAIN_FIELDS:
+        if name in idle:
+            continue
         rows.append((label_of(name), value_words(name, getattr(experiment, name))))
     for name, value in vars(experiment.stop).items():
+        if f"stop.{name}" in idle:
+            continue
         rows.append((label_of(name), value_words(f"stop.{name}", value)))
     for name, value in vars(experiment.seeds).items():
         rows.append((label_of(f"{name}_seed"), str(value)))
@@ -245,6 +254,8 @@ def _results(snapshot: Snapshot, view: RunView) -> Iterator[Block]:
         yield _table(tuple(heads), rows)
     if view.final_loss is not None:
         text = translate("Report", "Final loss, on all the training points: {0}.")
+        if view.experiment.surface is not None:
+            text = translate("Report", "Final loss, the height of the surface: {0}.")
         yield Paragraph(text.format(amount(view.final_loss)))
     if view.best is not None:
         text = translate("Command", "Lowest validation loss: {loss}, epoch {epoch}.")
@@ -368,7 +379,7 @@ def _steps(snapshot: Snapshot, view: RunView) -> Iterator[Block]:
         for phase in dict.fromkeys(line.phase for line in lines):
             told = _of_phase(lines, phase)
             if not step.step:  # what it means is told once
-                told = ((translate("Phases", PHASES[phase].meaning), Kind.NOTE), *told)
+                told = ((surface_words.explained(phase, settings)[0], Kind.NOTE), *told)
             yield Formulas(box_title(phase), told)
 
 

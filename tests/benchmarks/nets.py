@@ -82,11 +82,11 @@ def measure(app: QApplication, window: MainWindow, data: str, widths: tuple[int,
     print(f"frame_gap_p99_{name} {np.percentile(gaps, 99) * 1000:.1f} ms")
 
 
-def learn_digits(app: QApplication, window: MainWindow) -> None:
-    """How long the preset's perceptron takes to tell 95 % of the test digits, and the frames
-    meanwhile and after, with the gallery and Test on.
+def learn_digits(app: QApplication, window: MainWindow, name: str) -> None:
+    """How long the preset's net takes to tell 95 % of the test digits, and the frames meanwhile
+    and after, with the gallery and Test on.
     """
-    made = preset("digits").experiment.changed({"stop.epochs": 10**9})
+    made = preset(name).experiment.changed({"stop.epochs": 10**9})
     trainer = window.trainer
     trainer.start(made)
     trainer.test()
@@ -101,11 +101,11 @@ def learn_digits(app: QApplication, window: MainWindow) -> None:
 
     trainer.play()
     spin(app, lambda: accuracy() >= 0.95)
-    print(f"seconds_to_95_percent_of_digits {time.perf_counter() - start:.1f} s")
+    print(f"seconds_to_95_percent_of_{name} {time.perf_counter() - start:.1f} s")
     run_for(app, window, 4.0)
     gaps = np.diff(frames.times)
-    print(f"frames_per_second_digits {1 / gaps.mean():.0f} fps")
-    print(f"frame_gap_p99_digits {np.percentile(gaps, 99) * 1000:.1f} ms")
+    print(f"frames_per_second_{name} {1 / gaps.mean():.0f} fps")
+    print(f"frame_gap_p99_{name} {np.percentile(gaps, 99) * 1000:.1f} ms")
 
 
 def main() -> None:
@@ -118,7 +118,8 @@ def main() -> None:
         spin(app, lambda: window.trainer.snapshot.state is State.PAUSED)
         for data, widths in NETS:
             measure(app, window, data, widths)
-        learn_digits(app, window)
+        learn_digits(app, window, "digits")
+        learn_digits(app, window, "digits_cnn")
         window.close()
         assert window.trainer.close()
 

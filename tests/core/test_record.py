@@ -23,6 +23,7 @@ CHANGES: list[dict[str, Any]] = [
     {"optimizer": Choice("sgd", {"momentum": 0.9}), "batch_size": 7},
     {"validation_fraction": 0.2, "stop.validation_patience": 5, "stop.patience": 30},
     {"learning_rate": 2.0},  # diverges
+    {"data": "digits", "model": "cnn", "test_fraction": 0.9, "batch_size": 30, "initial": None},
 ]
 
 

@@ -1,11 +1,11 @@
 import re
 import zlib
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
 from guitrain.core.experiment import Choice
@@ -194,27 +194,21 @@ def test_pdf_has_text_on_numbered_pages() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_no_heading_is_lost() -> None:
+def test_no_heading_is_lost(tmp_path: Path) -> None:
     run = Run(ARTICLE.changed({"data": "circle", "stop.epochs": 12}))
     run.run()
     told = moment(run, evaluation=run.test())
     image = QImage(100, 62, QImage.Format.Format_RGB32)
     image.fill(0)
+    image.save(str(tmp_path / "a.png"))
+    content = (tmp_path / "a.png").read_bytes()
     for count in range(4):
         figures = tuple(Figure(f"f{n}", "Fit", "Fit") for n in range(count))
         report = report_of(told, figures)
-        pictures = dict.fromkeys((each.name for each in figures), png_of(image))
+        pictures = dict.fromkeys((each.name for each in figures), content)
         said = text_of(report_pdf(report, pictures))
         for section in report.sections:
             assert "".join(section.title.split()) in said
-
-
-def png_of(image: QImage) -> bytes:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return bytes(content.data())
 
 
 def text_of(content: bytes) -> str:
