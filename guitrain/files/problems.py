@@ -328,6 +328,8 @@ def _lesson_sentences() -> dict[ProblemCode, str]:
             "{known}). Update GUITrain to read it.",
         ),
         "bad_lesson": translate(
-            "Files", "{file} cannot be read as a lesson. Correct this part of it: {detail}"
+            "Files",
+            "{file} cannot be read as a lesson: this part of it is missing or wrong ({detail}). "
+            "Correct it, or choose another file.",
         ),
     }
