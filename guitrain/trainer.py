@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -17,6 +17,9 @@ from guitrain.core.run_view import Unit
 from guitrain.core.sweep import SweepPlan, SweepView
 from guitrain.snapshot import Pace, Snapshot, State, Until
 from guitrain.worker import Worker
+
+if TYPE_CHECKING:
+    from guitrain.filming import Reel
 
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
 
@@ -164,6 +167,10 @@ class Trainer(QObject):
         self._files += 1
         self._do(self._worker.open, path, self._files)
         return self._files
+
+    def film(self, reel: "Reel") -> None:
+        """Have the frames of a film made, some of them: ``Reel`` says when to ask again."""
+        self._do(self._worker.film, reel)
 
     def delete_file(self, path: Path) -> None:
         """Delete a file, if it is there, once everything asked for before is done."""

@@ -37,6 +37,7 @@ from guitrain.export.image import (
 from guitrain.files.atomic import whole_files, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.ui.history_export import HistoryExport
+from guitrain.ui.plot_names import plot_name
 from guitrain.ui.save_file import ask_file, ask_folder
 
 if TYPE_CHECKING:
@@ -87,24 +88,9 @@ class ExportDialog(QDialog):
     # The form.
 
     def _make_controls(self) -> None:
-        labels = {
-            "fit": self.tr("Fit"),
-            "map": self.tr("Map"),
-            "gallery": self.tr("Gallery"),
-            "loss": self.tr("Loss"),
-            "landscape": self.tr("Landscape"),
-            "predicted": self.tr("Predicted vs true"),
-            "scores": self.tr("ROC curves"),
-            "cycle": self.tr("Cycle"),
-            "graph": self.tr("Computation graph"),
-            "network": self.tr("Network"),
-            "weights": self.tr("Weights"),
-            "gradients": self.tr("Gradients"),
-            "sweep": self.tr("Sweep"),
-        }
         self.plot = QComboBox()
         for name in self._plots:
-            self.plot.addItem(labels.get(name, name), name)
+            self.plot.addItem(plot_name(name), name)
         self.kind = QComboBox()
         for kind in KINDS:
             self.kind.addItem(kind.upper(), kind)

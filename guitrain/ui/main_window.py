@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         menu = self.transport.export.menu()
         for name, text, action in (
             ("export_plot", self.tr("Plot…"), self._export_plot),
+            ("export_film", self.tr("Film…"), self._export_film),
             ("export_history", self.tr("History as CSV…"), self._export_history),
             ("export_script", self.tr("Python script…"), self._save_script),
         ):
@@ -372,12 +373,26 @@ class MainWindow(QMainWindow):
         from guitrain.ui.export_dialog import ExportDialog
 
         if view := self.trainer.snapshot.view:
-            work = self.work
-            plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
-            plots |= work.pictures()
-            dialog = ExportDialog(self, plots, view)
+            dialog = ExportDialog(self, self._pictures(), view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _pictures(self) -> "dict[str, Picture]":
+        work = self.work
+        plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
+        return plots | work.pictures()
+
+    def _export_film(self) -> None:
+        from guitrain.ui.film_dialog import FilmDialog
+
+        if (known := self.findChild(FilmDialog)) is not None:
+            known.raise_()
+            known.activateWindow()
+        elif view := self.trainer.snapshot.view:
+            dialog = FilmDialog(self, self._pictures(), view, self.trainer.film)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.closing.connect(dialog.reject)
+            dialog.show()  # beside which the window is used on
 
     def _export_history(self) -> None:
         from guitrain.ui.export_dialog import export_history
