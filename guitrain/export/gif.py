@@ -37,7 +37,7 @@ class GifWriter:
         self._seen = np.zeros(_ALL, bool)  # which colours
         self._common: Counter[int] = Counter()
         self._palette = np.zeros((0, 3), np.float32)
-        self._entry = np.zeros(0, np.int16)  # of each colour, in the palette; -1: not looked up
+        self._place = np.zeros(0, np.int16)  # of each colour in the palette, from 1; 0: not known
         self._last: NDArray[np.uint8] | None = None
         self._count = 0
 
@@ -51,7 +51,7 @@ class GifWriter:
     def begin(self, width: int, height: int) -> None:
         """Choose the palette, and write what goes before the frames. Raises OSError."""
         palette = self._choose()
-        self._seen, self._entry = np.zeros(0, bool), np.full(_ALL, -1, np.int16)
+        self._seen, self._place = np.zeros(0, bool), np.zeros(_ALL, np.int16)
         self._palette = palette.astype(np.float32)
         table = np.zeros((_COLOURS, 3), np.uint8)
         table[: len(palette)] = palette
@@ -95,16 +95,16 @@ class GifWriter:
         self._handle.write(b";")
 
     def _indexed(self, codes: Pixels) -> NDArray[np.uint8]:
-        entries = self._entry[codes]
-        if (unknown := codes[entries < 0]).size:
+        places = self._place[codes]
+        if (unknown := codes[places == 0]).size:
             found = np.unique(unknown)
             squares = (self._palette**2).sum(axis=1)
             for start in range(0, len(found), _CHUNK):
                 some = found[start : start + _CHUNK]
                 distances = squares - 2 * (_rgb(some).astype(np.float32) @ self._palette.T)
-                self._entry[some] = distances.argmin(axis=1)
-            entries = self._entry[codes]
-        return entries.astype(np.uint8)
+                self._place[some] = distances.argmin(axis=1) + 1
+            places = self._place[codes]
+        return (places - 1).astype(np.uint8)
 
 
 def _rgb(codes: NDArray[np.integer]) -> NDArray[np.uint8]:

@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
 
 from guitrain.plots.base import Plot
 from guitrain.plots.diagram import Diagram
@@ -157,6 +158,8 @@ class Camera:
         if not isinstance(copy, Moving):
             self.close()
             raise TypeError(type(plot).__name__)
+        # Nobody sees the copy itself.
+        copy.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self._plot = copy
 
     def shoot(self, snapshot: "Snapshot") -> QImage:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from guitrain.export.film import FilmProblem, Sink
@@ -13,11 +14,11 @@ from guitrain.export.image import Camera
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.filming import Reel
 
-_REST = 2  # milliseconds from frame to frame, for the window
+_REST = 1  # milliseconds from slice to slice, for the window
 
 
 class FilmMaking(QObject):
-    """Makes a frame at a time; the film appears when it is whole.
+    """Draws a frame in one slice and writes it in the next; the film appears when it is whole.
 
     Args:
         ask: has the training thread go on (``Trainer.film``).
@@ -46,7 +47,8 @@ class FilmMaking(QObject):
         self._samples, self._count = len(samples), len(steps)
         self._reel = Reel(run_id, [*samples, *steps])
         self._done = 0  # samples and frames
-        self._going = False
+        self._image: QImage | None = None  # drawn, and not yet taken by the sink
+        self._going = self._begun = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
         app = QApplication.instance()
@@ -86,22 +88,28 @@ class FilmMaking(QObject):
             self._ask(reel)
         if self._done == self._samples + self._count:
             return sink.end()
-        if not reel.frames:
-            if reel.failed:
-                raise FilmProblem(self._why(reel.failed))
+        if self._done == self._samples and not self._begun:
+            self._begun = True
+            sink.begin()
             return False
-        if not sink.ready:
-            return False
-        image = self._camera.shoot(reel.frames.popleft())
+        if self._image is not None:
+            self._take(self._image)
+        elif reel.frames:
+            if sink.ready:
+                self._image = self._camera.shoot(reel.frames.popleft())
+        elif reel.failed:
+            raise FilmProblem(self._why(reel.failed))
+        return False
+
+    def _take(self, image: QImage) -> None:
+        """The sink takes what was drawn in the slice before this one."""
+        self._image = None
         if self._done < self._samples:
-            sink.sample(image)
+            self._sink.sample(image)
         else:
-            if self._done == self._samples:
-                sink.begin()
-            sink.add(image)
+            self._sink.add(image)
         self._done += 1
         self.progress.emit(max(self._done - self._samples, 0))
-        return False
 
     def _why(self, failed: str) -> str:
         if failed == "gone":

@@ -385,9 +385,9 @@ class MainWindow(QMainWindow):
     def _export_film(self) -> None:
         from guitrain.ui.film_dialog import FilmDialog
 
-        if (known := self.findChild(FilmDialog)) is not None:
-            known.raise_()
-            known.activateWindow()
+        if known := [each for each in self.findChildren(FilmDialog) if each.isVisible()]:
+            known[0].raise_()
+            known[0].activateWindow()
         elif view := self.trainer.snapshot.view:
             dialog = FilmDialog(self, self._pictures(), view, self.trainer.film)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,6 +3,7 @@
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
@@ -20,14 +21,13 @@ FRAMES = 300
 def film(app: QApplication, window: MainWindow, plot: str, folder: Path) -> None:
     """Print how long it took, and how long the window's events had to wait."""
     window._export_film()
-    dialog = window.findChild(FilmDialog)
-    assert dialog is not None
+    dialog = window.findChildren(FilmDialog)[-1]
     dialog.plot.setCurrentIndex(dialog.plot.findData(plot))
     dialog.every.setValue(max(dialog.last.value() // (FRAMES - 1), 1))
     dialog.last.setValue(dialog.every.value() * (FRAMES - 1))
     assert len(dialog.steps) == FRAMES
     path = folder / f"{plot}.gif"
-    QFileDialog.getSaveFileName = lambda *_: (str(path), "")  # type: ignore[method-assign,assignment]
+    QFileDialog.getSaveFileName = lambda *_: (str(path), "")  # type: ignore[method-assign]
     times: list[float] = []
     timer = QTimer()
     timer.timeout.connect(lambda: times.append(time.perf_counter()))
@@ -38,13 +38,12 @@ def film(app: QApplication, window: MainWindow, plot: str, folder: Path) -> None
     took = time.perf_counter() - start
     timer.stop()
     assert path.exists(), dialog.told.text()
-    gaps = sorted(b - a for a, b in zip(times, times[1:], strict=False))
+    gaps = sorted(b - a for a, b in pairwise(times))
     print(f"film_{plot}_300_frames {took:.1f} s")
     print(f"film_{plot}_gap_p95 {gaps[int(len(gaps) * 0.95)] * 1000:.1f} ms")
     print(f"film_{plot}_gap_max {gaps[-1] * 1000:.1f} ms")
     print(f"film_{plot}_size {path.stat().st_size / 1e6:.2f} MB")
     dialog.close()
-    dialog.setParent(None)
 
 
 def main() -> None:
