@@ -249,7 +249,20 @@ FORMATS: dict[str, Format] = {
     ),
     "webm": Format(
         "webm",
-        _video("-c:v", "libvpx-vp9", "-pix_fmt", "yuv420p", "-crf", "24", "-b:v", "0"),
+        _video(
+            "-c:v",
+            "libvpx-vp9",
+            "-pix_fmt",
+            "yuv420p",
+            "-crf",
+            "24",
+            "-b:v",
+            "0",
+            "-cpu-used",
+            "4",
+            "-row-mt",
+            "1",
+        ),
         by_ffmpeg=True,
     ),
 }
