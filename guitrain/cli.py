@@ -222,7 +222,8 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
 
         rows = [one.inputs for one in applied]
         found = Mapper().look(run, telling_axes(run.learner.data), rows, running=False)
-    return Outcome(first, view, run.test(), applied, found)
+    evaluation = run.test() if run.experiment.surface is None else None
+    return Outcome(first, view, evaluation, applied, found)
 
 
 def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:

@@ -244,6 +244,8 @@ def read_request(args: argparse.Namespace) -> Request:
     start = preset(args.preset) if args.preset else None
     predict = start.predict if start and experiment.inputs == start.experiment.inputs else ()
     if args.predict is not None:
+        if experiment.surface is not None:
+            raise ExperimentProblem("needs_points", "predict")
         predict = parse_rows(args.predict, experiment.columns)
     return Request(experiment, predict, read_folder(args), args.json, dropped)
 

@@ -38,13 +38,14 @@ BAR = 20  # characters
 class Outcome:
     """A run that is over, and what TEST and APPLY say of it.
 
-    ``view`` and ``first`` are looks at its end and at its beginning, after INIT; ``map`` is what
-    it says everywhere, for an export of several inputs or of classes.
+    ``view`` and ``first`` are looks at its end and at its beginning, after INIT; ``evaluation`` is
+    None on a test surface; ``map`` is what it says everywhere, for an export of several inputs or
+    of classes.
     """
 
     first: "RunView"
     view: "RunView"
-    evaluation: Evaluation
+    evaluation: Evaluation | None
     predictions: tuple[Prediction, ...]
     map: MapView | None = None
 
@@ -79,15 +80,15 @@ def best_parameters(view: "RunView") -> dict[str, float]:
 
 def as_json(outcome: Outcome) -> str:
     """The outcome as one strict JSON object: null stands for what is unknown or not finite."""
-    view = outcome.view
+    view, evaluation = outcome.view, outcome.evaluation
     obj: dict[str, Any] = {
         "experiment": view.experiment.to_json(),
         "initial": parameters(outcome.first),
         "final": parameters(view),
         "loss": view.epochs.column("loss").tolist(),
-        "train": asdict(outcome.evaluation.train),
-        "test": _metrics(outcome.evaluation.test),
-        "validation": _metrics(outcome.evaluation.validation),
+        "train": _metrics(evaluation.train if evaluation else None),
+        "test": _metrics(evaluation.test if evaluation else None),
+        "validation": _metrics(evaluation.validation if evaluation else None),
         "least_squares": best_parameters(view) or None,
         "stop": {"rule": outcome.rule, "sentence": outcome.sentence},
         "predictions": [_prediction(one, view.data.classes) for one in outcome.predictions],
@@ -210,8 +211,9 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
         yield text.format(loss=_fixed(view.best.loss, 4), epoch=f"{view.number_of(view.best):,}")
     if gap := gap_sentence(view):
         yield gap
-    yield ""
-    yield from _metrics_lines(outcome)
+    if outcome.evaluation is not None:
+        yield ""
+        yield from _metrics_lines(outcome.view, outcome.evaluation)
 
 
 def _prediction_line(one: Prediction, data: Data) -> str:
@@ -234,8 +236,8 @@ def _prediction_line(one: Prediction, data: Data) -> str:
     )
 
 
-def _metrics_lines(outcome: Outcome) -> Iterator[str]:
-    evaluation, best_is = outcome.evaluation, best_sentence(outcome.view)
+def _metrics_lines(view: "RunView", evaluation: Evaluation) -> Iterator[str]:
+    best_is = best_sentence(view)
     columns: list[tuple[str, Scores]] = [(translate("Command", "train"), evaluation.train)]
     if evaluation.validation:
         columns.append((translate("Command", "validation"), evaluation.validation))
@@ -255,10 +257,10 @@ def _metrics_lines(outcome: Outcome) -> Iterator[str]:
         cells = ["–" if value is None else told(value) for value in values]
         yield label.ljust(width) + "".join(f"{cell:>12}" for cell in cells)
     if isinstance(evaluation.train, ClassMetrics):
-        yield from _confusion_lines(outcome.view.data, evaluation)
+        yield from _confusion_lines(view.data, evaluation)
     if best_is:
         yield best_is
-    if penalties_of(outcome.view.experiment):
+    if penalties_of(view.experiment):
         yield translate("Command", "Penalties are part of the loss, but not of these numbers.")
 
 

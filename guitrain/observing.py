@@ -223,7 +223,7 @@ class Observer:
         return answers_view(run, test=test)
 
     def _residuals_of(self, run: "Run", *, running: bool) -> "ResidualsView | None":
-        if RESIDUALS not in self.wishes or run.experiment.classes:
+        if RESIDUALS not in self.wishes or run.experiment.classes or run.experiment.surface:
             return None
         from guitrain.core.residuals import residuals_view
 

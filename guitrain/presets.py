@@ -20,6 +20,7 @@ PRESETS = (
     "spiral",
     "digits",
     "digits_cnn",
+    "rosenbrock",
 )
 
 LABELS = {
@@ -33,6 +34,7 @@ LABELS = {
     "spiral": QT_TRANSLATE_NOOP("Presets", "Spiral"),
     "digits": QT_TRANSLATE_NOOP("Presets", "Digits"),
     "digits_cnn": QT_TRANSLATE_NOOP("Presets", "Digits, by filters"),
+    "rosenbrock": QT_TRANSLATE_NOOP("Presets", "Race on Rosenbrock"),
 }
 HELP = {
     "article": QT_TRANSLATE_NOOP(
@@ -76,6 +78,11 @@ HELP = {
         "Presets",
         "A convolutional net of 8 filters does better: 98 of 100 are right after 15 epochs. See "
         "under Network what each filter makes of a digit.",
+    ),
+    "rosenbrock": QT_TRANSLATE_NOOP(
+        "Presets",
+        "A bent valley without any data. Plain descent creeps along it; press Race in Runs and let "
+        "momentum and Adam start beside it.",
     ),
 }
 

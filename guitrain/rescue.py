@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guitrain.core.stability import rescue_rate
+from guitrain.core.stability import limit_at_start, rescue_rate
 from guitrain.core.stopping import Rule
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def rescue_of(run: "Run") -> tuple[int, float] | None:
     """
     if run.stopped is None or run.stopped.rule is not Rule.NON_FINITE:
         return None
+    if run.stopped.loss == -math.inf:
+        return None  # it has only fallen: a test surface may do so without end
     steps = run.steps.publish()
     losses = steps.column("loss")
     if not steps.length or not np.isfinite(losses).any():
@@ -38,4 +40,4 @@ def _limit(run: "Run") -> float | None:
     bands = run.facts.bands
     whole = run.learner.batches_per_epoch() == 1
     known = bands is not None and bands.parabolic and whole
-    return run.facts.stability_limit if known else None
+    return run.facts.stability_limit if known else limit_at_start(run.experiment)

@@ -5,6 +5,7 @@ command line alike. This module knows no Qt: the window installs Qt's translator
 ``install_translator``; without one the English text is used as it stands.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from guitrain.core.experiment import REGISTRIES, Experiment
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.core.problems import ExperimentProblem
-from guitrain.core.stability import rescue_rate
+from guitrain.core.stability import limit_at_start, rescue_rate
 from guitrain.core.stopping import Rule
 from guitrain.numbers import format_number
 
@@ -68,6 +69,24 @@ _PROBLEMS = {
         "Problems",
         "{label} looks at validation points, and there are none: raise the validation share (under "
         "Data, More), or leave {label} off.",
+    ),
+    "needs_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{label} asks for points, and a test surface has none: leave it out, or choose data.",
+    ),
+    "loss_surface": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The loss “{value}” compares predictions with points, and a test surface has none: its "
+        "loss is its own height. Choose {known}.",
+    ),
+    "model_surface": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model “{value}” learns from points, and a test surface has none. Choose {known}.",
+    ),
+    "model_points": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The model “{value}” is for the test surfaces, which have no points. Choose one of "
+        "{known}, or one of the surfaces as data.",
     ),
     "empty_range": QT_TRANSLATE_NOOP(
         "Problems", "x to {value} must be greater than x from {minimum}: widen the range."
@@ -438,6 +457,9 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
     bands, rate = view.facts.bands, view.rate
     base = view.settings.learning_rate  # a schedule makes smaller ones of it, never larger
     values["rate"] = format_number(rate)
+    if view.settings.surface is not None and (bands is None or values["step"] == "1"):
+        values["slower"] = format_number(rescue_rate(base, limit_at_start(view.experiment)))
+        return _left_surface(view, values)
     if values["step"] == "1":
         text = translate(
             "Stop",
@@ -473,6 +495,37 @@ def _diverged(view: "RunView", values: dict[str, str]) -> str:
             "Diverged at step {step}: the learning rate {rate} is over {formula} = {limit} for "
             "this data, so each step overshot further, until the loss was no finite number. "
             "Go on with {slower}, which is under it.",
+        )
+        if view.settings.surface is not None:
+            text = translate(
+                "Stop",
+                "Diverged at step {step}: the learning rate {rate} is over {formula} = {limit} on "
+                "this surface, so each step overshot further, until the loss was no finite number. "
+                "Go on with {slower}, which is under it.",
+            )
+    return text.format(**values)
+
+
+def _left_surface(view: "RunView", values: dict[str, str]) -> str:
+    """The same of a test surface without one limit everywhere."""
+    if values["step"] == "1":
+        text = translate(
+            "Stop",
+            "Stopped at the first step: the surface is higher here than 32-bit numbers reach. "
+            "Start nearer to its middle.",
+        )
+    elif view.stopped is not None and view.stopped.loss == -math.inf:
+        text = translate(
+            "Stop",
+            "Stopped at step {step}: the loss fell below the range of 32-bit numbers. This surface "
+            "has no minimum, so there is nowhere to arrive: look at how soon the saddle is left.",
+        )
+    else:
+        text = translate(
+            "Stop",
+            "Diverged at step {step}: steps overshot further and further, until the surface was "
+            "higher than 32-bit numbers reach. A lower learning rate such as {slower} usually "
+            "helps.",
         )
     return text.format(**values)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from guitrain.core.closed_form import Facts
 from guitrain.core.experiment import Experiment
-from guitrain.core.stability import Bands, Regime, farthest
+from guitrain.core.stability import Bands, Regime, farthest, limit_at_start
+from guitrain.core.surfaces import Surface
 from guitrain.numbers import format_number
 from guitrain.sentences import limit_formula, limit_text, translate
 
@@ -99,15 +100,15 @@ def rounded_down(value: float, digits: int = 3) -> float:
 
 
 def _unknown(experiment: Experiment, rate: float) -> str:
-    count = experiment.train_count
-    per_epoch = -(-count // (experiment.batch_size or count))
-    steps = experiment.stop.epochs * per_epoch
+    steps = experiment.stop.epochs * experiment.steps_per_epoch
     moves = farthest(experiment, rate, steps)
     if moves is not None:
         first, last, reach = (format_number(move, 3) for move in moves)
         return translate("Rate", experiment.optimizer_entry.rate_note).format(
             rate=_rate(rate), first=first, last=last, reach=reach, steps=_steps(steps)
         )
+    if experiment.surface is not None:
+        return _of_surface(experiment, experiment.surface)
     if not experiment.form.partials or experiment.classes:
         return translate(
             "Rate",
@@ -127,6 +128,37 @@ def _unknown(experiment: Experiment, rate: float) -> str:
             "enough to be sure of.",
         )
     return translate("Rate", "For this optimizer no limit of the learning rate is known.")
+
+
+def _of_surface(experiment: Experiment, surface: Surface) -> str:
+    """Of one whose curvature is not the same everywhere, or that has no minimum."""
+    if surface.least is None:
+        return translate(
+            "Rate",
+            "This surface has no minimum: whatever η is, the loss falls without end, the sooner "
+            "the larger η is.",
+        )
+    if experiment.optimizer_entry.stability is None:
+        return translate("Rate", "For this optimizer no limit of the learning rate is known.")
+    limit = limit_at_start(experiment)
+    if limit is None:
+        return translate(
+            "Rate",
+            "The surface bends down where descent starts, so η has no limit there. Its curvature, "
+            "and with it how large η may be, changes on the way.",
+        )
+    text = translate(
+        "Rate",
+        "The limit of η changes on the way, with the surface’s curvature. Where descent starts "
+        "that is λmax = {curvature}: with η over {formula} = {limit} steps overshoot further and "
+        "further there.",
+    )
+    curvature = surface.curvature(*(experiment.initial or surface.start))
+    return text.format(
+        curvature=format_number(curvature, 3),
+        formula=limit_formula(experiment),
+        limit=format_number(limit, 3),
+    )
 
 
 def _creeps(experiment: Experiment, bands: Bands, rate: float) -> str:

@@ -19,6 +19,7 @@ from guitrain.snapshot import Pace, Snapshot, State, Until
 from guitrain.worker import Worker
 
 if TYPE_CHECKING:
+    from guitrain.core.run import Run
     from guitrain.filming import Reel
 
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
@@ -166,6 +167,14 @@ class Trainer(QObject):
         """Take up the runs in a file in place of those here; returns a number as ``save``."""
         self._files += 1
         self._do(self._worker.open, path, self._files)
+        return self._files
+
+    def export(self, path: Path, make: "Callable[[Run], bytes]") -> int:
+        """Write what ``make`` makes of the run in hand (in the training thread) to a file; returns
+        a number as ``save``.
+        """
+        self._files += 1
+        self._do(self._worker.export, path, make, self._files)
         return self._files
 
     def film(self, reel: "Reel") -> None:

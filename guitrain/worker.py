@@ -29,6 +29,7 @@ from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
 from guitrain.core.sweep import SweepPlan
 from guitrain.core.travel import epoch_start, place_of_end
+from guitrain.files.atomic import write_whole
 from guitrain.files.problems import FileProblem
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
@@ -77,6 +78,8 @@ class Worker(QObject):
         self._evaluated = self._told = 0.0
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
+        self._offer: tuple[StopReason, tuple[int, float]] | None = None
+        self._filed: Filed | None = None
         self._started = 0.0
         self._burst: str | None = None
         self._timer: QTimer | None = None
@@ -135,7 +138,7 @@ class Worker(QObject):
             experiment,
             can_undo=bool(self._book.past),
             sweep=self._sweeper.look(),
-            filed=self.snapshot.filed,
+            filed=self._filed,
         )
         if experiment.is_empty:
             self._show_empty()
@@ -245,6 +248,8 @@ class Worker(QObject):
         """Go back to where a diverged run was well, with a lower learning rate."""
         found = self.snapshot.rescue
         run = self._run
+        if found is None and run is not None and self._offer and run.ended is self._offer[0]:
+            found = self._offer[1]  # the timeline has moved since it was pressed
         if not self._usable or found is None or run is None:
             return
         self._target = None  # wherever the timeline was to go: this was asked for later
@@ -440,16 +445,24 @@ class Worker(QObject):
         self._rest()
         self._book.take_from(book)
         self._started, self._burst = 0.0, None
-        rows = self._book.rows()
-        self.snapshot = replace(
-            self.snapshot,
-            state=State.PAUSED,
-            error="",
-            filed=Filed(
-                number, path, True, None, rows, window if isinstance(window, dict) else {}, replay
-            ),
-        )
+        said = window if isinstance(window, dict) else {}
+        # Told together with the first look at the run, not before it.
+        self._filed = Filed(number, path, True, None, self._book.rows(), said, replay)
+        self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
+
+    def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
+        """Write what is made of the run in hand to a file, whole or not at all."""
+        run = self._run
+        if not self._usable or run is None:
+            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
+            return
+        problem: FileProblem | None = None
+        try:
+            write_whole(path, make(run))
+        except FileProblem as error:
+            problem = error
+        self._tell(Filed(number, path, False, problem))
 
     def delete(self, path: Path) -> None:
         """Delete a file, if it is there."""
@@ -457,6 +470,7 @@ class Worker(QObject):
             path.unlink()
 
     def _tell(self, filed: Filed) -> None:
+        self._filed = filed
         self.snapshot = replace(self.snapshot, filed=filed)
         self.announced.emit()
 
@@ -564,7 +578,7 @@ class Worker(QObject):
         evaluation, applied = before.evaluation, before.applied
         if resting or now - self._evaluated > EVALUATE_EVERY:
             self._evaluated = now
-            evaluation = run.test() if self._test_on else None
+            evaluation = run.test() if self._test_on and len(run.learner.data.train) else None
             width = run.experiment.inputs
             fitting = tuple(row for row in self._apply_rows if len(row) == width)
             applied = run.apply(fitting) if fitting else ()
@@ -607,7 +621,7 @@ class Worker(QObject):
             ghosts=self._book.ghosts(),
             rescue=self._rescue_of(run),
             sweep=self._sweeper.look(),
-            filed=before.filed,
+            filed=self._filed,
             gliding=gliding,
             legible=legible,
         )
@@ -620,6 +634,8 @@ class Worker(QObject):
         """Looked for once at each end: it takes a look at every step."""
         if self._rescue[0] is not run.stopped:
             self._rescue = (run.stopped, rescue_of(run))
+            if run.stopped is not None and self._rescue[1] is not None:
+                self._offer = run.stopped, self._rescue[1]
         return self._rescue[1]
 
 

@@ -80,6 +80,7 @@ class Facts:
         optimum: where the mean of squares with its penalties is smallest (without any it is
             ``least_squares``); of another loss the best of least squares, unless it is penalised.
             Not known of a penalised polynomial.
+        minima: where the loss is ``best_loss``: the optimum, or those of a test surface.
     """
 
     least_squares: Best | None
@@ -88,6 +89,7 @@ class Facts:
     bands: Bands | None
     largest_feature: float | None = None
     optimum: Best | None = None
+    minima: tuple[tuple[float, ...], ...] = ()
 
     @property
     def stability_limit(self) -> float | None:
@@ -97,6 +99,9 @@ class Facts:
 
 def facts_of(experiment: Experiment, data: Data) -> Facts:
     """All the facts of an experiment and its data."""
+    if (surface := experiment.surface) is not None:
+        bands = bands_of(experiment, data.train)
+        return Facts(None, surface.least, None, bands, minima=surface.minima)
     points = Split(experiment.seen(data.train.inputs), data.train.targets)
     of_model = _of_line if experiment.form.straight else _of_curve
     squares, optimum, loss = of_model(experiment, points)
@@ -107,6 +112,7 @@ def facts_of(experiment: Experiment, data: Data) -> Facts:
         bands_of(experiment, points),
         _largest_feature(experiment, points),
         optimum,
+        () if optimum is None else (optimum.numbers,),
     )
 
 

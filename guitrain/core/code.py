@@ -52,18 +52,27 @@ class _Writer:
         self._model = first.model_entry.code(
             first.model.values, first.shape, first.initial, first.standardize
         )
+        self._surface = first.surface is not None
         self._seen = "{x}" if first.features == PLAIN else "features({x})"
         self._column = first.inputs == 1 and first.features == PLAIN
         self._scaled = f"({self._seen} - mean) / deviation" if first.standardize else self._seen
 
     def write(self, predict: Sequence[Sequence[float]]) -> None:
         self._imports()
-        self._make_data()
+        if self._surface:
+            self.lines.heading("1. Data: none")
+            self.lines.add("# The loss is the height of a surface over two parameters.", Phase.DATA)
+        else:
+            self._make_data()
         self._make_model()
         self._settings()
         self.lines.heading("4. Training")
         self._loop.write()
         self._result()
+        if self._surface:
+            self.lines.heading("6. Plots")
+            self.lines.add_all((*_PLOT_LOSS, *_PLOT_END))
+            return
         self._test()
         self._apply(predict)
         self._plots()
@@ -85,7 +94,9 @@ class _Writer:
             names.add("math")
         if names:
             self.lines.add_all((*(f"import {name}" for name in sorted(names)), ""))
-        self.lines.add_all(("import numpy as np", "import torch", "import torch.nn as nn", ""))
+        if not self._surface:
+            self.lines.add("import numpy as np")
+        self.lines.add_all(("import torch", "import torch.nn as nn", ""))
         self.lines.add("torch.set_num_threads(1)  # sums depend on it in their last bits")
 
     def _make_data(self) -> None:
@@ -121,7 +132,7 @@ class _Writer:
     def _make_model(self) -> None:
         lines, model, phase = self.lines, self._model, Phase.INIT
         lines.heading("2. Model and its initial parameters")
-        if self._experiment.initial is None:
+        if self._experiment.initial is None and not self._surface:
             lines.add(f"torch.manual_seed({self._experiment.seeds.weights})", phase)
         lines.add_all(model.before, phase)
         lines.add_all(("", *model.head))
@@ -143,7 +154,8 @@ class _Writer:
         lines.heading("3. Training settings")
         lines.add(f"learning_rate = {settings.learning_rate!r}")
         self._loop.write_settings()
-        lines.add(f"loss_function = {settings.loss_entry.code(settings.loss.values)}")
+        if not self._surface:
+            lines.add(f"loss_function = {settings.loss_entry.code(settings.loss.values)}")
         optimizer = settings.optimizer_entry.code(settings.optimizer.values, "learning_rate")
         lines.add(f"optimizer = {optimizer}")
         self._loop.write_by_hand()
@@ -183,7 +195,7 @@ class _Writer:
         if self._experiment.form.dropout:
             lines.add("model.eval()  # from here on no unit is left out")
         lines.add("with torch.no_grad():")
-        loss = "loss_function(model(inputs), labels)"
+        loss = "model()" if self._surface else "loss_function(model(inputs), labels)"
         if penalties_of(self._experiment):
             loss = f"({loss} + penalty())"
         lines.add(f"    final_loss = {loss}.item()", None, Mark.FINAL_LOSS)

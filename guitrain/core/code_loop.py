@@ -81,7 +81,7 @@ class Loop:
         for step, hands in self._plan.by_hand.items():
             lines.add(f"        if step == {step}:")
             for hand in hands:
-                index = ", ".join(map(str, hand.index))
+                index = ", ".join(map(str, hand.index)) or "()"
                 name = place_name(form, *hand.place)
                 lines.add(
                     f"            parameters[{hand.tensor}][{index}] = {hand.value!r}  # {name}"
@@ -175,6 +175,10 @@ class Loop:
             step = "epoch" if self._full else "len(loss_history)"
             seed = f"({first.seeds.dropout} * 1_000_003 + {step}) % 2**32"
             add(f"{blank}torch.manual_seed({seed})  # draws which units are left out")
+        if first.surface is not None:
+            add(f"{blank}height = model()", Phase.FORWARD, Mark.FORWARD)
+            add(f"{blank}loss = height", Phase.LOSS, Mark.LOSS)
+            return
         add(f"{blank}predictions = model({inputs})", Phase.FORWARD, Mark.FORWARD)
         loss = f"loss_function(predictions, {labels}){self._added}"
         add(f"{blank}loss = {loss}", Phase.LOSS, Mark.LOSS)

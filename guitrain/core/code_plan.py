@@ -56,7 +56,7 @@ def plan_of(experiment: Experiment, events: Sequence[Event]) -> Plan:
     changes: dict[int, Experiment] = {}
     rates: dict[int, float] = {}
     for event in ordered:
-        steps = _steps(latest)
+        steps = latest.steps_per_epoch
         ahead = max(0, -(-(event.step - start) // steps))
         if epoch + ahead > end:
             break
@@ -64,7 +64,7 @@ def plan_of(experiment: Experiment, events: Sequence[Event]) -> Plan:
         latest = latest.changed(event.changes)
         changes[epoch], rates[event.step] = latest, latest.learning_rate
         end = max(epoch, latest.stop.epochs)
-    last = start + (end - epoch) * _steps(latest)
+    last = start + (end - epoch) * latest.steps_per_epoch
     return Plan(
         first,
         end,
@@ -73,11 +73,6 @@ def plan_of(experiment: Experiment, events: Sequence[Event]) -> Plan:
         _by_hand(events, last),
         last,
     )
-
-
-def _steps(settings: Experiment) -> int:
-    """Steps in an epoch under these settings."""
-    return -(-settings.train_count // batch_size(settings))
 
 
 def _real_changes(

@@ -17,6 +17,7 @@ _FEWEST, _MOST = 8, 14
 _RATIO = 2.5  # of the excess over the best loss, from one level to the next, about
 _SAMPLES = 48  # per side of the window, for the range of losses in it
 _SMALL_SHARE = 0.005  # of the window, that lies within the lowest level, about
+_BASIN = 400  # places of a fine grid that lie within the lowest level, at least
 _SLACK = 0.15  # of its excess, that a level moves by to be a short number
 
 Floats = NDArray[np.float64]
@@ -129,7 +130,8 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
     """Losses whose excess over the best is spaced by its logarithm, as short numbers.
 
     The lowest encloses a small share of the window, so that the valley's floor is seen; the
-    highest is near the largest loss in it. None where the loss is the same everywhere.
+    highest is near the largest loss in it. None where the loss is the same everywhere. Where it
+    falls without end there is no best, and they are evenly spaced.
     """
     bounds = view.bounds
     first, second = np.meshgrid(
@@ -140,10 +142,15 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
     excess = np.sort(excess[np.isfinite(excess)])
     if not excess.size:
         return ()
+    if view.bottomless:
+        return _even(view.best + float(excess[0]), view.best + float(excess[-1]))
     top = float(excess[-1])
     resolved = max(top, abs(view.best)) * 1e-9
-    low = min(top / _RATIO**_FEWEST, float(excess[int(_SMALL_SHARE * excess.size)]))
-    low = max(low, float(excess[0]), top * 1e-6, resolved)
+    small = float(excess[int(_SMALL_SHARE * excess.size)])
+    if view.function is not None:  # as small a basin as the grid can draw
+        small = float(np.partition(view.loss.ravel(), _BASIN)[_BASIN]) - view.best
+    low = min(top / _RATIO**_FEWEST, small)
+    low = max(low, min(float(excess[0]), small), top * 1e-6, resolved)
     if not low < top * (1 - 1e-9):
         return ()
     count = round(math.log(top / low) / math.log(_RATIO))
@@ -154,6 +161,16 @@ def levels(view: LandscapeView) -> tuple[float, ...]:
         if level > (found[-1] if found else view.best):
             found.append(level)
     return tuple(found)
+
+
+def _even(low: float, high: float) -> tuple[float, ...]:
+    """Multiples of a round number between two losses, 0 among them where it lies between."""
+    if not low < high:
+        return ()
+    unit = 10.0 ** math.floor(math.log10((high - low) / _FEWEST))
+    step = next(m * unit for m in (1, 2, 5, 10) if (high - low) / (m * unit) <= _MOST)
+    counts = range(math.ceil(low / step), math.floor(high / step) + 1)
+    return tuple(float(f"{count * step:.9g}") for count in counts if low < count * step < high)
 
 
 def _short(value: float, slack: float) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core.params import Entry
+from guitrain.core.surfaces import Surface
 
 _SAMPLES = 1001  # of a curve, a pixel or two apart in a plot
 _SAMPLES_OF_DETAIL = 32
@@ -210,6 +211,7 @@ class DatasetEntry(Entry):
         classes: how many; 0 where a number is to be learnt.
         columns: what the cells of a row of inputs are; of () each is a number.
         fixed: its points are given, and the test set is held out of them; else all are drawn.
+        surface: the test surface that stands in the place of any points, where there is one.
         story: where real points come from and what they tell, in sentences for the form.
         image: (height, width) of the image whose pixels the inputs are, row by row; None where
             they are none.
@@ -226,6 +228,7 @@ class DatasetEntry(Entry):
     columns: Callable[[Mapping[str, Any]], tuple[Column, ...]] = field(
         kw_only=True, default=lambda _: ()
     )
+    surface: Callable[[Mapping[str, Any]], Surface] | None = field(kw_only=True, default=None)
     fixed: bool = field(kw_only=True, default=False)
     story: str = field(kw_only=True, default="")
     image: tuple[int, int] | None = field(kw_only=True, default=None)

@@ -1,6 +1,6 @@
 """The frozen recipe of a run. Equal experiments give equal numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
 from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.schedules import SCHEDULES, ScheduleEntry
+from guitrain.core.surfaces import Surface
 from guitrain.core.table import Table
 from guitrain.core.validation import hold_out, validation_count
 
@@ -32,6 +33,20 @@ REGISTRIES: Mapping[str, Registry[Any]] = MappingProxyType(
         "loss": LOSSES,
         "optimizer": OPTIMIZERS,
         "schedule": SCHEDULES,
+    }
+)
+
+
+# Settings that ask for points, and what they are where a test surface stands in their place.
+OF_POINTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "batch_size": None,
+        "validation_fraction": 0.0,
+        "stop.validation_patience": None,
+        "l1": 0.0,
+        "l2": 0.0,
+        "features": PLAIN,
+        "standardize": False,
     }
 )
 
@@ -100,7 +115,9 @@ class Experiment:
     the strengths of the penalties on weights (``guitrain.core.penalties``). ``batch_size`` None
     means all the training points. ``initial`` sets the initial weights by hand, in the data's own
     units and the order of ``form.names``, for a model with few; None draws them from
-    ``seeds.weights``. Validated at construction: raises ExperimentProblem.
+    ``seeds.weights``, or begins where descent on a test surface classically does. On such a surface
+    the settings ``OF_POINTS`` have no meaning, and a step is an epoch. Validated at construction:
+    raises ExperimentProblem.
     """
 
     data: Choice = Choice("line")
@@ -148,15 +165,22 @@ class Experiment:
 
     def _check_shape(self) -> None:
         """That model and loss are for such data."""
-        inputs, classes = checked_count(self.features, self.inputs), self.classes
-        if not self.loss_entry.fits(classes):
-            value, known = self.loss.name, _losses_for(classes)
+        classes, surface = self.classes, self.surface is not None
+        if surface:
+            self._check_without_points()
+        inputs = 0 if surface else checked_count(self.features, self.inputs)
+        if not self.loss_entry.fits(classes, surface=surface):
+            value, known = self.loss.name, _losses_for(classes, surface=surface)
+            if surface:
+                raise ExperimentProblem("loss_surface", "loss", value=value, known=known)
             if not classes:
                 raise ExperimentProblem("loss_numbers", "loss", value=value, known=known)
             raise ExperimentProblem(
                 "loss_classes", "loss", value=value, classes=classes, known=known
             )
         model, outputs, image = self.model_entry, self.shape.outputs, self.shape.image
+        if not inputs or model.most_inputs == 0:
+            self._check_surface_model(model.takes(inputs, 1, image))
         if not model.sees(image):
             raise ExperimentProblem("model_image", "model", minimum=model.least_image)
         if not model.takes(inputs, 1, image):
@@ -167,6 +191,24 @@ class Experiment:
             raise ExperimentProblem(
                 "model_outputs", "model", value=outputs, maximum=model.most_outputs
             )
+
+    def _check_surface_model(self, fits: bool) -> None:
+        """That a test surface has the model for it, and nothing else has."""
+        if fits:
+            return
+        shape = self.shape
+        fitting = (n for n, each in MODELS.items() if each.takes(shape.inputs, 1, shape.image))
+        value, known = self.model.name, ", ".join(fitting)
+        if shape.surface is None:
+            raise ExperimentProblem("model_points", "model", value=value, known=known)
+        raise ExperimentProblem("model_surface", "model", value=value, known=known)
+
+    def _check_without_points(self) -> None:
+        for path, neutral in OF_POINTS.items():
+            owner, _, name = path.rpartition(".")
+            value = getattr(getattr(self, owner) if owner else self, name)
+            if value != neutral:
+                raise ExperimentProblem("needs_points", name)
 
     def _check_initial(self) -> None:
         if self.initial is None:
@@ -196,6 +238,12 @@ class Experiment:
         """What the model is under its settings."""
         return self.model_entry.form(self.model.values, self.shape)
 
+    @cached_property
+    def surface(self) -> Surface | None:
+        """The test surface that stands in the place of data, where there is one."""
+        make = self.dataset_entry.surface
+        return None if make is None else make(self.data.values)
+
     @property
     def inputs(self) -> int:
         """How many inputs the data have."""
@@ -218,8 +266,11 @@ class Experiment:
         if self.features != PLAIN:
             names = feature_names(self.features, self.inputs)
         count = count_of(self.features, self.inputs)
-        image = _image(self.dataset_entry, self.features)
-        return Shape(count, self.loss_entry.outputs(self.classes), self.classes, names, image)
+        outputs, image = (
+            self.loss_entry.outputs(self.classes),
+            _image(self.dataset_entry, self.features),
+        )
+        return Shape(count, outputs, self.classes, names, image, self.surface)
 
     @property
     def one_to_one(self) -> bool:
@@ -273,7 +324,13 @@ class Experiment:
         """Whether there is nothing to train on yet: a drawing before its first point. Making its
         data raises ExperimentProblem.
         """
-        return self.train_count == 0
+        return self.train_count == 0 and self.surface is None
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many steps an epoch has; one on a test surface."""
+        count = self.train_count
+        return -(-count // (self.batch_size or count)) if count else 1
 
     def make_data(self) -> Data:
         """Draw or cut out the data: the same arrays each time."""
@@ -284,8 +341,9 @@ class Experiment:
         """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,
         ``seeds.data``, ``data.noise``; ``data`` (or ``model``, …) alone takes an entry's name or
         a Choice. Where other data are not for the model or the loss, and these are not named,
-        the first that fits takes their place. Initial weights set by hand go where another model
-        has others. Raises ExperimentProblem; this experiment stays as it is.
+        the first that fits takes their place; settings that ask for points are switched off where
+        there are none. Initial weights set by hand go where another model has others, or another
+        surface lies under them. Raises ExperimentProblem; this experiment stays as it is.
         """
         top: dict[str, Any] = {}
         for path, value in changes.items():
@@ -302,24 +360,34 @@ class Experiment:
             else:
                 raise ExperimentProblem("unknown_setting", path, entry="experiment")
         if "data" in top:
-            self._fit(top)
+            self._fit(top, changes)
         if "initial" not in top and self.initial is not None and _SHAPING & set(top):
             other = replace(self, **top, initial=None)
-            top["initial"] = self.initial if other.form.names == self.form.names else None
+            kept = other.form.names == self.form.names
+            if other.surface is not None:
+                kept &= other.data.name == self.data.name
+            top["initial"] = self.initial if kept else None
         return replace(self, **top)
 
-    def _fit(self, top: dict[str, Any]) -> None:
-        """Have model and loss fit the data in ``top``."""
+    def _fit(self, top: dict[str, Any], named: Collection[str]) -> None:
+        """Have model and loss fit the data in ``top``, where these paths are ``named``."""
         data = top["data"]
         entry = DATASETS[data.name]
         values = entry.check(data.values)
+        surface = entry.surface is not None
+        for path, neutral in OF_POINTS.items() if surface else ():
+            head, _, tail = path.partition(".")
+            if path not in named:
+                owner = top.get(head, getattr(self, head))
+                top[head] = replace(owner, **{tail: neutral}) if tail else neutral
         features = top.get("features", self.features)
         inputs, classes = entry.inputs(values), entry.classes(values)
         if not 0 < count_of(features, inputs) <= MOST and "features" not in top:
             top["features"] = features = PLAIN
         inputs = count_of(features, inputs)
-        if "loss" not in top and not self.loss_entry.fits(classes):
-            top["loss"] = Choice(next(n for n, each in LOSSES.items() if each.fits(classes)))
+        if "loss" not in top and not self.loss_entry.fits(classes, surface=surface):
+            fitting = (n for n, each in LOSSES.items() if each.fits(classes, surface=surface))
+            top["loss"] = Choice(next(fitting))
         loss: Choice = top.get("loss", self.loss)
         outputs, image = LOSSES[loss.name].outputs(classes), _image(entry, features)
         if "model" not in top and not self.model_entry.takes(inputs, outputs, image):
@@ -387,8 +455,9 @@ def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | 
     return entry.image if features == PLAIN else None
 
 
-def _losses_for(classes: int) -> str:
-    return ", ".join(name for name, entry in LOSSES.items() if entry.fits(classes))
+def _losses_for(classes: int, *, surface: bool) -> str:
+    fitting = (n for n, entry in LOSSES.items() if entry.fits(classes, surface=surface))
+    return ", ".join(fitting)
 
 
 def _names(owner: Any) -> set[str]:

@@ -26,6 +26,7 @@ from guitrain.core.landscape_view import (
     surface_of,
 )
 from guitrain.core.penalties import penalty_of_slope
+from guitrain.core.surface_landscape import heights_of
 
 CHUNK = 16_384  # points between two looks at the clock
 COARSE_FROM = 20_000  # points from which on a rough grid is shown first, where that takes a while
@@ -72,6 +73,9 @@ class LandscapeJob:
         self.done = False
         self.bounds = bounds
         self._experiment, self._run_id = experiment, run_id
+        if experiment.surface is not None:
+            self._work = heights_of(experiment, experiment.surface, bounds, run_id)
+            return
         self._x = experiment.form.partials[0].of(data.train.inputs)
         self._y = data.train.targets
         self._size = float(data.scaling.deviation[0]) if experiment.standardize else 1.0

@@ -15,6 +15,7 @@ MOST_ROWS = 600  # of a path; up to so many rows are there one by one
 _PADDING = 0.4  # of what must be seen, free on either side
 _GROWTH = 0.8  # the same, where something has left the ranges: they are to change seldom
 _FAR = 8.0  # spans from start to optimum within which a path that leaves is followed
+_NEAR = 0.25  # the same on a test surface, which shows most near its middle
 _WIDER = 4.0  # times too wide, from which on the ranges shrink
 _SLANT = 0.4  # of the span that matters as much in the other parameter, seen at least
 _LARGEST = 1e150  # a parameter beyond which nothing is drawn
@@ -114,7 +115,7 @@ def bounds_around(view: RunView, paths: Iterable[Floats], previous: Bounds | Non
     fixed = _fixed(view)
     low, high = fixed.min(axis=0), fixed.max(axis=0)
     least = _least_spans(view, low, high)
-    room = np.maximum(high - low, least) * _FAR
+    room = np.maximum(high - low, least) * (_FAR if view.experiment.surface is None else _NEAR)
     seen = [fixed]
     for path in (*paths, np.array([view.numbers or view.initial])):
         known = path[np.isfinite(path).all(axis=1)]
@@ -142,18 +143,29 @@ def _inside(bounds: Bounds, low: Floats, high: Floats) -> bool:
 
 
 def _fixed(view: RunView) -> Floats:
-    """What is always seen (k, 2): the start, least squares, the optimum, the truth."""
+    """What is always seen (k, 2): the start, least squares, the minima, the truth; of a test
+    surface what shows it.
+    """
     assert view.initial is not None
     places = [view.initial]
-    for best in (view.facts.least_squares, view.facts.optimum):
-        if best is not None:
-            places.append(best.numbers)
+    if view.facts.least_squares is not None:
+        places.append(view.facts.least_squares.numbers)
+    places += view.facts.minima
+    if (surface := view.experiment.surface) is not None:
+        (left, right), (low, high) = (_within(*surface.box[at : at + 2]) for at in (0, 2))
+        places += [(left, low), (right, high)]
     truth = true_parameters(view.data)
     if truth is not None:
         places.append(truth)
     found = np.array(places, np.float64)
     found = found[np.isfinite(found).all(axis=1)]
     return np.clip(found, -_LARGEST, _LARGEST) if len(found) else np.zeros((1, 2))
+
+
+def _within(low: float, high: float) -> tuple[float, float]:
+    """The ends of what is seen in these ranges, as what is free on either side leaves it."""
+    middle, half = (low + high) / 2, (high - low) / 2 / (1 + 2 * _PADDING)
+    return middle - half, middle + half
 
 
 def _least_spans(view: RunView, low: Floats, high: Floats) -> Floats:
@@ -165,6 +177,8 @@ def _least_spans(view: RunView, low: Floats, high: Floats) -> Floats:
     spans = high - low
     sizes = np.maximum(np.abs(low), np.abs(high))
     spans = np.maximum(spans, np.where(sizes > 0, sizes / 4, 1.0) * (spans <= sizes / 50))
+    if view.experiment.surface is not None:
+        return np.maximum(spans, 1e-9)
     x = float(np.abs(view.data.ranges[0]).max()) * 0.6 or 1.0
     alike = np.array([spans[1] / x, spans[0] * x]) * _SLANT
     most = 2 * np.maximum(spans, sizes)

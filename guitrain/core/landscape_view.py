@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guitrain.core.experiment import Experiment
+from guitrain.core.surfaces import Function
 
 if TYPE_CHECKING:
     from guitrain.core.plane import Plane
@@ -71,6 +72,8 @@ class LandscapeView:
         bounds: the ranges to show; the grid covers a little more.
         first (m,), second (k,), shear: the grid. loss: (k, m); infinite where float32 ends.
         best: the smallest loss known, at or below all of ``loss``.
+        bottomless: whether the loss falls without end, so that ``best`` is only that of the grid.
+        function: the loss of two parameters, where it is known without a grid.
         contours: from the lowest level to the highest.
         complete: False for a first rough grid, which a finer one is to follow.
         plane: the plane through the parameters that it is on, or None.
@@ -87,6 +90,8 @@ class LandscapeView:
     contours: tuple[Contour, ...] = ()
     complete: bool = True
     plane: "Plane | None" = None
+    bottomless: bool = False
+    function: Function | None = None
     _heights: NDArray[np.float64] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -107,7 +112,9 @@ class LandscapeView:
         return first, second - self.shear * first
 
     def loss_at(self, first: ArrayLike, second: ArrayLike) -> NDArray[np.float64]:
-        """The loss at parameters (any shape), interpolated; NaN outside the grid."""
+        """The loss at parameters (any shape), interpolated where it must be; NaN outside the
+        grid.
+        """
         x = np.asarray(first, np.float64)
         y = np.asarray(second, np.float64) + self.shear * x
         i, u = _places(self.first, x)
@@ -117,7 +124,8 @@ class LandscapeView:
             z[j + 1, i] * (1 - u) + z[j + 1, i + 1] * u
         ) * v
         outside = (u < 0) | (u > 1) | (v < 0) | (v > 1)
-        found: NDArray[np.float64] = np.where(outside, np.nan, self.best + height**2)
+        loss = self.best + height**2 if self.function is None else self.function(x, y)
+        found: NDArray[np.float64] = np.where(outside, np.nan, loss)
         return found
 
     def shows(self, experiment: Experiment) -> bool:
@@ -137,7 +145,11 @@ def _places(
 
 
 def has_landscape(experiment: Experiment) -> bool:
-    """Whether a number is learnt by two parameters: a factor and an offset, as ŷ = w·x + b."""
+    """Whether a number is learnt by two parameters: a factor and an offset, as ŷ = w·x + b; or
+    whether it is a test surface.
+    """
+    if experiment.surface is not None:
+        return True
     if not experiment.shape.article:
         return False
     partials = experiment.form.partials

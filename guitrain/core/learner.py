@@ -439,6 +439,8 @@ class Learner:
         """
         if self.batch_index:
             return len(self._batches)  # a new batch size waits for the next epoch
+        if not self._count:
+            return 1  # of a test surface
         return -(-self._count // ((settings or self.settings).batch_size or self._count))
 
     def capture(self) -> LearnerState:

@@ -41,7 +41,7 @@ class MapView:
 
 def needs_map(experiment: Experiment) -> bool:
     """Whether a curve over x cannot show what is learnt: of several inputs, or of classes."""
-    return not experiment.shape.article
+    return not experiment.shape.article and experiment.surface is None
 
 
 def axes_for(inputs: int, wanted: Axes) -> Axes:

@@ -160,7 +160,8 @@ class Param:
 class Entry:
     """What every registry entry has: a name for files and options, texts, and its settings.
 
-    ``together``: raises ExperimentProblem for checked settings that do not go together.
+    ``together``: raises ExperimentProblem for checked settings that do not go together. Entries of
+    one ``group`` stand together in a list, under its name.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Entry:
     help: str
     params: tuple[Param, ...] = ()
     together: Callable[[Mapping[str, Any]], None] | None = field(kw_only=True, default=None)
+    group: str = field(kw_only=True, default="")
 
     def param(self, name: str) -> Param:
         """The spec of one setting; raises KeyError for a name that the entry lacks."""

@@ -480,10 +480,13 @@ class Run:
     # TEST and APPLY change nothing.
 
     def test(self) -> Evaluation:
-        """Scores of the present weights on training and test points, beside least squares."""
+        """Scores of the present weights on training and test points, beside least squares. Raises
+        ValueError on a test surface, which has no points.
+        """
         learner, data, best = self.learner, self.learner.data, self.facts.least_squares
         of_train = self._scores(data.train)
-        assert of_train is not None  # there is always a training point
+        if of_train is None:
+            raise ValueError("there are no points")
         return Evaluation(
             learner.step,
             learner.epoch,

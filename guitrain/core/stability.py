@@ -150,8 +150,11 @@ def hessian_eigenvalues(experiment: Experiment, points: Split) -> tuple[float, .
     adds 2λ₂ for each weight to the diagonal. (One of L1 has a kink but no curvature.)
 
     Flat directions are left out: descent does not move along them, nor does the loss change. None
-    where the loss has no curvature, or where the model is not linear in its weights.
+    where the loss has no curvature, or where the model is not linear in its weights. Those of a
+    test surface are its own, where it has the same everywhere.
     """
+    if experiment.surface is not None:
+        return experiment.surface.eigenvalues or None
     curvature = experiment.loss_entry.curvature
     if curvature is None or not experiment.form.partials:
         return None
@@ -197,6 +200,18 @@ def _of_features(
     return kept
 
 
+def limit_at_start(experiment: Experiment) -> float | None:
+    """The learning rate over which descent on a test surface overshoots further and further near
+    its start; None where there is no surface, where it bends down there, or where nothing is
+    known of the optimizer.
+    """
+    surface, stability = experiment.surface, experiment.optimizer_entry.stability
+    if surface is None or stability is None:
+        return None
+    curvature = surface.curvature(*(experiment.initial or surface.start))
+    return stability(experiment.optimizer.values, curvature) if curvature > 0 else None
+
+
 def rescue_rate(rate: float, limit: float | None) -> float:
     """The learning rate to go on with after a divergence: a third of it, or half the limit where
     that third is over the limit too; to two significant digits.
@@ -223,6 +238,8 @@ def farthest(experiment: Experiment, rate: float, steps: int) -> tuple[float, fl
 
 
 def _is_parabolic(experiment: Experiment) -> bool:
+    if experiment.surface is not None:
+        return bool(experiment.surface.eigenvalues)
     # Of a parabola, and of it alone, the slope is the error times the curvature, however large.
     errors = np.array([1e-3, 1.0, 1e30])
     entry, values = experiment.loss_entry, experiment.loss.values

@@ -43,7 +43,8 @@ class StepView:
         names: of the parameters, where they are few; else ().
         rows: which training points are in its batch (n,), in the batch's order.
         inputs, targets: (n, d) and (n,) float32.
-        prediction: the model's outputs (n, k) float32, from FORWARD on. loss: from LOSS on;
+        prediction: the model's outputs (n, k) float32, from FORWARD on; of a test surface, which
+            has no rows, its height (). loss: from LOSS on;
             data_loss: the same without penalties.
         gradients: ∂L/∂p of each parameter, from BACKWARD on.
         before, after: the parameters, and what UPDATE made of them. These three are () of a model
@@ -73,6 +74,11 @@ class StepView:
     state_after: tuple[tuple[float, ...], ...] = ()
     tensors: tuple[TensorView, ...] = ()
     data_loss: float | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a step yet."""
+        return self.phase not in (Phase.DATA, Phase.INIT)
 
     @property
     def squared_gradient(self) -> float | None:

@@ -174,6 +174,8 @@ def second_settings(experiment: Experiment) -> dict[str, Param]:
     the data as they are.
     """
     found = {param.name: param for param in (settings.BATCH_SIZE, settings.L1, settings.L2)}
+    if experiment.surface is not None:
+        found = {}  # they ask for points
     for kind in REGISTRIES:
         if kind == "data":
             continue

@@ -59,7 +59,8 @@ def parts(plan: SweepPlan, least: int = 1) -> Iterator[tuple[Experiment, tuple[f
     """
     each = -(-least // len(plan.experiments))
     for at, experiment in enumerate(plan.experiments):
-        most = max(MOST_NUMBERS // (experiment.train_count * experiment.form.widest), 1)
+        count = max(experiment.train_count, 1)
+        most = max(MOST_NUMBERS // (count * experiment.form.widest), 1)
         loops = min(max(-(-len(plan.rates) // most), each), len(plan.rates))
         for span in np.array_split(np.arange(len(plan.rates)), loops):
             rates = tuple(plan.rates[i] for i in span)

@@ -12,9 +12,11 @@ from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
 from guitrain.export.script import script_text
 from guitrain.files.atomic import whole_files
+from guitrain.snapshot import Snapshot, State
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
+    from guitrain.plots.base import Plot
 
 
 def export_run(
@@ -25,8 +27,8 @@ def export_run(
     found: MapView | None = None,
 ) -> list[str]:
     """Write history.csv, experiment.json, run.py (the run as a script), and the loss and what is
-    learnt as PNG and SVG: the fit, or of several inputs or classes the map that was ``found``.
-    Returns their names.
+    learnt as PNG and SVG: the fit, of several inputs or classes the map that was ``found``, or of
+    a test surface its landscape. Returns their names.
 
     All of them or none: files of these names in the folder are replaced, others stay. Test points
     and test losses are drawn where ``evaluation`` has them.
@@ -39,6 +41,7 @@ def export_run(
 
     from guitrain.export.image import Kind, Size, discard, render
     from guitrain.plots.fit import FitPlot
+    from guitrain.plots.landscape import LandscapePlot
     from guitrain.plots.loss import LossPlot
     from guitrain.plots.map import MapPlot
 
@@ -46,35 +49,59 @@ def export_run(
     if app is None:
         _choose_platform()
         app = QApplication(["guitrain"])
-    loss, mapped = LossPlot(for_export=True), needs_map(view.experiment)
-    learnt = MapPlot(for_export=True) if mapped else FitPlot(for_export=True)
+    loss, name = LossPlot(for_export=True), "fit"
+    learnt: FitPlot | MapPlot | LandscapePlot
+    if view.experiment.surface is not None:
+        learnt, name = LandscapePlot(for_export=True), "landscape"
+    elif needs_map(view.experiment):
+        learnt, name = MapPlot(for_export=True), "map"
+    else:
+        learnt = FitPlot(for_export=True)
     try:
         tested = evaluation is not None and evaluation.test is not None
-        for plot in (loss, learnt):
-            plot.set_show_test(tested)
+        loss.set_show_test(tested)
         loss.refresh(view)
-        if isinstance(learnt, MapPlot):
-            if found is not None:
-                learnt.set_axes(found.axes)
-            learnt.refresh(view, found)
+        if isinstance(learnt, LandscapePlot):
+            learnt.refresh(_on_landscape(view))
         else:
-            learnt.refresh(view)
-        learnt.set_applied(tuple(applied))
+            learnt.set_show_test(tested)
+            if isinstance(learnt, MapPlot):
+                if found is not None:
+                    learnt.set_axes(found.axes)
+                learnt.refresh(view, found)
+            else:
+                learnt.refresh(view)
+            learnt.set_applied(tuple(applied))
         sizes: tuple[tuple[Kind, Size], ...] = (
             ("png", Size(1600, 1000, 192)),
             ("svg", Size(210, 131)),
         )
         with whole_files(folder) as hidden:
             names = _write_numbers(view, hidden, applied)
-            for name, plot in (("loss", loss), ("map" if mapped else "fit", learnt)):
+            drawn: tuple[tuple[str, Plot], ...] = (("loss", loss), (name, learnt))
+            for each, plot in drawn:
                 for kind, size in sizes:
-                    (hidden / f"{name}.{kind}").write_bytes(render(plot, kind, size))
-                    names.append(f"{name}.{kind}")
+                    (hidden / f"{each}.{kind}").write_bytes(render(plot, kind, size))
+                    names.append(f"{each}.{kind}")
     finally:
         for plot in (loss, learnt):
             discard(plot)
     del app
     return names
+
+
+def _on_landscape(view: "RunView") -> Snapshot:
+    """The run on its landscape, as the window would show it."""
+    from guitrain.core.landscape import LandscapeJob
+    from guitrain.core.landscape_bounds import bounds_for
+
+    experiment, bounds = view.experiment, bounds_for(view)
+    assert bounds is not None
+    job = LandscapeJob(experiment, view.data, bounds, view.run_id)
+    landscape = None
+    while not job.done:
+        landscape = job.advance(float("inf")) or landscape
+    return Snapshot(0, State.STOPPED, experiment, view.data, view.facts, view, landscape=landscape)
 
 
 def export_numbers(view: "RunView", folder: Path, applied: Sequence[Prediction] = ()) -> list[str]:

@@ -20,6 +20,8 @@ def next_step() -> str:
 
 def data_lines(moment: Moment) -> tuple[Variants, Variants]:
     """Box 1: the points, and the weights to start from."""
+    if moment.settings.surface is not None:
+        return (translate("Flow", "no data: a surface"),), moment.named(moment.initial, 3)
     data = moment.view.data if moment.view is not None else moment.snapshot.data
     points = ""
     if data is not None:
@@ -44,7 +46,9 @@ def forward_lines(moment: Moment) -> tuple[Variants, Variants]:
 
 def loss_lines(moment: Moment) -> tuple[Variants]:
     """Box 3: what is averaged and added to it, and the outcome."""
-    mean = translate("Flow", "mean {0}").format(moment.settings.loss_entry.term_formula)
+    mean = moment.settings.loss_entry.term_formula
+    if moment.settings.surface is None:
+        mean = translate("Flow", "mean {0}").format(mean)
     penalty = penalty_formula(moment.settings)
     formulas: Variants = (mean + penalty,)
     if penalty:
@@ -82,6 +86,8 @@ def update_lines(moment: Moment) -> tuple[Variants, Variants]:
 
 def test_lines(moment: Moment) -> tuple[Variants]:
     """Box 8, Test: how good the model was on the test points, once it was asked."""
+    if moment.settings.surface is not None:
+        return ((translate("Flow", "no data to test on"), translate("Flow", "no data")),)
     snapshot = moment.snapshot
     evaluation = snapshot.evaluation
     if evaluation is not None and evaluation.test is not None:
@@ -99,6 +105,8 @@ def test_lines(moment: Moment) -> tuple[Variants]:
 
 def apply_lines(moment: Moment) -> tuple[Variants]:
     """Box 8, Apply: how many predictions were asked for."""
+    if moment.settings.surface is not None:
+        return ((translate("Flow", "nothing to predict"), translate("Flow", "none")),)
     count = len(moment.snapshot.applied)
     if not count:
         if moment.settings.classes:
@@ -113,7 +121,11 @@ def apply_lines(moment: Moment) -> tuple[Variants]:
 
 
 def batch_text(moment: Moment, symbol: str) -> Variants:
-    """So many values: "100 × x"; the symbol alone before the batch is drawn."""
+    """So many values: "100 × x"; the symbol alone before the batch is drawn. Of a test surface the
+    two parameters.
+    """
+    if moment.settings.surface is not None:
+        return (", ".join(moment.names),)
     count: int | None = len(moment.step.rows) if moment.step is not None else None
     data = moment.view.data if moment.view is not None else moment.snapshot.data
     if count is None and data is not None:

@@ -5,7 +5,7 @@ from guitrain.core.penalties import penalties_of, penalty_formula, slope_formula
 from guitrain.core.phases import Phase
 from guitrain.numbers import format_number
 from guitrain.outcome_words import answer_words, headline, row_words
-from guitrain.plots import chart_words, flow_words
+from guitrain.plots import chart_words, flow_words, surface_words
 from guitrain.sentences import translate
 
 _MOST_LINES = 4  # parameters, or predictions, that are listed
@@ -42,6 +42,8 @@ def _of_loss(moment: flow_words.Moment) -> list[str]:
     if step is None or moment.loss is None:
         return [formula]
     number = flow_words.amount(moment.loss)
+    if settings.surface is not None:
+        return [f"{formula} = {number}"]
     if penalties_of(settings) and step.data_loss is not None:
         added = flow_words.amount(moment.loss - step.data_loss)
         number = f"{flow_words.amount(step.data_loss)} + {added} = {number}"
@@ -66,6 +68,8 @@ def _of_backward(moment: flow_words.Moment) -> list[str]:
     lines = []
     for index, name in enumerate(moment.names[:_MOST_LINES]):
         parts = [flow_words.gradient(name)]
+        if settings.surface is not None:
+            parts.append(surface_words.slope(settings.surface, index))
         if partials:
             slope, partial = settings.loss_entry.slope_formula, partials[index].formula
             term = slope if partial == "1" else f"{slope}·{partial}"

@@ -69,7 +69,7 @@ class Moment:
     def step(self) -> StepView | None:
         """The step in hand, once it has begun."""
         step = self.snapshot.step_view
-        return step if step is not None and self.view is not None and len(step.rows) else None
+        return step if step is not None and self.view is not None and step.begun else None
 
     @property
     def phase(self) -> Phase | None:

@@ -193,6 +193,8 @@ class Words:
         rows = [node.value for node in self.view.nodes if node.kind == "data"]
         count = format_number(len(rows[0]) if rows and rows[0] is not None else 0)
         number = format_number(self.number)
+        if self.snapshot.experiment.surface is not None:
+            return translate("Graph", "As autograd built it for this step: no data go into it.")
         if self.snapshot.point is None:
             return translate("Graph", "As autograd built it for this step. In Fit, click a point.")
         if self.followed is None:

@@ -3,6 +3,7 @@
 Of a model with more parameters it is that on a plane through them, and the way is projected.
 """
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -18,7 +19,7 @@ from guitrain.plots.glide import Glide, Scales
 from guitrain.plots.gradient_arrows import GradientArrows
 from guitrain.plots.landscape_mouse import LandscapeMouse
 from guitrain.plots.note import Note
-from guitrain.plots.places import Places
+from guitrain.plots.places import BEST, Places, Point
 from guitrain.plots.relief import Relief
 from guitrain.plots.scales import Scale
 from guitrain.plots.theme import LIGHT, Theme
@@ -186,7 +187,7 @@ class LandscapePlot(Plot):
             return False
         self._places_key = key
         self._places.put("start", None if plane is None else plane.start, self.tr("start"))
-        for kind in ("best", "true"):
+        for kind in (*BEST, "true"):
             self._places.put(kind, None)
         return True
 
@@ -196,21 +197,26 @@ class LandscapePlot(Plot):
         key: tuple[object, ...] = ()
         present = None
         if view is not None and known:
-            key = (view.initial, view.facts.optimum, view.data.truth)
+            key = (view.initial, view.facts.minima, view.data.truth)
             if view.numbers is not None:
                 present = (view.numbers[0], view.numbers[1])
         self._places.put("present", present)
         if key == self._places_key:
             return False
         self._places_key = key
-        start = best = true = None
+        start = true = None
+        minima: tuple[tuple[float, ...], ...] = ()
+        name = self.tr("best")
         if view is not None and view.initial is not None and known:
             start = (view.initial[0], view.initial[1])
-            line = view.facts.optimum
-            best = None if line is None else (line.numbers[0], line.numbers[1])
+            minima = view.facts.minima
             true = true_parameters(view.data)
+            if view.experiment.surface is not None:
+                name = self.tr("minimum")
         self._places.put("start", start, self.tr("start"))
-        self._places.put("best", best, self.tr("best"))
+        for kind, place in zip_longest(BEST, minima):
+            best: Point | None = None if place is None else (place[0], place[1])
+            self._places.put(kind, best, name)
         self._places.put("true", true, self.tr("true"))
         return True
 

@@ -128,7 +128,10 @@ class LandscapeMouse:
         if landscape is not None:
             loss = float(landscape.loss_at(*place))
             if not math.isnan(loss):
-                text += " · " + translate("Landscape", "loss ≈ {0}").format(format_number(loss))
+                told = translate("Landscape", "loss ≈ {0}")
+                if landscape.function is not None:
+                    told = translate("Landscape", "loss {0}")
+                text += " · " + told.format(format_number(loss))
         if self.dragged is not None:
             return translate("Landscape", "new start {0}").format(text)
         if start is not None:

@@ -275,6 +275,8 @@ class LossPlot(Plot):
         if view.loss is not None:
             seen.append(np.array([view.loss]))
         values = np.concatenate(seen)
+        if (surface := view.experiment.surface) is not None and surface.least is None:
+            return self._signed_scale(values[np.isfinite(values)])
         values = values[np.isfinite(values) & (values > 0)]
         low, high = self._span or (math.inf, 0.0)
         if values.size:
@@ -289,6 +291,16 @@ class LossPlot(Plot):
         if not high:
             low, high = 0.1, 1.0
         return Scale(*decades(low, high), log=True) if self._log else Scale(0.0, nice_step(high))
+
+    def _signed_scale(self, values: NDArray[np.float64]) -> Scale:
+        """The range of losses that fall below 0, which no logarithm shows."""
+        low, high = self._span or (0.0, 0.0)
+        if values.size:
+            low, high = min(low, float(values.min())), max(high, float(values.max()))
+            self._span = (low, high)
+        if not low < high:
+            low, high = -1.0, 1.0
+        return Scale(-nice_step(-low) if low < 0 else 0.0, nice_step(high) if high > 0 else 0.0)
 
     def _near_ghosts(self, low: float, high: float) -> list[float]:
         """The extremes of the ghosts' losses that are near enough to widen the range."""

@@ -31,7 +31,9 @@ def known_marks(view: "RunView") -> list[Mark]:
         known.append(Mark(facts.expected_loss, text.format(value=value), "muted", (6.0, 3.0)))
     if facts.best_loss is not None:
         text = translate("LossPlot", "best any line can do {value}")
-        if not view.experiment.form.straight:
+        if view.experiment.surface is not None:
+            text = translate("LossPlot", "lowest on the surface {value}")
+        elif not view.experiment.form.straight:
             text = translate("LossPlot", "best any such polynomial can do {value}")
         elif penalties_of(view.experiment):
             text = translate("LossPlot", "best line, with penalty {value}")

@@ -36,6 +36,8 @@ _LOOKS = {
     "present": _Look(circle(5.5), "learnt", "panel", 1.8, 10.0),
     "dragged": _Look(circle(7.0), "panel", "learnt", 2.8, 12.0),
 }
+BEST = ("best", "best_2", "best_3", "best_4")  # where several places are equally good
+_LOOKS.update(dict.fromkeys(BEST[1:], _LOOKS["best"]))
 
 
 class Places:

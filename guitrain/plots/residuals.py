@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QHideEvent, QPainterPath, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from guitrain.plots import surface_words
 from guitrain.plots.axis_words import axis_labels, input_labels
 from guitrain.plots.dots import Dots
 from guitrain.plots.items import add_path, circle, line_across, pen, square
@@ -112,7 +113,7 @@ class ResidualPlot(PointPlot):
         found = snapshot.residuals
         if view is None or (found is not None and found.run_id != view.run_id):
             found = None
-        data = None if view is None else view.data
+        data = None if view is None or view.experiment.surface else view.data
         other = data is not self._data
         if other:
             self._data, self._ranges = data, (None, None)
@@ -241,6 +242,8 @@ class ResidualPlot(PointPlot):
     def _why_empty(self) -> str:
         if self._snapshot is None or self._shown is not None:
             return ""
+        if self._snapshot.experiment.surface is not None:
+            return surface_words.no_residuals()
         if self._snapshot.experiment.classes:
             return self.tr("These data have classes: there is no number to be off by.")
         return self.tr("Each point’s prediction beside its true value: drawn once there is a run.")

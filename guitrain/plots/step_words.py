@@ -19,7 +19,7 @@ from guitrain.core.penalties import Penalty, penalties_of, penalty_formula, slop
 from guitrain.core.phases import Phase
 from guitrain.core.step_view import StepView
 from guitrain.numbers import format_number
-from guitrain.plots import flow_words
+from guitrain.plots import flow_words, surface_words
 from guitrain.plots.batch_columns import product, products, sum_of, terms, total, weighed
 from guitrain.plots.flow_words import amount, gradient
 from guitrain.sentences import translate
@@ -145,7 +145,11 @@ def standardized_note(settings: Experiment) -> str:
 def forward_lines(
     step: StepView | None, settings: Experiment, selected: int | None = None
 ) -> tuple[Line, ...]:
-    """One sample's prediction, which sample it is, and whether x is standardised."""
+    """One sample's prediction, which sample it is, and whether x is standardised; or the height
+    of a test surface.
+    """
+    if settings.surface is not None:
+        return (_height_line(step, settings),)
     form = settings.form
     left, _, right = form.formula.partition(" = ")
     made = [Line(Phase.FORWARD, Kind.VALUE, (layer,)) for layer in form.layers[:-1]]
@@ -176,6 +180,14 @@ def forward_lines(
     if note := standardized_note(settings):
         made.append(Line(Phase.FORWARD, Kind.NOTE, (note,)))
     return tuple(made)
+
+
+def _height_line(step: StepView | None, settings: Experiment) -> Line:
+    left, right = surface_words.height(settings)
+    if step is None or step.prediction is None:
+        return Line(Phase.FORWARD, Kind.VALUE, (left, right), UNKNOWN, known=False)
+    parts = (left, right, substituted(right, _weights(step)))
+    return Line(Phase.FORWARD, Kind.VALUE, parts, amount(float(step.prediction)))
 
 
 def _listed(values: NDArray[np.float64]) -> str:
@@ -224,6 +236,10 @@ def loss_lines(step: StepView | None, settings: Experiment) -> tuple[Line, ...]:
     entry = settings.loss_entry
     head, _, meaning = entry.formula.partition(";")
     left, _, right = head.partition(" = ")
+    if settings.surface is not None:
+        if step is None or step.loss is None:
+            return (Line(Phase.LOSS, Kind.VALUE, (left, right), UNKNOWN, known=False),)
+        return (Line(Phase.LOSS, Kind.VALUE, (left, right), amount(step.loss)),)
     count = len(step.rows) if step is not None else 0
     right = right.replace("1/n", f"1/{format_number(count)}" if count else "1/n")
     values = terms(step, settings) if step is not None else None
@@ -323,6 +339,11 @@ def _gradient_sizes(step: StepView | None, settings: Experiment) -> tuple[Line, 
 
 def _chain(step: StepView | None, settings: Experiment, index: int) -> tuple[str, ...]:
     """∂L/∂p as a formula, and from BACKWARD on with its sum; nothing where no hand can do it."""
+    if settings.surface is not None:
+        formula = surface_words.slope(settings.surface, index)
+        if step is None or step.gradients is None:
+            return (formula,)
+        return formula, substituted(formula, _weights(step))
     partials = settings.form.partials
     if index >= len(partials):
         return ()

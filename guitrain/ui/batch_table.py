@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.numbers import format_number
+from guitrain.plots import surface_words
 from guitrain.plots.batch_columns import sum_of
 from guitrain.plots.flow_words import Moment, amount, position
 from guitrain.plots.step_words import Kind, standardized_note
@@ -200,7 +201,8 @@ class BatchTable(QDialog):
         self._cost = self._made_at - start
 
     def _show(self, moment: Moment, selected: int | None) -> None:
-        step = moment.step
+        surface = moment.settings.surface is not None
+        step = None if surface else moment.step
         heads = [column.head for column in self.model.columns]
         self.model.set_step(step, moment.settings, selected)
         if heads != [column.head for column in self.model.columns]:
@@ -210,6 +212,8 @@ class BatchTable(QDialog):
             widget.setVisible(step is not None)
         self._sum_up(len(step.rows) if step is not None else 0)
         text = self.tr("No step yet: press Next, and the first batch stands here.")
+        if surface:
+            text = surface_words.no_batch()
         note = ""
         if step is not None:
             text = self.tr("{0} · {1} points").format(

@@ -51,7 +51,7 @@ def values_of(script: Script, step: StepView | None, view: RunView) -> Values:
     found[Mark.LABELS] = _shape(*labels), Kind.FORWARD
     if view.final_loss is not None:
         found[Mark.FINAL_LOSS] = amount(view.final_loss), Kind.FORWARD
-    if step is not None and len(step.rows):
+    if step is not None and step.begun:
         found[Mark.EPOCH] = _epoch(step, view), Kind.PLAIN
         found.update(_of_step(step, view))
     lines = {at: value for mark, value in found.items() for at in script.marks[mark]}
@@ -64,7 +64,9 @@ def _of_step(step: StepView, view: RunView) -> dict[Mark, tuple[str, Kind]]:
     found[Mark.RATE] = f"η = {format_number(step.learning_rate)}", Kind.PLAIN
     found[Mark.BATCH] = _counted(batch, step.batch_index + 1, step.batches), Kind.PLAIN
     if step.prediction is not None:
-        found[Mark.FORWARD] = _shape(*step.prediction.shape), Kind.FORWARD
+        shape = step.prediction.shape
+        shown = _shape(*shape) if shape else amount(float(step.prediction))
+        found[Mark.FORWARD] = shown, Kind.FORWARD
     if step.loss is not None:
         found[Mark.LOSS] = amount(step.loss), Kind.FORWARD
         if step.data_loss is not None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from guitrain.core import settings
 from guitrain.core.closed_form import Facts
 from guitrain.core.drawing import Points, can_be_copied, choice_of, param_of
-from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.experiment import OF_POINTS, REGISTRIES, Choice, Experiment
 from guitrain.core.losses import LOSSES
 from guitrain.core.models import MODELS
 from guitrain.core.params import Param
@@ -42,6 +42,8 @@ from guitrain.ui.special_fields import BatchField, InitialField, LayersField, Se
 
 # Kinds of settings that have a row.
 _IN_ROWS = ("float", "int", "bool", "choice", "layers", "points")
+# Those that a test surface has no use for.
+_WITHOUT_POINTS = (*OF_POINTS, "test_fraction", "seeds.batches", "seeds.weights", "model", "loss")
 _CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 
 
@@ -224,8 +226,18 @@ class Controls(QWidget):
             (entry.name, translate(context, entry.label), translate(context, entry.help))
             for entry in REGISTRIES[kind].values()
         ]
+        groups: dict[str, list[str]] = {}
+        for entry in REGISTRIES[kind].values():
+            if entry.group:
+                groups.setdefault(translate(context, entry.group), []).append(entry.name)
+
+        def editor() -> ChoiceField:
+            made = ChoiceField(kind, entries)
+            for title, names in groups.items():
+                made.add_group(title, names)
+            return made
+
         param = Param(kind, "column", text, "")
-        editor = partial(ChoiceField, kind, entries)
         self._add(group, kind, param, editor=editor, text=text, back=back)
 
     def _add_entry_rows(self, group: Group, kind: str, *, back: bool = False) -> None:
@@ -418,7 +430,11 @@ class Controls(QWidget):
         experiment = self.experiment
         self._batch.count = experiment.train_count
         self._model_formula.setText(experiment.form.formula)
+        surface = experiment.surface
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
+        self._initial.set_classic(surface.start if surface is not None else None)
+        for path in _WITHOUT_POINTS:
+            self._rows[path].set_visible(surface is None)
         self._rows["initial"].set_visible(experiment.form.few)
         self._rows["seeds.dropout"].set_visible(experiment.form.dropout)
         shape = experiment.shape
@@ -426,7 +442,7 @@ class Controls(QWidget):
             [name for name, entry in MODELS.items() if entry.takes(shape.inputs, 1, shape.image)]
         )
         self._rows["loss"].editor.offer(
-            [name for name, entry in LOSSES.items() if entry.fits(shape.classes)]
+            [n for n, e in LOSSES.items() if e.fits(shape.classes, surface=surface is not None)]
         )
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
@@ -441,6 +457,8 @@ class Controls(QWidget):
             found, value = self._value_of(path)
             if found:
                 row.set_value(value)
+        for group in self._groups:
+            group.show_more()
         self.rate_band.show_rate(experiment.learning_rate)
         self._show_source()
         self._show_file()

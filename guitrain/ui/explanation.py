@@ -12,11 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guitrain.core.phases import PHASES, Phase
-from guitrain.plots import flow_words
+from guitrain.core.phases import Phase
+from guitrain.plots import flow_words, surface_words
 from guitrain.plots.cycle_formulas import formula_lines
 from guitrain.plots.theme import Theme
-from guitrain.sentences import translate
 
 _BORDER, _FRAME = 2, 4  # pixels of its line, and from its edge to its content
 
@@ -111,14 +110,14 @@ class Explanation(QFrame):
 
     def show_texts(self, phase: Phase, moment: flow_words.Moment) -> bool:
         """Explain this box at this moment; returns whether a text's length may have changed."""
-        info = PHASES[phase]
+        meaning, code, where = surface_words.explained(phase, moment.settings)
         changed = False
         for label, text in (
             (self.title, flow_words.box_title(phase)),
-            (self.meaning, translate("Phases", info.meaning)),
+            (self.meaning, meaning),
             (self.formula, "\n".join(formula_lines(phase, moment))),
-            (self.code, info.code),
-            (self.where, translate("Phases", info.where)),
+            (self.code, code),
+            (self.where, where),
         ):
             if text != label.text():
                 label.setText(text)

@@ -337,6 +337,15 @@ class ChoiceField(QComboBox):
         self._offered = [True] * self.count()
         self.activated.connect(lambda index: self.committed.emit(self.itemData(index)))
 
+    def add_group(self, title: str, names: Collection[str]) -> None:
+        """Put a title, which cannot be chosen, above the first of these entries."""
+        row = min(self.findData(name) for name in names)
+        self.insertItem(row, title)
+        self._offered.insert(row, True)
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(row).setEnabled(False)
+
     def set_value(self, name: str) -> None:
         """Show an entry; nothing is emitted."""
         self.setCurrentIndex(self.findData(name))

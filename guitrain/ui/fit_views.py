@@ -4,7 +4,7 @@ the gallery.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from guitrain.core.data import Data
 from guitrain.core.drawing import drawing_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.map_view import Axes, axes_for, needs_map, telling_axes
+from guitrain.plots import surface_words
 from guitrain.plots.axis_words import input_labels
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -120,6 +121,7 @@ class FitViews(QStackedWidget):
         self.choice = AxisChoice()
         self.choice.changed.connect(self._choose)
         self._map: MapPlot | None = None
+        self._nothing: QLabel | None = None
         self._map_page: QWidget | None = None
         self._chooser: ClassChooser | None = None
         self._gallery: GalleryPanel | None = None
@@ -165,6 +167,19 @@ class FitViews(QStackedWidget):
         return self._gallery
 
     @property
+    def nothing(self) -> QLabel:
+        """Why there is nothing to fit."""
+        if self._nothing is None:
+            self._nothing = made = QLabel(surface_words.no_points())
+            made.setObjectName("fit_nothing")
+            made.setProperty("role", "muted")
+            made.setWordWrap(True)
+            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            made.setContentsMargins(24, 24, 24, 24)
+            self.addWidget(made)
+        return self._nothing
+
+    @property
     def shows_map(self) -> bool:
         """Whether the map is in the fit's place."""
         return self._map_page is not None and self.currentWidget() is self._map_page
@@ -175,8 +190,13 @@ class FitViews(QStackedWidget):
         return self._gallery is not None and self.currentWidget() is self._gallery
 
     @property
+    def shows_nothing(self) -> bool:
+        """Whether there is nothing to fit, on a test surface."""
+        return self._nothing is not None and self.currentWidget() is self._nothing
+
+    @property
     def shown(self) -> "PointPlot":
-        """The one that is there."""
+        """The one that is there; on a test surface the fit, out of sight."""
         if self.shows_gallery:
             return self.gallery.plot
         return self.map if self.shows_map else self.fit
@@ -218,6 +238,8 @@ class FitViews(QStackedWidget):
         """Show these points and what is known of them, before there is a run."""
         self._set_drawing(experiment, known=True)
         self._turn_to(experiment, data)
+        if self.shows_nothing:
+            return
         if self.shows_gallery:
             self.gallery.set_preview(experiment, data)
         elif self.shows_map:
@@ -234,6 +256,8 @@ class FitViews(QStackedWidget):
             self._turn_to(view.experiment, view.data)
         elif drawing_of(snapshot.experiment) is not None:  # drawn before there is a run, too
             self._turn_to(snapshot.experiment, None)
+        if self.shows_nothing:
+            return
         if self.shows_gallery:
             self.gallery.refresh(snapshot)
             return
@@ -292,6 +316,8 @@ class FitViews(QStackedWidget):
 
     def select_next_point(self, step: int) -> None:
         """As PointPlot's, of the one that is there."""
+        if self.shows_nothing:
+            return
         if self.shows_gallery:
             self.gallery.select_next_point(step)
         elif self.shows_map:
@@ -313,7 +339,7 @@ class FitViews(QStackedWidget):
                 self.setCurrentWidget(self._map_page)
         else:
             self.choice.hide()
-            self.setCurrentWidget(self.fit)
+            self.setCurrentWidget(self.fit if experiment.surface is None else self.nothing)
         if (self.currentWidget(), self.map_axes) != before:
             self.view_changed.emit()
 

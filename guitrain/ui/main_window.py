@@ -1,5 +1,6 @@
 """The window: assembles toolbar, panels and footer and wires them to the trainer, nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -246,14 +247,18 @@ class MainWindow(QMainWindow):
             ("export_plot", self.tr("Plot…"), self._export_plot),
             ("export_film", self.tr("Film…"), self._export_film),
             ("export_history", self.tr("History as CSV…"), self._export_history),
+            ("export_arrays", self.tr("History as NumPy arrays…"), self._numbers("history")),
+            ("export_predictions", self.tr("Predictions as CSV…"), self._numbers("predictions")),
+            ("export_runs", self.tr("Table of runs as CSV…"), self._numbers("runs")),
             ("export_script", self.tr("Python script…"), self._save_script),
+            ("export_notebook", self.tr("Jupyter notebook…"), self._numbers("notebook")),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)
             entry.triggered.connect(action)
         menu.addSeparator()
         for name, text, action in (
-            ("reset_layout", self.tr("Reset the panels"), self.work.panels.reset_layout),
+            ("reset_layout", self.tr("Reset the panels"), self.work.reset_layout),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)
@@ -380,6 +385,8 @@ class MainWindow(QMainWindow):
     def _pictures(self) -> "dict[str, Picture]":
         work = self.work
         plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
+        if work.fits.shows_nothing:
+            del plots[work.fits.name]
         return plots | work.pictures()
 
     def _export_film(self) -> None:
@@ -399,6 +406,17 @@ class MainWindow(QMainWindow):
 
         if view := self.trainer.snapshot.view:
             export_history(self, view)
+
+    def _numbers(self, kind: str) -> Callable[[], None]:
+        def act() -> None:
+            from guitrain.ui.number_exports import NumberExports
+
+            snapshot = self.trainer.snapshot
+            if snapshot.view is not None:
+                exports = NumberExports(self, self.sessions, self._settings)
+                getattr(exports, kind)(snapshot)
+
+        return act
 
     def _save_script(self) -> None:
         self.work.code.refresh(self.trainer.snapshot)
@@ -558,6 +576,7 @@ class MainWindow(QMainWindow):
         """Vanish at once; the training thread ends after the slice in hand."""
         self.clock.stop()
         self.presenter.leave()
+        self.work.leave_surface()
         self._settings.setValue("geometry", self.saveGeometry())
         self.work.panels.store(self._settings)
         self._settings.sync()  # the process may end without destructors

@@ -46,6 +46,7 @@ class Panels(QObject):
         self._busy = False
         self._presenting = False
         self._later: list[str] = []  # to be opened when the presentation ends
+        self._lifted: dict[str, bool] = {}  # put over others, and whether each was open before
         self._arranged: list[object] = []  # the places of the layout that waits
         self._waiting = False  # for the window to have its size, to lay out for it
         option = QMainWindow.DockOption
@@ -146,6 +147,47 @@ class Panels(QObject):
         if panel.is_open:
             settle(self._window)
             panel.raise_()
+
+    def put_over(self, name: str, other: str) -> None:
+        """Open a panel in the place of another one, which stays behind its tab.
+
+        One that floats only comes up. While others are presented, it opens at the end of that.
+        """
+        panel, under = self._panels[name], self._panels[other]
+        if self._presenting or panel.isFloating() or under.isFloating():
+            self.open(name)
+            return
+        self._lifted[name] = panel.is_open
+        with self._quiet():
+            panel.furnish()
+            self._window.tabifyDockWidget(under, panel)
+            panel.show()
+        self.bring_up(name)
+
+    def put_back(self, name: str, other: str) -> None:
+        """Take a panel out of the other's place again, where ``put_over`` brought it, and close
+        it where it was closed; the other comes up.
+        """
+        was_open = self._lifted.pop(name, None)
+        panel, under = self._panels[name], self._panels[other]
+        if was_open is None or self._presenting:
+            return
+        with self._quiet():
+            if panel in self._window.tabifiedDockWidgets(under) or not under.is_open:
+                self._to_its_own_place(panel)
+            if not was_open:
+                panel.hide()
+        self.bring_up(other)
+
+    def _to_its_own_place(self, panel: Panel) -> None:
+        """Where the window's own layout has it, beside or behind the panel that it belongs to."""
+        others = self._panels.values()
+        tab = next((p for p in others if p.stacked_on == panel.name and not p.isFloating()), None)
+        beside = self._panels.get(panel.beside or "")
+        if tab is not None:
+            self._window.tabifyDockWidget(tab, panel)
+        elif beside is not None and not beside.isFloating():
+            self._window.splitDockWidget(beside, panel, Qt.Orientation.Horizontal)
 
     def _partners(self, panel: Panel) -> bool:
         return any(not other.isHidden() for other in self._window.tabifiedDockWidgets(panel))

@@ -327,6 +327,8 @@ class RaceDialog(QDialog):
         if bands is None or rate <= bands.limit:
             return "", False
         text = self.tr("over {0} = {1}: diverges on these points")
+        if experiment.surface is not None:
+            text = self.tr("over {0} = {1}: diverges on this surface")
         if not bands.parabolic:
             text = self.tr("over {0} = {1}: does not settle on these points")
         return text.format(limit_formula(experiment), limit_text(bands.limit, rate)), False

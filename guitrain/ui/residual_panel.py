@@ -101,7 +101,9 @@ class ResidualPanel(QWidget):
         if not self.isVisible():
             return
         view = snapshot.view
-        self._offer(None if view is None else view.data)
+        surface = snapshot.experiment.surface is not None
+        self._offer(None if view is None or surface else view.data)
+        self.across.setVisible(not surface)
         found = snapshot.residuals
         if view is None or found is None or found.run_id != view.run_id:
             texts, note = ("", ""), ""

@@ -25,6 +25,7 @@ from guitrain.core.stopping import Rule
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
 from guitrain.outcome_words import unknown_words
+from guitrain.plots import surface_words
 from guitrain.plots.axis_words import axis_meanings
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import problem_sentence, stop_sentence
@@ -277,13 +278,16 @@ class ResultsPanel(QFrame):
         running = state is State.RUNNING
         gap = gap_sentence(view, running=running) if view is not None else ""
         best = view.number_of(view.best) if view is not None and view.best and begun else None
-        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, straight, gap, best)
+        experiment = snapshot.experiment
+        kind = (straight, experiment.one_to_one, experiment.surface is None)
+        run = (state, begun, stopped, snapshot.rescue, snapshot.generation, kind, gap, best)
         shown = (*run, evaluation, applied, meanings)
         if shown == self._shown:
             return
         self._shown = shown
-        self.test.setEnabled(ready)
-        self.apply.setEnabled(ready)
+        surface = snapshot.experiment.surface is not None
+        for widget in (self.test, self.apply, self.apply_x):
+            widget.setEnabled(not surface and (ready or widget is self.apply_x))
         emphasised = stopped is not None and snapshot.rescue is None
         for button in (self.test, self.apply):
             if button.property("primary") != emphasised:
@@ -313,6 +317,10 @@ class ResultsPanel(QFrame):
                 sentence = self.tr(
                     "Ready. Press Run to watch the model learn, or Next to go by one."
                 )
+            if surface:
+                sentence = self.tr(
+                    "Ready. Press Run to watch the way down in Landscape, or Next to go by one."
+                )
         self.sentence.setText(sentence)
         self._show_rescue(snapshot.rescue)
         self._show_gap(gap, best)
@@ -320,6 +328,9 @@ class ResultsPanel(QFrame):
         has_test = data is None or len(data.test) > 0
         self._show_test(evaluation, has_test=has_test, straight=straight, penalized=penalized)
         self._show_applied(applied, meanings)
+        if surface:
+            self._note(self.test_note, surface_words.no_test())
+            self._note(self.apply_note, surface_words.no_apply())
 
     def _show_gap(self, gap: str, best: int | None) -> None:
         self._note(self.gap, gap)
@@ -347,6 +358,8 @@ class ResultsPanel(QFrame):
                 "Rows of {0} cells ({1}), numbers and texts, with commas between them and a "
                 "semicolon after each row. Enter predicts."
             ).format(len(columns), names)
+        elif not columns:
+            text = tip = self.tr("a test surface has no x")
         elif (inputs := self._inputs) > 1:
             names = ", ".join(data.input_names[:6]) if data is not None else ""
             text = self.tr("{0} numbers, then “;”").format(inputs)

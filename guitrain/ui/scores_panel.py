@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from guitrain.core.data import Data
 from guitrain.outcome_words import class_name, percent
+from guitrain.plots import surface_words
 from guitrain.plots.map_words import chances_of
 from guitrain.plots.roc import RocPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -119,6 +120,8 @@ class ScoresPanel(QWidget):
         why = ""
         if not snapshot.experiment.classes:
             why = self.tr("These data have a number to learn: there are no classes to tell apart.")
+            if snapshot.experiment.surface is not None:
+                why = surface_words.no_scores()
         elif view is None or found is None or found.run_id != view.run_id:
             why = self.tr("The scores are shown as soon as the run is ready.")
         self.empty.setText(why)

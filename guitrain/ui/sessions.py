@@ -11,7 +11,7 @@ import binascii
 import math
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from guitrain.files.suffix import SUFFIX
 from guitrain.snapshot import MAX_PACE, Filed, Pace, Snapshot, State
 
 if TYPE_CHECKING:
+    from guitrain.core.run import Run
     from guitrain.ui.main_window import MainWindow
 
 KEEP_EVERY_MS = 5000
@@ -193,6 +194,10 @@ class Sessions(QObject):
     def _save_to(self, path: Path) -> None:
         self._asked[self._trainer.save(path, self._window_state())] = "save"
 
+    def export(self, path: Path, make: "Callable[[Run], bytes]") -> None:
+        """Write what is made of the run in hand to a file, while the window goes on."""
+        self._asked[self._trainer.export(path, make)] = "export"
+
     # What is kept without being asked.
 
     @property
@@ -252,6 +257,8 @@ class Sessions(QObject):
         if filed.problem is not None:
             self._tell_problem(filed)
             return
+        if purpose == "export":
+            return
         if purpose == "recover":
             self.forget_left()
         self._take_path(filed.path if purpose in ("save", "open") else None)
@@ -280,7 +287,7 @@ class Sessions(QObject):
             assert problem is not None
             values = {"reason": problem_sentence(problem)}
             problem = FileProblem("refused_session", filed.path, values)
-        title = self.tr("Open an experiment") if filed.opened else self.tr("Save the experiment")
+        title = self.tr("Open an experiment") if filed.opened else self.tr("Save a file")
         box = QMessageBox(
             QMessageBox.Icon.Warning, title, file_sentence(problem), parent=self._window
         )

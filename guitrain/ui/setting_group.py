@@ -29,6 +29,7 @@ class Group(QFrame):
         super().__init__()
         self._lines = [0, 0]  # in use: in sight, and behind "More"
         self._behind: list[Row] = []
+        self._others = False  # whether anything else is there
         self.setProperty("card", True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 9, 12, 10)
@@ -91,8 +92,13 @@ class Group(QFrame):
             self._behind.append(row)
         return row
 
+    def show_more(self) -> None:
+        """The button is there as long as there is anything behind it."""
+        self.more.setVisible(self._others or any(row.used for row in self._behind))
+
     def add(self, label: QWidget | None, editor: QWidget, *, back: bool = False) -> None:
         """What is no setting, in sight or behind "More"."""
+        self._others |= back
         self.place(back=back).put(label, editor)
 
     def tab_stops(self) -> list[QWidget]:

@@ -93,6 +93,11 @@ class Row:
         return self._message
 
     @property
+    def used(self) -> bool:
+        """Whether it is there."""
+        return self._used
+
+    @property
     def is_made(self) -> bool:
         """Whether anybody needed it yet."""
         return self._made is not None

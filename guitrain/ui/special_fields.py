@@ -189,6 +189,7 @@ class InitialField(QWidget):
         self._param = param
         self.names: tuple[str, ...] = ()
         self.fields: list[NumberField] = []
+        self._classic: tuple[float, ...] | None = None
         self.by_hand = QComboBox()
         self.by_hand.setObjectName("initial_by_hand")
         self.by_hand.addItems([self.tr("by hand"), self.tr("from seed")])
@@ -221,6 +222,16 @@ class InitialField(QWidget):
             self._grid.addWidget(field, row, 2 * column + 1)
             self._grid.setColumnStretch(2 * column + 1, 1)
 
+    def set_classic(self, start: tuple[float, ...] | None) -> None:
+        """Where a test surface is classically begun: that is offered in the seed's place."""
+        if start == self._classic:
+            return
+        self._classic = start
+        text = self.tr("from seed") if start is None else self.tr("classic start")
+        self.by_hand.setItemText(1, text)
+        if start is not None:
+            self.by_hand.setToolTip(self.tr("Set the start by hand, or begin at the classic one"))
+
     def _field(self, name: str) -> NumberField:
         field = NumberField(self._param, f"initial_{name}")
         field.setAccessibleName(self.tr("Initial {0}").format(name))
@@ -233,12 +244,16 @@ class InitialField(QWidget):
         return field
 
     def set_value(self, value: tuple[float, ...] | None) -> None:
-        """Show initial weights; None leaves the last ones in sight, switched off."""
+        """Show initial weights; None leaves the last ones (or has the classic ones) in sight,
+        switched off.
+        """
         self.by_hand.setCurrentIndex(0 if value is not None else 1)
         for index, field in enumerate(self.fields):
             field.setEnabled(value is not None)
             if value is not None:
                 field.set_value(value[index])
+            elif self._classic is not None:
+                field.set_value(self._classic[index])
             elif field.value is None:
                 field.set_value(0.0)
 

@@ -43,7 +43,7 @@ def latest(view: "RunView", path: str) -> Any:
 
 def planned_steps(view: "RunView") -> int:
     """Steps at which the run has done all its epochs, as things stand at its end."""
-    points = len(view.data.train)
+    points = max(len(view.data.train), 1)  # on a test surface a step is an epoch
     batches = max(math.ceil(points / (latest(view, "batch_size") or points)), 1)
     done = view.epochs.length
     last = view.epochs.value("end_step", done - 1) if done else 0

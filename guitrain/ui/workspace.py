@@ -75,6 +75,7 @@ class Workspace(QObject):
         self._snapshot: Snapshot | None = None
         self._late: dict[str, Any] = {}  # of the views that are made late, those that are
         self._equation_of: object = None
+        self._on_surface = False
         self._add_left_and_middle()
         self._add_right()
         for name in self.panels.names:
@@ -262,7 +263,7 @@ class Workspace(QObject):
         self.residuals = fit.add_switch(
             "residuals", self.tr("Residuals"), self.tr("Draw each point's error, ŷ − y")
         )
-        loss = add(
+        loss = self._loss_panel = add(
             "loss",
             self.tr("Loss"),
             self.loss,
@@ -416,6 +417,7 @@ class Workspace(QObject):
         """Show this moment in every view; the hidden ones only remember it."""
         self._snapshot = snapshot
         view = snapshot.view
+        self._make_way(surface=snapshot.experiment.surface is not None)
         self.loss.show_moment(snapshot)
         self.fits.refresh(snapshot)
         self.results.refresh(snapshot)
@@ -427,11 +429,35 @@ class Workspace(QObject):
             self._equation_of = (numbers, form)
             self._fit_panel.set_caption(equation(numbers, form))
             over = ""
-            if form is not None and len(form.names) == 2:
+            if form is not None and form.shape.surface is not None:
+                over = form.formula
+            elif form is not None and len(form.names) == 2:
                 over = self.tr("loss over {0} and {1}").format(*form.names)
             elif form is not None:
                 over = self.tr("loss on a plane through {0} parameters").format(f"{form.count:,}")
             self._landscape_panel.set_caption(over)
+
+    def _make_way(self, *, surface: bool) -> None:
+        """On a test surface the landscape is what there is to see: it takes the fit's place."""
+        if surface == self._on_surface or not self.docks.isVisible():
+            return  # before it is seen for the first time, the panels are not laid out yet
+        self._on_surface = surface
+        self._loss_panel.show_switch(self.show_test, not surface)
+        if surface:
+            self.panels.put_over("landscape", "fit")
+        else:
+            self.leave_surface()
+
+    def reset_layout(self) -> None:
+        """Every panel where it was at the first start; on a test surface the landscape over it."""
+        self.panels.reset_layout()
+        self._on_surface = False
+        if self._snapshot is not None:
+            self._make_way(surface=self._snapshot.experiment.surface is not None)
+
+    def leave_surface(self) -> None:
+        """The landscape goes back to where it was, as far as it was moved."""
+        self.panels.put_back("landscape", "fit")
 
     @property
     def predicting(self) -> bool:
@@ -493,7 +519,7 @@ class Workspace(QObject):
 
     def _fit_changed(self) -> None:
         """The map or the gallery took the fit's place, or left it, or shows something else."""
-        self._fit_panel.show_switch(self.residuals, self.fits.shown is self.fit)
+        self._fit_panel.show_switch(self.residuals, self.fits.currentWidget() is self.fit)
         self.wishes_changed.emit()
 
     @property

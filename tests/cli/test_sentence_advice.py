@@ -63,7 +63,7 @@ def refused(changes: dict[str, Any]) -> str:
         (
             {"loss": "rmse"},
             "Loss: there is no “rmse”. Choose one of mse, mae, huber, binary_cross_entropy, "
-            "cross_entropy.",
+            "cross_entropy, height.",
         ),
     ],
 )

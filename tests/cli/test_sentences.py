@@ -90,6 +90,10 @@ def changed(path: str, value: Any) -> Callable[[], object]:
     return lambda: ARTICLE.changed({path: value})
 
 
+def on_surface(path: str, value: Any) -> Callable[[], object]:
+    return lambda: ARTICLE.changed({"data": "bowl", path: value})
+
+
 def loaded(**fields: Any) -> Callable[[], object]:
     return lambda: Experiment.from_json({**ARTICLE.to_json(), **fields})
 
@@ -217,6 +221,10 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (made(model="linear"), "not_choice", "Model must name an entry"),
     (changed("batch_size", 101), "batch_too_large", "larger than the 100 training points"),
     (changed("optimizer.nesterov", True), "no_momentum", "Nesterov looks ahead along the momentum"),
+    (on_surface("l2", 0.1), "needs_points", "L2 penalty asks for points"),
+    (on_surface("loss", "mse"), "loss_surface", "its loss is its own height. Choose height."),
+    (on_surface("model", "mlp"), "model_surface", "learns from points"),
+    (changed("model", "surface"), "model_points", "is for the test surfaces"),
     (changed("loss", "cross_entropy"), "loss_numbers", "is for classes, and these data have a num"),
     (
         lambda: ARTICLE.changed({"data": "circle", "loss": "mse"}),

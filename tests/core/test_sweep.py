@@ -61,9 +61,11 @@ def short(changes: dict[str, Any]) -> Experiment:
 
 
 def fitting() -> list[tuple[str, str, str]]:
-    """Every pair of model and loss, with data that both are for."""
+    """Every pair of model and loss, with data that both are for (for surfaces see there)."""
     found = []
     for (model, entry), (loss, other) in product(MODELS.items(), LOSSES.items()):
+        if other.of_surface:
+            continue
         data = next(name for name in ("line", "moons") if other.fits(0 if name == "line" else 2))
         inputs, classes = (1, 0) if data == "line" else (2, 2)
         if entry.takes(inputs, other.outputs(classes), None):

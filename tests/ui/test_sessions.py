@@ -270,3 +270,39 @@ def test_opening_while_running_and_a_wrong_value_typed_is_no_trouble(
     snapshot = wait(lambda s: s.state is State.STOPPED)
     assert snapshot.view is not None
     assert snapshot.view.head == 100
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "start"),
+    [
+        ("export_arrays", "history.npz", b"PK"),
+        ("export_predictions", "predictions.csv", b"set,x,y,prediction"),
+        ("export_runs", "runs.csv", b"run,name,from_run"),
+        ("export_notebook", "run.ipynb", b"{"),
+    ],
+)
+def test_numbers_are_exported_from_the_menu(
+    window: MainWindow,
+    wait: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    entry: str,
+    name: str,
+    start: bytes,
+) -> None:
+    run_to_the_end(window, wait)
+    proposed: list[str] = []
+
+    def choose(*given: object, **_: object) -> tuple[str, str]:
+        proposed.append(Path(str(given[2])).name)
+        return str(tmp_path / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    menu = window.transport.export.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.objectName() == entry).trigger()
+    wait(lambda s: s.filed is not None and s.filed.path == tmp_path / name)
+    assert proposed == [name]
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert window.sessions.path is None
+    assert window.findChild(QMessageBox, "file_problem") is None

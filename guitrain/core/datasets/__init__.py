@@ -12,6 +12,7 @@ from guitrain.core.datasets.hubble import HUBBLE
 from guitrain.core.datasets.iris import IRIS
 from guitrain.core.datasets.line import LINE, OUTLIERS
 from guitrain.core.datasets.planes import PLANES
+from guitrain.core.datasets.surfaces import TEST_SURFACES
 from guitrain.core.datasets.table import TABLE
 from guitrain.core.params import Registry
 
@@ -32,4 +33,5 @@ DATASETS: Registry[DatasetEntry] = Registry(
     DRAWN,
     DRAWN_CLASSES,
     TABLE,
+    *TEST_SURFACES,
 )

@@ -40,6 +40,7 @@ class LossEntry(Entry):
             one output.
         probabilities: (n, classes) from outputs (n, k), of classes.
         probability_formula: the same for the screen.
+        of_surface: whether it is for a test surface, and for no data.
     """
 
     formula: str = field(kw_only=True)
@@ -56,9 +57,12 @@ class LossEntry(Entry):
     labels: bool = field(kw_only=True, default=False)
     probabilities: Callable[[Floats], Floats] | None = field(kw_only=True, default=None)
     probability_formula: str = field(kw_only=True, default="")
+    of_surface: bool = field(kw_only=True, default=False)
 
-    def fits(self, classes: int) -> bool:
-        """Whether it is for data of so many classes (0: numbers)."""
+    def fits(self, classes: int, *, surface: bool = False) -> bool:
+        """Whether it is for data of so many classes (0: numbers), or for a test surface."""
+        if surface or self.of_surface:
+            return surface and self.of_surface
         most = classes if self.most_classes is None else self.most_classes
         return self.least_classes <= classes <= most
 

@@ -13,6 +13,7 @@ from guitrain.core.models.entry import (
 from guitrain.core.models.linear_entry import LINEAR
 from guitrain.core.models.mlp_entry import MLP_ENTRY
 from guitrain.core.models.polynomial_entry import POLYNOMIAL
+from guitrain.core.models.surface_entry import SURFACE
 from guitrain.core.params import Registry
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "MODELS",
     "MOST_RECORDED",
     "POLYNOMIAL",
+    "SURFACE",
     "Form",
     "Model",
     "ModelCode",
@@ -30,4 +32,4 @@ __all__ = [
     "Shape",
 ]
 
-MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL, MLP_ENTRY, CNN_ENTRY)
+MODELS: Registry[ModelEntry] = Registry("model", LINEAR, POLYNOMIAL, MLP_ENTRY, CNN_ENTRY, SURFACE)

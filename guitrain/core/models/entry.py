@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from guitrain.core.data import Scaling
 from guitrain.core.features import input_names
 from guitrain.core.params import Entry
+from guitrain.core.surfaces import Surface
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -56,7 +57,8 @@ class Shape:
     ``classes`` is 0 where a number is learnt. An output is then the prediction ŷ; of classes it is
     a logit z, from which the loss makes probabilities. ``features`` names what the model takes
     where that is not the data's inputs as they are; ``inputs`` counts it. ``image`` is the height
-    and width of an image where these inputs are its pixels, row by row; else None.
+    and width of an image where these inputs are its pixels, row by row; else None. ``surface`` is
+    the test surface that stands in the place of data, which has no inputs.
     """
 
     inputs: int = 1
@@ -64,6 +66,7 @@ class Shape:
     classes: int = 0
     features: tuple[str, ...] = ()
     image: tuple[int, int] | None = None
+    surface: Surface | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,6 +76,8 @@ class Shape:
     @property
     def output(self) -> str:
         """The letter of an output in formulas."""
+        if self.surface is not None:
+            return "f"
         return "z" if self.classes else "ŷ"
 
     @property
@@ -185,7 +190,7 @@ class ModelEntry(Entry):
         build: makes the model from the same (imports torch).
         code: the model in a script, for ``(values, shape, initial, standardize)`` of the
             experiment; where ``initial`` is None it draws from torch's global generator.
-        most_inputs, most_outputs: how many it can have; None for any number.
+        least_inputs, most_inputs, most_outputs: how many it can have; None for any number.
         least_image: how many pixels high and wide an image must be that it looks at; 0 where its
             inputs can be anything.
         to_own_units: parameters of standardised inputs (k, p) → of the data's own units; called
@@ -198,6 +203,7 @@ class ModelEntry(Entry):
     code: Callable[[Mapping[str, Any], Shape, tuple[float, ...] | None, bool], ModelCode] = field(
         kw_only=True
     )
+    least_inputs: int = field(kw_only=True, default=1)
     most_inputs: int | None = field(kw_only=True, default=None)
     most_outputs: int | None = field(kw_only=True, default=None)
     least_image: int = field(kw_only=True, default=0)
@@ -214,5 +220,6 @@ class ModelEntry(Entry):
 
     def takes(self, inputs: int, outputs: int, image: tuple[int, int] | None) -> bool:
         """Whether it can have so many inputs and outputs, and such an image."""
-        few = inputs <= (self.most_inputs or inputs) and outputs <= (self.most_outputs or outputs)
+        most = inputs if self.most_inputs is None else self.most_inputs
+        few = self.least_inputs <= inputs <= most and outputs <= (self.most_outputs or outputs)
         return few and self.sees(image)
