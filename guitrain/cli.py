@@ -59,6 +59,7 @@ from guitrain.stability_words import divergence_sentence
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.core.step_view import StepView
 
 SLICE = 0.1  # seconds of training between two looks at the clock, the terminal and Ctrl-C
 INTERRUPTED = 130
@@ -178,7 +179,8 @@ def _train(request: Request, say: Say) -> int:
     if (folder := request.export) is None:
         return code
     view, predictions = outcome.view, outcome.predictions
-    whole = partial(export_run, view, folder, outcome.evaluation, predictions, outcome.map)
+    evaluation, steps = outcome.evaluation, outcome.first_steps
+    whole = partial(export_run, view, folder, evaluation, predictions, outcome.map, steps)
     numbers = partial(export_numbers, view, folder, predictions)
     return _export(whole, numbers, folder, say, to_stderr=request.json) or code
 
@@ -223,7 +225,12 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
         rows = [one.inputs for one in applied]
         found = Mapper().look(run, telling_axes(run.learner.data), rows, running=False)
     evaluation = run.test() if run.experiment.surface is None else None
-    return Outcome(first, view, evaluation, applied, found)
+    steps: tuple[StepView, ...] = ()
+    if request.export is not None:
+        from guitrain.core.first_steps import first_steps
+
+        steps = first_steps(run)
+    return Outcome(first, view, evaluation, applied, found, steps)
 
 
 def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:

@@ -14,6 +14,7 @@ from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Score
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.map_view import MapView
 from guitrain.core.penalties import penalties_of
+from guitrain.core.step_view import StepView
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
 from guitrain.outcome_words import (
@@ -40,7 +41,7 @@ class Outcome:
 
     ``view`` and ``first`` are looks at its end and at its beginning, after INIT; ``evaluation`` is
     None on a test surface; ``map`` is what it says everywhere, for an export of several inputs or
-    of classes.
+    of classes; ``first_steps`` are for an export too.
     """
 
     first: "RunView"
@@ -48,6 +49,7 @@ class Outcome:
     evaluation: Evaluation | None
     predictions: tuple[Prediction, ...]
     map: MapView | None = None
+    first_steps: tuple[StepView, ...] = ()
 
     @property
     def rule(self) -> str:

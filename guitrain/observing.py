@@ -33,10 +33,12 @@ Floats = NDArray[np.float64]
 
 # What can be wished for: this step's numbers, its graph, all parameters, what units or filters
 # give, how many parameters went, residuals and the scores of classes, both of the test points only
-# where they are too; the answers for all training points, or for all test points.
+# where they are too; the answers for all training points, or for all test points; the numbers of
+# the run's first steps.
 STEP, GRAPH, WEIGHTS, UNITS, HISTORY = "step", "graph", "weights", "units", "history"
 RESIDUALS, SCORES, TEST_POINTS = "residuals", "scores", "test points"
 ANSWERS, TEST_ANSWERS = "answers", "test answers"
+FIRST_STEPS = "first steps"
 EVERY = 0.05  # seconds, while running: of what is not made anew for each frame
 _SHARE = 10  # the same, as a multiple of what it took to make
 RESIDUALS_EVERY = 0.015  # seconds, while running: once a frame
@@ -65,6 +67,7 @@ class Seen:
     map: "MapView | None" = None
     scores: "ScoresView | None" = None
     answers: "AnswersView | None" = None
+    first_steps: "tuple[StepView, ...] | None" = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Observer:
         self._mapper: Mapper | None = None
         self._residuals: tuple[float, float, ResidualsView | None] = (0.0, 0.0, None)
         self._scores: tuple[float, ScoresView | None] = (0.0, None)
+        self._first_steps: tuple[object, tuple[StepView, ...] | None] = (None, None)
         self._job: LandscapeJob | PlaneJob | None = None
         self._job_of: tuple[int, Bounds] | None = None
         self._landscape: LandscapeView | None = None
@@ -173,7 +177,20 @@ class Observer:
             self._map(run, rows, running=running),
             self._scores_of(run, running=running),
             answers,
+            self._first_steps_of(run),
         )
+
+    def _first_steps_of(self, run: "Run") -> "tuple[StepView, ...] | None":
+        """Carried out again where they are others than before."""
+        if FIRST_STEPS not in self.wishes:
+            return None
+        from guitrain.core.first_steps import COUNT, first_steps
+
+        early = sum(event.step < COUNT for event in run.events)
+        key = (run.id, min(run.head, COUNT), early)
+        if self._first_steps[0] != key:
+            self._first_steps = (key, first_steps(run))
+        return self._first_steps[1]
 
     def _map(
         self, run: "Run", rows: Sequence[Sequence[float]], *, running: bool

@@ -142,7 +142,7 @@ class Snapshot:
         rate: epochs per second over the last half second, while running.
         error: what went wrong, for FAILED.
         step_view, graph, landscape, weights, units, maps, weight_history, residuals, scores,
-            answers: what was asked for with ``Trainer.watch``; else None.
+            answers, first_steps: what was asked for with ``Trainer.watch``; else None.
         plane: the run on the landscape's plane, where it has one.
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
@@ -178,6 +178,7 @@ class Snapshot:
     map: "MapView | None" = None
     scores: "ScoresView | None" = None
     answers: "AnswersView | None" = None
+    first_steps: "tuple[StepView, ...] | None" = None
     point: "PointView | None" = None
     runs: tuple[RunRow, ...] = ()
     ghosts: tuple[Ghost, ...] = ()

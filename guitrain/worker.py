@@ -616,6 +616,7 @@ class Worker(QObject):
             map=seen.map,
             scores=seen.scores,
             answers=seen.answers,
+            first_steps=seen.first_steps,
             point=seen.point,
             runs=self._rows[1],
             ghosts=self._book.ghosts(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.map_view import MapView, needs_map
+from guitrain.core.step_view import StepView
 from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
 from guitrain.export.script import script_text
@@ -25,10 +26,12 @@ def export_run(
     evaluation: Evaluation | None,
     applied: Sequence[Prediction] = (),
     found: MapView | None = None,
+    steps: Sequence[StepView] = (),
 ) -> list[str]:
     """Write history.csv, experiment.json, run.py (the run as a script), and the loss and what is
     learnt as PNG and SVG: the fit, of several inputs or classes the map that was ``found``, or of
-    a test surface its landscape. Returns their names.
+    a test surface its landscape; and report.html, which tells the first ``steps`` too. Returns
+    their names.
 
     All of them or none: files of these names in the folder are replaced, others stay. Test points
     and test losses are drawn where ``evaluation`` has them.
@@ -39,7 +42,8 @@ def export_run(
     # Qt's libraries may be missing from this machine; the numbers can be had all the same.
     from PySide6.QtWidgets import QApplication
 
-    from guitrain.export.image import Kind, Size, discard, render
+    from guitrain.export.image import Kind, Picture, Size, discard, render
+    from guitrain.export.report_files import make_report
     from guitrain.plots.fit import FitPlot
     from guitrain.plots.landscape import LandscapePlot
     from guitrain.plots.loss import LossPlot
@@ -83,6 +87,21 @@ def export_run(
                 for kind, size in sizes:
                     (hidden / f"{each}.{kind}").write_bytes(render(plot, kind, size))
                     names.append(f"{each}.{kind}")
+            moment = Snapshot(
+                0,
+                State.STOPPED if view.stopped else State.PAUSED,
+                view.settings,
+                view.data,
+                view.facts,
+                view,
+                evaluation,
+                tuple(applied),
+                first_steps=tuple(steps),
+            )
+            pictures: dict[str, Picture] = {name: learnt, "loss": loss}
+            *_, files = make_report(moment, pictures, ("html",))
+            (hidden / "report.html").write_bytes(files["html"])
+            names.append("report.html")
     finally:
         for plot in (loss, learnt):
             discard(plot)

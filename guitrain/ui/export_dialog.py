@@ -36,8 +36,8 @@ from guitrain.export.image import (
 )
 from guitrain.files.atomic import whole_files, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.plots.picture_names import picture_name
 from guitrain.ui.history_export import HistoryExport
-from guitrain.ui.plot_names import plot_name
 from guitrain.ui.save_file import ask_file, ask_folder
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class ExportDialog(QDialog):
     def _make_controls(self) -> None:
         self.plot = QComboBox()
         for name in self._plots:
-            self.plot.addItem(plot_name(name), name)
+            self.plot.addItem(picture_name(name), name)
         self.kind = QComboBox()
         for kind in KINDS:
             self.kind.addItem(kind.upper(), kind)

@@ -23,8 +23,8 @@ from guitrain.export.film import FORMATS, formats, steps_of
 from guitrain.export.image import Camera, Picture, Size, SizeProblem
 from guitrain.filming import Reel
 from guitrain.plots.moving import Moving
+from guitrain.plots.picture_names import picture_name
 from guitrain.ui.film_making import FilmMaking
-from guitrain.ui.plot_names import plot_name
 from guitrain.ui.save_file import ask_file, ask_folder
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class FilmDialog(QDialog):
     def _make_controls(self) -> None:
         self.plot, self.kind = QComboBox(), QComboBox()
         for name in self._plots:
-            self.plot.addItem(plot_name(name), name)
+            self.plot.addItem(picture_name(name), name)
         words = {
             "gif": self.tr("GIF, animated"),
             "png": self.tr("PNG, a numbered series"),

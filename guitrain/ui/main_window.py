@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -47,9 +47,6 @@ from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
 from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
-
-if TYPE_CHECKING:
-    from guitrain.export.image import Picture
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
@@ -244,6 +241,7 @@ class MainWindow(QMainWindow):
     def _fill_menu(self) -> None:
         menu = self.transport.export.menu()
         for name, text, action in (
+            ("export_report", self.tr("Report…"), self._export_report),
             ("export_plot", self.tr("Plot…"), self._export_plot),
             ("export_film", self.tr("Film…"), self._export_film),
             ("export_history", self.tr("History as CSV…"), self._export_history),
@@ -378,16 +376,9 @@ class MainWindow(QMainWindow):
         from guitrain.ui.export_dialog import ExportDialog
 
         if view := self.trainer.snapshot.view:
-            dialog = ExportDialog(self, self._pictures(), view)
+            dialog = ExportDialog(self, self.work.pictures(), view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
-
-    def _pictures(self) -> "dict[str, Picture]":
-        work = self.work
-        plots: dict[str, Picture] = {work.fits.name: work.fits.shown, "loss": work.loss}
-        if work.fits.shows_nothing:
-            del plots[work.fits.name]
-        return plots | work.pictures()
 
     def _export_film(self) -> None:
         from guitrain.ui.film_dialog import FilmDialog
@@ -396,10 +387,16 @@ class MainWindow(QMainWindow):
             known[0].raise_()
             known[0].activateWindow()
         elif view := self.trainer.snapshot.view:
-            dialog = FilmDialog(self, self._pictures(), view, self.trainer.film)
+            dialog = FilmDialog(self, self.work.pictures(), view, self.trainer.film)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.closing.connect(dialog.reject)
             dialog.show()  # beside which the window is used on
+
+    def _export_report(self) -> None:
+        from guitrain.ui.report_dialog import open_report
+
+        if self.trainer.snapshot.view is not None:
+            open_report(self, self.work)
 
     def _export_history(self) -> None:
         from guitrain.ui.export_dialog import export_history

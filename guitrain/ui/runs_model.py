@@ -2,7 +2,6 @@
 training does not wait for a table in Python.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Q
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap, QStandardItem, QStandardItemModel
 
 from guitrain.core.experiment import Choice, Experiment
-from guitrain.numbers import format_number
 from guitrain.plots.ghosts import ghost_name, ghost_pen
 from guitrain.plots.items import pen
+from guitrain.plots.run_words import loss_text, origin_text
 from guitrain.plots.theme import LIGHT, Theme
-from guitrain.sentences import translate
 from guitrain.setting_words import row_words
 from guitrain.snapshot import RunRow, Snapshot
 
@@ -41,24 +39,6 @@ class _Recipe:
             if event.step <= step:
                 settings = settings.changed(event.changes)
         return settings
-
-
-def loss_text(row: RunRow) -> str:
-    """The last loss, or that it is none any more."""
-    if row.diverged:
-        return translate("Runs", "diverged")
-    if row.loss is None:
-        return "–"
-    return format_number(row.loss, fixed=1e-3 <= abs(row.loss) < 1e3)
-
-
-def origin_text(row: RunRow, names: Mapping[int, str]) -> str:
-    """Where a branch comes from: "step 57 of Run 1"; of a run of its own, whether it races."""
-    if row.parent is None:
-        return translate("Runs", "racing") if row.racing else ""
-    number, step = row.parent
-    name = ghost_name(number, names.get(number, ""))
-    return translate("Runs", "step {0} of {1}").format(f"{step:,}", name)
 
 
 def sample_icon(row: RunRow, theme: Theme) -> QIcon:

@@ -54,6 +54,7 @@ class Workspace(QObject):
         controls, fit, loss, results: the views that are there from the start.
         fits: the fit, or the map in its place.
         residuals, show_test, log_axis: the switches of fit and loss.
+        also_wished: what snapshots must hold besides, for what is no view.
     """
 
     wishes_changed = Signal()
@@ -73,6 +74,7 @@ class Workspace(QObject):
         self.panels = Panels(self.docks)
         self._theme = LIGHT
         self._snapshot: Snapshot | None = None
+        self.also_wished: frozenset[str] = frozenset()
         self._late: dict[str, Any] = {}  # of the views that are made late, those that are
         self._equation_of: object = None
         self._on_surface = False
@@ -413,6 +415,11 @@ class Workspace(QObject):
 
     # What is shown.
 
+    @property
+    def shown(self) -> Snapshot | None:
+        """The moment that the views show."""
+        return self._snapshot
+
     def refresh(self, snapshot: Snapshot) -> None:
         """Show this moment in every view; the hidden ones only remember it."""
         self._snapshot = snapshot
@@ -486,13 +493,15 @@ class Workspace(QObject):
             found.add(self.fits.wish)
         if found & {RESIDUALS, SCORES} and self.show_test.isChecked():
             found.add(TEST_POINTS)
-        return frozenset(found)
+        return self.also_wished | found
 
     def pictures(self) -> "dict[str, Picture]":
-        """What can be taken away of the panels in sight, besides fit and loss: what the others
-        show is worked out only while they are seen.
+        """What can be taken away: fit and loss, and the panels in sight, since what the others show
+        is worked out only while they are seen.
         """
-        found: dict[str, Picture] = {}
+        found: dict[str, Picture] = {"loss": self.loss}
+        if not self.fits.shows_nothing:
+            found = {self.fits.name: self.fits.shown, **found}
         seen = self.panels.is_seen
         if seen("landscape"):
             found["landscape"] = self.landscape

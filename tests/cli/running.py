@@ -23,6 +23,7 @@ EXPORTED = [
     "history.csv",
     "loss.png",
     "loss.svg",
+    "report.html",
     "run.py",
 ]
 

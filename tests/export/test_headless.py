@@ -19,7 +19,16 @@ from guitrain.export.script import script_text
 from guitrain.files.problems import FileProblem
 from tests.plots.runs import ARTICLE, run_of
 
-NAMES = ["experiment.json", "fit.png", "fit.svg", "history.csv", "loss.png", "loss.svg", "run.py"]
+NAMES = [
+    "experiment.json",
+    "fit.png",
+    "fit.svg",
+    "history.csv",
+    "loss.png",
+    "loss.svg",
+    "report.html",
+    "run.py",
+]
 
 
 @pytest.mark.usefixtures("qapp")
