@@ -224,6 +224,8 @@ class FilterDiagram(Diagram):
             places = lay_out(counts, answers, wide - bar, high - bar)
         self.places = places
         self.scene().setSceneRect(0, 0, places.width, places.height)
+        for scroll in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            scroll.setValue(0)  # the image first: Qt keeps the middle of what was seen before
         self._make(places, form)
 
     def _make(self, places: Places, form: Form) -> None:

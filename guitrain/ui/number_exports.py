@@ -10,7 +10,7 @@ from guitrain.export.notebook import notebook
 from guitrain.export.predictions_csv import predictions_csv
 from guitrain.export.runs_csv import runs_csv
 from guitrain.export.script import script_text
-from guitrain.ui.save_file import ask_file
+from guitrain.ui.save_file import ask_file, tell_problem
 
 if TYPE_CHECKING:
     from guitrain.snapshot import Snapshot
@@ -37,6 +37,13 @@ class NumberExports:
     def predictions(self, snapshot: "Snapshot") -> None:
         """What the model predicts for every point, as CSV."""
         title = QApplication.translate("NumberExports", "Export the predictions")
+        if snapshot.view is not None and snapshot.view.experiment.surface is not None:
+            text = QApplication.translate(
+                "NumberExports",
+                "A test surface has no data, so there is nothing to predict. Export the history.",
+            )
+            tell_problem(self._parent, title, text)
+            return
         if path := ask_file(self._parent, title, "predictions.csv", self._tables(), self._settings):
             self._sessions.export(path, predictions_csv)
 

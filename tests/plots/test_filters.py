@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -169,3 +169,14 @@ def test_a_diverged_net_is_drawn(diagram: FilterDiagram) -> None:
     assert diagram.words.caption()
     assert diagram.words.value(FilterSpot(Kind.MAP, 0, (0, 1, 1)))
     diagram.resize(200, 120)
+
+
+def test_where_not_all_fits_the_image_is_seen_first(diagram: FilterDiagram) -> None:
+    diagram.resize(300, 110)
+    diagram.verticalScrollBar().setValue(diagram.verticalScrollBar().maximum())
+    QCoreApplication.processEvents()
+    assert diagram.verticalScrollBar().value() > 0  # as Qt leaves it in a panel that grows smaller
+    diagram.refresh(looked_at(cnn_run(8, 16)))
+    QCoreApplication.processEvents()
+    assert diagram.verticalScrollBar().maximum() > 0
+    assert diagram.verticalScrollBar().value() == diagram.horizontalScrollBar().value() == 0
