@@ -48,6 +48,10 @@ ProblemCode = Literal[
     "damaged_session",
     "refused_session",
     "nothing_yet",
+    # a lesson
+    "not_lesson",
+    "newer_lesson",
+    "bad_lesson",
 ]
 
 _WRITING: dict[int | None, ProblemCode] = {
@@ -127,7 +131,11 @@ def file_sentence(problem: FileProblem) -> str:
         for name, value in problem.values.items()
     }
     template = (
-        _writing_sentences() | _reading_sentences() | _cell_sentences() | _session_sentences()
+        _writing_sentences()
+        | _reading_sentences()
+        | _cell_sentences()
+        | _session_sentences()
+        | _lesson_sentences()
     )[problem.code]
     return template.format(path=problem.path, file=problem.path.name or problem.path, **values)
 
@@ -305,5 +313,23 @@ def _session_sentences() -> dict[ProblemCode, str]:
         "refused_session": translate(
             "Files",
             "{file} was not opened, for this GUITrain cannot run its experiment. {reason}",
+        ),
+    }
+
+
+def _lesson_sentences() -> dict[ProblemCode, str]:
+    return {
+        "not_lesson": translate(
+            "Files", "{file} is not a lesson of GUITrain. Choose a file that holds a lesson."
+        ),
+        "newer_lesson": translate(
+            "Files",
+            "{file} was made for a newer GUITrain (its format is {found}; this one reads up to "
+            "{known}). Update GUITrain to read it.",
+        ),
+        "bad_lesson": translate(
+            "Files",
+            "{file} cannot be read as a lesson: this part of it is missing or wrong ({detail}). "
+            "Correct it, or choose another file.",
         ),
     }

@@ -397,6 +397,12 @@ class Controls(QWidget):
 
     # Showing.
 
+    def editor_named(self, name: str) -> QWidget | None:
+        """What a setting is changed with, by its name; None where there is no such setting."""
+        found = next((row for row in self._all_rows if row.name == name), None)
+        editor: QWidget | None = found.editor if found is not None else None
+        return editor
+
     def set_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted, and what was said of the old one goes."""
         self.experiment = experiment

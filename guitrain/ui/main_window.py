@@ -237,6 +237,10 @@ class MainWindow(QMainWindow):
                 work.sweep.start_wanted.connect(trainer.sweep)
                 work.sweep.stop_wanted.connect(trainer.stop_sweep)
                 work.sweep.lane_wanted.connect(self._train_lane)
+            case "lesson":
+                from guitrain.ui.lesson_guide import LessonGuide
+
+                LessonGuide(self, work.lesson)
 
     def _fill_menu(self) -> None:
         menu = self.transport.export.menu()
@@ -301,7 +305,10 @@ class MainWindow(QMainWindow):
 
     def choose_preset(self, name: str) -> None:
         """Start a preset; the run in hand can be brought back."""
-        chosen = preset(name)
+        self.start_preset(preset(name))
+
+    def start_preset(self, chosen: Preset) -> None:
+        """The same, of one that may not be the app's own."""
         self._take_preset(chosen)
         self.trainer.apply(())
         self.work.show_test.setChecked(False)

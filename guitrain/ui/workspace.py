@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from guitrain.ui.cycle_panel import CyclePanel
     from guitrain.ui.graph_panel import GraphPanel
     from guitrain.ui.landscape_panel import LandscapePanel
+    from guitrain.ui.lesson_panel import LessonPanel
     from guitrain.ui.network_panel import NetworkPanel
     from guitrain.ui.numbers_panel import NumbersPanel
     from guitrain.ui.residual_panel import ResidualPanel
@@ -151,6 +152,11 @@ class Workspace(QObject):
         """Many learning rates at once."""
         return self._wanted("sweep")
 
+    @property
+    def lesson(self) -> "LessonPanel":
+        """A lesson's pages."""
+        return self._wanted("lesson")
+
     def _wanted(self, name: str) -> Any:
         if name in self._late:  # perhaps made a moment ago, and not in its panel yet
             return self._late[name]
@@ -235,6 +241,12 @@ class Workspace(QObject):
 
         return SweepPanel(lambda: self.controls.experiment, theme)
 
+    @staticmethod
+    def _make_lesson(theme: Theme) -> QWidget:
+        from guitrain.ui.lesson_panel import LessonPanel
+
+        return LessonPanel()
+
     # Their panels.
 
     def _add_left_and_middle(self) -> None:
@@ -304,6 +316,15 @@ class Workspace(QObject):
 
     def _add_right(self) -> None:
         add = self.panels.add
+        add(
+            "lesson",
+            self.tr("Lesson"),
+            self._maker("lesson", self._make_lesson),
+            "right",
+            weight=2,
+            width=400,
+            tip=self.tr("A course in six lessons, to be read and tried page by page"),
+        )
         add(
             "cycle",
             self.tr("The cycle"),

@@ -546,6 +546,11 @@ EXAMPLE_VALUES: dict[str, dict[str, object]] = {
     "empty_cell": {"line": 3, "text": "", "column": "y", "count": 1},
     "few_rows_left": {"left": 1, "dropped": 2},
     "many_texts": {"column": "y", "most": 1000},
+    "newer_session": {"found": 3, "known": 1},
+    "damaged_session": {"detail": "version"},
+    "refused_session": {"reason": "Learning rate is empty."},
+    "newer_lesson": {"found": 2, "known": 1},
+    "bad_lesson": {"detail": "pages[2].text"},
 }
 
 
