@@ -110,6 +110,15 @@ class Observer:
         self._made_for: tuple[int, Floats] | None = None  # run and parameters of the last plane
         self._begun = 0.0  # when the plane in work was
         self._due = 0.0  # when the next one is, while running
+        self._still = False
+
+    def twin(self) -> "Observer":
+        """Another that looks at the same things; of the landscape, at the one that there is."""
+        twin = Observer()
+        twin.wishes, twin.row = self.wishes, self.row
+        twin.map_axes, twin.map_corners = self.map_axes, self.map_corners
+        twin.wanted, twin._landscape, twin._still = self.wanted, self._landscape, True
+        return twin
 
     def attend(self, run: "Run") -> None:
         """This run is to be looked at from now on; what its last step needs is made up for."""
@@ -283,7 +292,7 @@ class Observer:
         return self._job is not None
 
     def _landscape_of(self, run: "Run", *, running: bool) -> "LandscapeView | None":
-        if self.wanted is None:
+        if self.wanted is None or self._still:
             return self._shown(run)
         from guitrain.core.plane import PlaneChoice
 

@@ -277,6 +277,10 @@ class RunBook:
     def _next_number(self) -> int:
         return max((entry.number for entry in self._entries), default=0) + 1
 
+    def run_of(self, run_id: int) -> "Run | None":
+        """The run with this id (``RunView.run_id``), if it is still kept."""
+        return next((e.run for e in self._entries if e.run.id == run_id), None)
+
     def _find(self, number: int) -> Entry | None:
         return next((entry for entry in self._entries if entry.number == number), None)
 

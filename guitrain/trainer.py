@@ -20,6 +20,7 @@ from guitrain.worker import Worker
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.filming import Reel
 
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
 
@@ -175,6 +176,10 @@ class Trainer(QObject):
         self._files += 1
         self._do(self._worker.export, path, make, self._files)
         return self._files
+
+    def film(self, reel: "Reel") -> None:
+        """Have the frames of a film made, some of them: ``Reel`` says when to ask again."""
+        self._do(self._worker.film, reel)
 
     def delete_file(self, path: Path) -> None:
         """Delete a file, if it is there, once everything asked for before is done."""

@@ -41,6 +41,7 @@ from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.filming import Reel
 
 SLICE = 0.008  # seconds of training between two looks at the commands
 SIDE_SLICE = 0.003  # of other work, beside training
@@ -402,6 +403,10 @@ class Worker(QObject):
         self._show()
 
     # Keeping it.
+
+    def film(self, reel: "Reel") -> None:
+        """Go on with a film's frames for a slice; they are in ``reel``."""
+        reel.work(self._book, self._observer, self._apply_rows, time.perf_counter() + SLICE)
 
     def save(self, path: Path, window: Mapping[str, Any], number: int) -> None:
         """Write all the runs to a file, whole or not at all; ``Snapshot.filed`` tells."""

@@ -397,12 +397,7 @@ class Run:
         if not self.learner.ready:
             raise ExperimentProblem("not_begun", "branch")
         step = self.learner.step
-        twin = Run(
-            self.experiment,
-            history_bytes=self._history_bytes,
-            data=self.learner.data,
-            facts=self._facts,
-        )
+        twin = self._begun_anew()
         twin.parent = (self.id, step)
         twin.events = [event for event in self.events if event.step <= step]
         twin._latest = self.settings_at(step)
@@ -411,11 +406,39 @@ class Run:
         done = int(np.searchsorted(epochs.column("end_step"), step, side="right"))
         twin.epochs.take(epochs, epochs.first + done)
         twin.keyframes = self.keyframes.up_to(step)
-        twin.learner.load_data()
-        twin.learner.init_model()
-        twin.phase, twin._initial = Phase.INIT, self._initial
+        twin._initial = self._initial
         twin.seek(step)
         return twin
+
+    def twin(self) -> "Run":
+        """The same run once more, at its start, to look at places of it while this one stays where
+        it is or goes on; it goes by this one's id.
+
+        Raises ExperimentProblem before DATA and INIT.
+        """
+        if not self.learner.ready:
+            raise ExperimentProblem("not_begun", "branch")
+        twin = self._begun_anew()
+        twin.id, twin.parent = self.id, self.parent
+        keyframes = self.keyframes.up_to(self.head)
+        twin.take_record(
+            self.events, self.steps.publish(), self.epochs.publish(), keyframes, self.ending
+        )
+        twin._test_arrays = self._test_arrays
+        return twin
+
+    def _begun_anew(self) -> "Run":
+        """Another run of the same experiment and data, right after INIT."""
+        other = Run(
+            self.experiment,
+            history_bytes=self._history_bytes,
+            data=self.learner.data,
+            facts=self._facts,
+        )
+        other.learner.load_data()
+        other.learner.init_model()
+        other.phase = Phase.INIT
+        return other
 
     # As a whole, to be kept and taken up again.
 

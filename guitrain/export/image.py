@@ -4,9 +4,9 @@ Qt's painter draws the scene; what is text stays text in SVG and PDF.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
     QBuffer,
@@ -23,10 +23,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
 
 from guitrain.plots.base import Plot
 from guitrain.plots.diagram import Diagram
+from guitrain.plots.moving import Moving
 from guitrain.sentences import translate
+
+if TYPE_CHECKING:
+    from guitrain.snapshot import Snapshot
 
 Kind = Literal["png", "svg", "pdf"]
 Picture = Plot | Diagram
@@ -119,11 +124,7 @@ def preview(plot: Picture, kind: Kind, size: Size, title: str, width: int, heigh
         QImage.Format.Format_RGB32,
     )
     with _copy(plot, kind, size, title) as copy:
-        painter = QPainter(image)
-        try:
-            _paint(copy, painter, QRectF(0, 0, image.width(), image.height()), title)
-        finally:
-            painter.end()
+        _paint_on(image, copy, title)
     return image
 
 
@@ -141,6 +142,39 @@ def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture
     finally:
         copy.hide()
         discard(copy)
+
+
+class Camera:
+    """Takes a film's frames of one copy of a plot, which is laid out once.
+
+    Raises SizeProblem for a size out of the limits, TypeError for a plot that shows no moments.
+    """
+
+    def __init__(self, plot: Picture, size: Size) -> None:
+        check("png", size)
+        self._image = _blank(size)
+        self._open = ExitStack()
+        copy = self._open.enter_context(_copy(plot, "png", size, ""))
+        if not isinstance(copy, Moving):
+            self.close()
+            raise TypeError(type(plot).__name__)
+        # Nobody sees the copy itself.
+        copy.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        self._plot = copy
+
+    def shoot(self, snapshot: "Snapshot") -> QImage:
+        """The plot at this moment (RGB32); the image is painted over by the next one."""
+        plot = self._plot
+        plot.show_moment(snapshot)
+        assert isinstance(plot, Plot | Diagram)
+        if isinstance(plot, Plot):
+            plot.settle()
+        _paint_on(self._image, plot, "")
+        return self._image
+
+    def close(self) -> None:
+        """The copy goes."""
+        self._open.close()
 
 
 def discard(plot: Picture) -> None:
@@ -188,6 +222,24 @@ def _paint(plot: Picture, painter: QPainter, target: QRectF, title: str) -> None
 
 
 def _png(plot: Picture, size: Size, title: str) -> bytes:
+    image = _blank(size)
+    _paint_on(image, plot, title)
+    dots = round(size.dpi / MM_PER_INCH * 1000)
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
+    if title:
+        image.setText("Title", title)
+    return png_of(image)
+
+
+def png_of(image: QImage) -> bytes:
+    """An image as the content of a PNG file."""
+    content, buffer = _buffer()
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub lacks a QIODevice
+    return _closed(content, buffer)
+
+
+def _blank(size: Size) -> QImage:
     width, height = round(size.width), round(size.height)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
@@ -198,19 +250,15 @@ def _png(plot: Picture, size: Size, title: str) -> bytes:
                 "Make it smaller.",
             ).format(width=width, height=height)
         )
-    dots = round(size.dpi / MM_PER_INCH * 1000)
+    return image
+
+
+def _paint_on(image: QImage, plot: Picture, title: str) -> None:
     painter = QPainter(image)
     try:
-        _paint(plot, painter, QRectF(0, 0, width, height), title)
+        _paint(plot, painter, QRectF(0, 0, image.width(), image.height()), title)
     finally:
         painter.end()
-    image.setDotsPerMeterX(dots)
-    image.setDotsPerMeterY(dots)
-    if title:
-        image.setText("Title", title)
-    content, buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub lacks a QIODevice
-    return _closed(content, buffer)
 
 
 def _svg(plot: Picture, size: Size, title: str) -> bytes:

@@ -86,6 +86,10 @@ class Diagram(Still, QGraphicsView):
         """Show this moment, and remember it as ``_snapshot``."""
         raise NotImplementedError
 
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        self.refresh(snapshot)
+
     def copy_for_export(self) -> Self:
         """A picture of its own that shows the same, in the light theme and all in vectors."""
         copy = type(self)(theme=LIGHT)

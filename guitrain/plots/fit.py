@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
     from guitrain.core.run_view import RunView
     from guitrain.core.step_view import PointView
-    from guitrain.snapshot import Ghost
+    from guitrain.snapshot import Ghost, Snapshot
 
 MOST_POINTS = 2000
 _HELD = 4.4  # pixels, of a point that is dragged
@@ -131,6 +131,14 @@ class FitPlot(DrawingPlot):
         initial = view.initial if view.curve is None else None
         self._show_data(view.data, view.facts, initial)
         self._show_learnt(_learnt_of(view))
+
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        if snapshot.view is not None:
+            self.refresh(snapshot.view)
+        self.set_ghosts(snapshot.ghosts)
+        self.set_applied(snapshot.applied)
+        self.set_point(snapshot.point)
 
     def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
         """Draw other runs' lines behind, where they learn from the same points; call it after

@@ -107,6 +107,11 @@ class LandscapePlot(Plot):
         self._glide.arrive()
         super().hideEvent(event)
 
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        self.refresh(snapshot)
+        self._glide.arrive()
+
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(for_export=True)

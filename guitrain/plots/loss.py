@@ -27,10 +27,11 @@ from guitrain.plots.marks import Mark, Marks, free_spot
 from guitrain.plots.scales import Scale, decades, nice_step, value_text
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import translate
+from guitrain.snapshot import State
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
-    from guitrain.snapshot import Ghost
+    from guitrain.snapshot import Ghost, Snapshot
 
 FIXED_EPOCHS = 1000  # up to so many the whole axis is shown from the start
 _MOST_TEST_MARKERS = 60
@@ -150,6 +151,14 @@ class LossPlot(Plot):
         if others and (test_is_new or moved or grown):
             self._draw_test()
         self._draw_marker()
+
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        if snapshot.view is not None:
+            self.refresh(snapshot.view, running=snapshot.state is State.RUNNING)
+        elif snapshot.state is State.EMPTY:
+            self.refresh(None)
+        self.set_ghosts(snapshot.ghosts)
 
     def _forget(self) -> None:
         self.train.forget()

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
     from guitrain.core.run_view import RunView
     from guitrain.core.step_view import PointView
+    from guitrain.snapshot import Snapshot
 
 MOST_POINTS = 2000
 _MANY = 400  # points, from which on they are drawn smaller
@@ -119,6 +120,13 @@ class MapPlot(DrawingPlot):
             found = None
         if found is not self._map or other:
             self._show_map(found)
+
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        if snapshot.view is not None:
+            self.refresh(snapshot.view, snapshot.map)
+        self.set_applied(snapshot.applied)
+        self.set_point(snapshot.point)
 
     def set_axes(self, axes: Axes) -> None:
         """Put these inputs across and up."""

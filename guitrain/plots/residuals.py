@@ -95,6 +95,10 @@ class ResidualPlot(PointPlot):
             self._name_axes()
             self._place_all()
 
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        self.refresh(snapshot)
+
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(for_export=True)

@@ -82,6 +82,10 @@ class RocPlot(Plot):
         self._seen = None
         super().hideEvent(event)
 
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving."""
+        self.refresh(snapshot)
+
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(for_export=True)

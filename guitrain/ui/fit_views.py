@@ -262,16 +262,9 @@ class FitViews(QStackedWidget):
             self.gallery.refresh(snapshot)
             return
         if self.shows_map:
-            if view is not None:
-                self.map.refresh(view, snapshot.map)
-            self.map.set_applied(snapshot.applied)
-            self.map.set_point(snapshot.point)
-            return
-        if view is not None:
-            self.fit.refresh(view)
-        self.fit.set_ghosts(snapshot.ghosts)
-        self.fit.set_applied(snapshot.applied)
-        self.fit.set_point(snapshot.point)
+            self.map.show_moment(snapshot)
+        else:
+            self.fit.show_moment(snapshot)
 
     # Drawing.
 

@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         for name, text, action in (
             ("export_report", self.tr("Report…"), self._export_report),
             ("export_plot", self.tr("Plot…"), self._export_plot),
+            ("export_film", self.tr("Film…"), self._export_film),
             ("export_history", self.tr("History as CSV…"), self._export_history),
             ("export_arrays", self.tr("History as NumPy arrays…"), self._numbers("history")),
             ("export_predictions", self.tr("Predictions as CSV…"), self._numbers("predictions")),
@@ -385,6 +386,18 @@ class MainWindow(QMainWindow):
             dialog = ExportDialog(self, self.work.pictures(), view)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _export_film(self) -> None:
+        from guitrain.ui.film_dialog import FilmDialog
+
+        if known := [each for each in self.findChildren(FilmDialog) if each.isVisible()]:
+            known[0].raise_()
+            known[0].activateWindow()
+        elif view := self.trainer.snapshot.view:
+            dialog = FilmDialog(self, self.work.pictures(), view, self.trainer.film)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.closing.connect(dialog.reject)
+            dialog.show()  # beside which the window is used on
 
     def _export_report(self) -> None:
         from guitrain.ui.report_dialog import open_report

@@ -13,7 +13,7 @@ from guitrain.observing import GRAPH, HISTORY, RESIDUALS, SCORES, STEP, TEST_POI
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.plots.theme import LIGHT, Theme
-from guitrain.snapshot import Snapshot, State
+from guitrain.snapshot import Snapshot
 from guitrain.ui.controls import Controls
 from guitrain.ui.equation import equation
 from guitrain.ui.fit_views import FitViews
@@ -446,11 +446,7 @@ class Workspace(QObject):
         self._snapshot = snapshot
         view = snapshot.view
         self._make_way(surface=snapshot.experiment.surface is not None)
-        if view is not None:
-            self.loss.refresh(view, running=snapshot.state is State.RUNNING)
-        elif snapshot.state is State.EMPTY:
-            self.loss.refresh(None)
-        self.loss.set_ghosts(snapshot.ghosts)
+        self.loss.show_moment(snapshot)
         self.fits.refresh(snapshot)
         self.results.refresh(snapshot)
         for late in self._late.values():

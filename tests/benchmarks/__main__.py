@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.screen import start_xvfb
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("core", "sweep", "files", "window", "nets", "inside", "start")
+PARTS = ("core", "sweep", "files", "window", "film", "nets", "inside", "start")
 
 
 def main() -> int:
