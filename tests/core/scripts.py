@@ -223,9 +223,12 @@ def _choices(registry: Any) -> Iterator[Choice]:
                 yield Choice(
                     entry.name, {"table": table(rows), "x": "size, in m²", "y": "price ($)"}
                 )
-        elif any(param.kind == "points" for param in entry.params):
+        elif points := next((p for p in entry.params if p.kind == "points"), None):
             for count in (17, 210):
-                yield Choice(entry.name, {"drawing": drawing(count)})
+                drawn = drawing(count)
+                if len(points.columns) == 3:  # the last one is the class
+                    drawn = tuple((*point, float(at % 3 + 1)) for at, point in enumerate(drawn))
+                yield Choice(entry.name, {points.name: drawn})
         else:
             yield Choice(entry.name)
             if entry.params:

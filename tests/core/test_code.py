@@ -124,7 +124,6 @@ def test_the_lines_that_explain_the_phases_are_the_scripts() -> None:
 
 
 @pytest.mark.timeout(600)  # hundreds of runs, on a machine that may be busy
-@pytest.mark.timeout(300)  # some hundred scripts
 def test_every_pair_of_entries_gives_the_runs_bits(other: OtherProcess) -> None:
     runs = {
         f"{number} {made.to_json()}"[:600]: finished(made) for number, made in enumerate(pairs())
