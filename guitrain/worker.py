@@ -9,7 +9,7 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +61,7 @@ class Worker(QObject):
     """
 
     announced = Signal()
+    _written = Signal(object)
 
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
@@ -80,6 +81,8 @@ class Worker(QObject):
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._offer: tuple[StopReason, tuple[int, float]] | None = None
         self._filed: Filed | None = None
+        self._writer = ThreadPoolExecutor(1, "files")
+        self._written.connect(self._tell)
         self._started = 0.0
         self._burst: str | None = None
         self._timer: QTimer | None = None
@@ -416,12 +419,26 @@ class Worker(QObject):
         if not self._usable:
             self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
             return
-        problem: FileProblem | None = None
-        try:
-            write_session(path, {**session_of(self._book), "window": window})
-        except FileProblem as error:
-            problem = error
-        self._tell(Filed(number, path, False, problem, self._book.rows()))
+        session, rows = {**session_of(self._book), "window": window}, self._book.rows()
+        # What is recorded never changes, so it can be packed and written beside training, and a
+        # press need not wait for the disk.
+        self._write(lambda: write_session(path, session), Filed(number, path, False, None, rows))
+
+    def _write(self, write: Callable[[], object], filed: Filed) -> None:
+        """Write in the thread for files, one file after the other, and tell what came of it."""
+
+        def work() -> None:
+            problem: FileProblem | None = None
+            try:
+                write()
+            except FileProblem as error:
+                problem = error
+            except Exception as error:
+                traceback.print_exc()
+                problem = FileProblem("failed", filed.path, {"detail": str(error)})
+            self._written.emit(replace(filed, problem=problem))
+
+        self._writer.submit(work)
 
     def open(self, path: Path, number: int) -> None:
         """The runs in a file take the place of all that are here; where the file is refused, all
@@ -430,6 +447,7 @@ class Worker(QObject):
         from guitrain.files.experiment_file import read_session
         from guitrain.session import book_of
 
+        self._writer.submit(int).result()  # what is being written may be this file
         try:
             session = read_session(path)
             window = session.get("window")
@@ -457,19 +475,17 @@ class Worker(QObject):
         if not self._usable or run is None:
             self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
             return
-        problem: FileProblem | None = None
-        try:
-            write_whole(path, make(run))
-        except FileProblem as error:
-            problem = error
-        self._tell(Filed(number, path, False, problem))
+        content = make(run)
+        self._write(lambda: write_whole(path, content), Filed(number, path, False))
 
     def delete(self, path: Path) -> None:
-        """Delete a file, if it is there."""
-        with suppress(OSError):
-            path.unlink()
+        """Delete a file, if it is there, once all that was to be written is."""
+        self._writer.submit(path.unlink, missing_ok=True)
 
+    @Slot(object)
     def _tell(self, filed: Filed) -> None:
+        if self._filed is not None and filed.number < self._filed.number:
+            return  # written before a file was opened, but told after it
         self._filed = filed
         self.snapshot = replace(self.snapshot, filed=filed)
         self.announced.emit()
@@ -484,6 +500,7 @@ class Worker(QObject):
     def finish(self) -> None:
         """Stop for good: end the timer in its own thread, then the thread's loop."""
         self._rest()
+        self._writer.shutdown()
         QThread.currentThread().quit()
 
     # Slices.

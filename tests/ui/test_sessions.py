@@ -1,13 +1,16 @@
 """Files of sessions in the real window: saved, opened, kept, brought back."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.run_view import Unit
+from guitrain.files import experiment_file
 from guitrain.files.experiment_file import read_session, write_session
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Pace, State
@@ -306,3 +309,46 @@ def test_numbers_are_exported_from_the_menu(
     assert (tmp_path / name).read_bytes().startswith(start)
     assert window.sessions.path is None
     assert window.findChild(QMessageBox, "file_problem") is None
+
+
+def test_nothing_waits_for_a_file_that_is_being_written(
+    window: MainWindow, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    real = experiment_file.write_session
+
+    def slow(path: Path, session: dict[str, Any]) -> int:
+        assert go_on.wait(20)
+        return real(path, session)
+
+    monkeypatch.setattr(experiment_file, "write_session", slow)
+    path = tmp_path / "a.guitrain"
+    window.trainer.next(Unit.EPOCH)
+    window.sessions._save_to(path)
+    window.trainer.next(Unit.EPOCH)
+    wait(lambda s: s.view is not None and s.view.step == 2)
+    assert not path.exists()
+    go_on.set()
+    wait(lambda s: s.filed is not None and s.filed.path == path)
+    run = read_session(path)["runs"][0]["run"]
+    assert (run["step"], run["head"]) == (1, 1)  # as it was when it was saved
+
+
+def test_what_nobody_thought_of_is_told_too(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def odd(path: Path, session: dict[str, Any]) -> int:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(experiment_file, "write_session", odd)
+    window.sessions._save_to(tmp_path / "a.guitrain")
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is not None)
+    box = window.findChild(QMessageBox, "file_problem")
+    assert box is not None
+    assert "no room" in box.text()
+    box.close()
+    assert "MemoryError" in capsys.readouterr().err
