@@ -52,8 +52,7 @@ def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCod
 
 
 def _train_count(values: Mapping[str, Any], test_fraction: float) -> int:
-    count = len(values[DRAWING.name])
-    return held_out.rest(count, test_fraction) if count else 0
+    return held_out.rest(len(values[DRAWING.name]), test_fraction)
 
 
 DRAWN = DatasetEntry(

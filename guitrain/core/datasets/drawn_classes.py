@@ -86,8 +86,7 @@ def _code(values: Mapping[str, Any], test_fraction: float, seed: int) -> DataCod
 
 
 def _train_count(values: Mapping[str, Any], test_fraction: float) -> int:
-    count = len(values[POINTS.name])
-    return held_out.rest(count, test_fraction) if count else 0
+    return held_out.rest(len(values[POINTS.name]), test_fraction)
 
 
 DRAWN_CLASSES = DatasetEntry(

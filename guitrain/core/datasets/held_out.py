@@ -7,8 +7,10 @@ from guitrain.core.data import Split
 
 
 def _count(rows: int, test_fraction: float) -> int:
-    """Rows of the test set: the fraction, rounded, but at least one row stays for training."""
-    return min(round(rows * test_fraction), rows - 1)
+    """Rows of the test set: the fraction, rounded, but at least one row, if there is any, stays for
+    training.
+    """
+    return max(min(round(rows * test_fraction), rows - 1), 0)
 
 
 def rest(rows: int, test_fraction: float) -> int:
