@@ -38,9 +38,11 @@ def _last_folder(settings: QSettings) -> Path:
     return folder if folder.is_dir() else Path(documents)
 
 
-def tell_problem(parent: QWidget | None, title: str, sentence: str) -> None:
-    """Show a sentence in a message box, beside which the window goes on."""
+def tell_problem(
+    parent: QWidget | None, title: str, sentence: str, name: str = "export_problem"
+) -> None:
+    """Show a sentence in a message box of this objectName, beside which the window goes on."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
-    box.setObjectName("export_problem")
+    box.setObjectName(name)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

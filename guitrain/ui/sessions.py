@@ -9,19 +9,20 @@ anything is closed, and nothing is lost.
 import base64
 import binascii
 import math
+import secrets
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from guitrain.files.suffix import SUFFIX
 from guitrain.snapshot import MAX_PACE, Filed, Pace, Snapshot, State
+from guitrain.ui.save_file import tell_problem
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
@@ -69,13 +70,12 @@ class Sessions(QObject):
         self.left: Path | None = None
         self._first: Path | None = None
         self._seen = 0  # the last answer looked at
-        self._asked: dict[int, str] = {}  # what each command was for
+        self._asked: dict[int, tuple[str, float]] = {}  # what each command was for, and when
         self._known: tuple[object, ...] | None = None  # the runs as they are in the file
         self._kept: tuple[object, ...] | None = None  # as they are in the own folder
         self._now: tuple[object, ...] = ()
         self._own: Path | None = None
         self._lock: QLockFile | None = None
-        self._keeping_since = 0.0
         self._rest_until = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(KEEP_EVERY_MS)
@@ -116,7 +116,7 @@ class Sessions(QObject):
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return  # a machine on which nothing can be kept can still be worked on
-        self._own = folder / f"session-{uuid.uuid4().hex}{SUFFIX}"
+        self._own = folder / f"session-{secrets.token_hex(8)}{SUFFIX}"
         self._lock = _locked(self._own)
         self._timer.start()
         found = [path for path in folder.glob(f"session-*{SUFFIX}") if path != self._own]
@@ -147,7 +147,7 @@ class Sessions(QObject):
             self._window.work.controls.open_csv(path)
             return
         self._set_aside()
-        self._asked[self._trainer.open_file(path)] = "open"
+        self._ask(self._trainer.open_file(path), "open")
 
     def open_first(self, path: Path) -> None:
         """Open a file with the window, as soon as training can begin."""
@@ -157,12 +157,12 @@ class Sessions(QObject):
         """Open what the last window, or the last opening of a file, left behind."""
         last = own_folder(self._settings) / _LAST
         if last.exists():
-            self._asked[self._trainer.open_file(last)] = "reopen"
+            self._ask(self._trainer.open_file(last), "reopen")
 
     def bring_back(self) -> None:
         """Open what a crash left behind."""
         if self.left is not None:
-            self._asked[self._trainer.open_file(self.left)] = "recover"
+            self._ask(self._trainer.open_file(self.left), "recover")
 
     def forget_left(self) -> None:
         """Delete what a crash left behind."""
@@ -192,11 +192,15 @@ class Sessions(QObject):
             self._save_to(path if path.suffix.lower() == SUFFIX else Path(f"{path}{SUFFIX}"))
 
     def _save_to(self, path: Path) -> None:
-        self._asked[self._trainer.save(path, self._window_state())] = "save"
+        self._ask(self._trainer.save(path, self._window_state()), "save")
 
     def export(self, path: Path, make: "Callable[[Run], bytes]") -> None:
         """Write what is made of the run in hand to a file, while the window goes on."""
-        self._asked[self._trainer.export(path, make)] = "export"
+        self._ask(self._trainer.export(path, make), "export")
+
+    def _ask(self, number: int, purpose: str) -> None:
+        """Remember what a command of this number was for: its answer comes later."""
+        self._asked[number] = purpose, time.monotonic()
 
     # What is kept without being asked.
 
@@ -210,15 +214,14 @@ class Sessions(QObject):
         busy = bool(self._asked) or now < self._rest_until
         if self._own is None or busy or self._now == self._kept or not self._worth_keeping:
             return
-        self._keeping_since = now
         self._kept = self._now
-        self._asked[self._trainer.save(self._own, self._window_state())] = "keep"
+        self._ask(self._trainer.save(self._own, self._window_state()), "keep")
 
     def _set_aside(self) -> None:
         """What is here can be reopened, once something else takes its place."""
         if self._own is not None and self._worth_keeping:
             last = self._own.with_name(_LAST)
-            self._asked[self._trainer.save(last, self._window_state())] = "keep"
+            self._ask(self._trainer.save(last, self._window_state()), "keep")
 
     def end(self) -> None:
         """Leave the session to be reopened; call it before the trainer is closed."""
@@ -248,11 +251,10 @@ class Sessions(QObject):
     def _answered(self, filed: Filed) -> None:
         for number in [n for n in self._asked if n < filed.number]:
             self._asked.pop(number)  # answered between two frames: keeping, most likely
-            self._keeping_since = 0.0
-        purpose = self._asked.pop(filed.number, "")
+        now = time.monotonic()
+        purpose, since = self._asked.pop(filed.number, ("", now))
         if purpose == "keep":
-            took = time.monotonic() - self._keeping_since
-            self._keeping_since, self._rest_until = 0.0, time.monotonic() + _KEEP_SHARE * took
+            self._rest_until = now + _KEEP_SHARE * (now - since)
             return
         if filed.problem is not None:
             self._tell_problem(filed)
@@ -288,12 +290,7 @@ class Sessions(QObject):
             values = {"reason": problem_sentence(problem)}
             problem = FileProblem("refused_session", filed.path, values)
         title = self.tr("Open an experiment") if filed.opened else self.tr("Save a file")
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, title, file_sentence(problem), parent=self._window
-        )
-        box.setObjectName("file_problem")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        tell_problem(self._window, title, file_sentence(problem), "file_problem")
 
     def _tell_replay(self, filed: Filed) -> None:
         """Say so where this machine does not come to the numbers in the file."""

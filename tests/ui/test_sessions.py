@@ -1,6 +1,7 @@
 """Files of sessions in the real window: saved, opened, kept, brought back."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -352,3 +353,13 @@ def test_what_nobody_thought_of_is_told_too(
     assert "no room" in box.text()
     box.close()
     assert "MemoryError" in capsys.readouterr().err
+
+
+def test_what_is_set_aside_does_not_end_the_keeping(
+    qtbot: QtBot, window: MainWindow, wait: Wait
+) -> None:
+    run_to_the_end(window, wait)
+    sessions = window.sessions
+    sessions._set_aside()
+    wait(lambda _s: not sessions._asked)
+    assert sessions._rest_until < time.monotonic() + 300  # ten times as long as it took
