@@ -84,6 +84,7 @@ class LessonPanel(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.tasks)
+        layout.addStretch()
         layout.addLayout(foot)
         self._show_none()
 

@@ -1,10 +1,11 @@
 """The text of a lesson's page, and its tasks: from outside, so nothing in it leads anywhere."""
 
 import html
+import math
 import re
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_LEAST_TEXT = 60  # pixels
+_LEAST_TEXT, _BELOW_TEXT = 60, 6  # pixels
 _FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
     | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -36,7 +37,7 @@ class PageDocument(QTextDocument):
 
 
 class PageText(QTextBrowser):
-    """Markdown to read, with no link that leads anywhere."""
+    """Markdown to read, with no link that leads anywhere; no higher than its text."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class PageText(QTextBrowser):
         self.setDocument(document)
         self.setOpenLinks(False)
         self.setMinimumHeight(_LEAST_TEXT)
+        document.documentLayout().documentSizeChanged.connect(self._fit)
         # Reachable by Tab; a click leaves the keys with the run.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -56,6 +58,11 @@ class PageText(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         """Show a page; HTML in it is shown as it is written."""
         self.document().setMarkdown(text, _FEATURES)
+
+    def _fit(self, size: QSizeF) -> None:
+        height = max(math.ceil(size.height()) + _BELOW_TEXT, _LEAST_TEXT)
+        if height != self.maximumHeight():
+            self.setMaximumHeight(height)
 
 
 class _Words(QLabel):
@@ -91,20 +98,15 @@ class TaskList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._inside = QWidget()
-        self._rows = QVBoxLayout(self._inside)
-        self._rows.setContentsMargins(0, 2, 4, 2)
-        self._rows.setSpacing(6)
-        self.setWidget(self._inside)
 
     def show_tasks(self, tasks: Sequence[str], done: Collection[int]) -> None:
         """Show these, some of them ticked; nothing is emitted."""
         inside = QWidget()
-        self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(0, 2, 4, 2)
-        self._rows.setSpacing(6)
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 2, 4, 2)
+        rows.setSpacing(6)
         for at, task in enumerate(tasks):
-            self._rows.addWidget(self._row(at, task, done=at in done))
+            rows.addWidget(self._row(at, task, done=at in done))
         self.setWidget(inside)  # the one before is destroyed
         self.setVisible(bool(tasks))
         self.updateGeometry()

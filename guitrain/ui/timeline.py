@@ -60,7 +60,9 @@ class Timeline(QSlider):
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(120)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)  # the numbers beside it stay where they are
+        self.setSizePolicy(policy)
         self.asked: int | None = None
         self.dragging = False
         self.locked = False
