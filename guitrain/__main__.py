@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from guitrain import own_options
 from guitrain.bootstrap import system
 from guitrain.bootstrap.progress import fail, say
 from guitrain.bootstrap.requirements import library_problem
@@ -19,7 +20,8 @@ OPENED = (".guitrain", ".csv", ".tsv")  # what the window opens, named in place 
 def main(argv: list[str] | None = None) -> int:
     """Start what `argv` asks for, and return its exit code (the window ends the process itself).
 
-    A first word that is not an option is a subcommand of `guitrain.cli`. Where there is no screen,
+    A first word that is not an option is a subcommand of `guitrain.cli`; an option of
+    `guitrain.own_options` is carried out without asking for a screen. Where there is no screen,
     the article's experiment is run without a window; where Qt would abort for want of a library,
     a sentence says which.
     """
@@ -27,6 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
     if arguments and not named and _is_command(arguments[0]):
         return _run_cli(arguments)
+    if arguments and arguments[0] in own_options.HELP:
+        return _carry_out(arguments[0])
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
     if not screen.kind:
@@ -42,6 +46,19 @@ def main(argv: list[str] | None = None) -> int:
 
 def _is_command(word: str) -> bool:
     return not word.startswith("-") or word in ("-h", "--help")
+
+
+def _carry_out(option: str) -> int:
+    match option:
+        case own_options.SELF_TEST:
+            from guitrain.self_test import main as act
+        case own_options.RESET_PREFERENCES:
+            from guitrain.preferences import main as act
+        case own_options.INSTALL_DESKTOP:
+            from guitrain.desktop import install as act
+        case _:
+            from guitrain.desktop import uninstall as act
+    return act()
 
 
 def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:
