@@ -207,7 +207,7 @@ def registry_values() -> dict[str, str]:
     return {
         PROGRAM_ID: "GUITrain experiment",
         f"{PROGRAM_ID}\\DefaultIcon": icon,
-        f"{PROGRAM_ID}\\shell\\open\\command": subprocess.list2cmdline([*command, "%1"]),
+        f"{PROGRAM_ID}\\shell\\open\\command": " ".join(f'"{word}"' for word in (*command, "%1")),
         SUFFIX: PROGRAM_ID,
     }
 

@@ -249,15 +249,14 @@ def _export(window: "MainWindow") -> None:
 
 
 def _film(window: "MainWindow", path: Path) -> None:
-    from PySide6.QtGui import QImage
-
     from guitrain.export.film import FORMATS
     from guitrain.export.image import Camera, Size
 
     camera = Camera(window.work.loss, Size(320, 240))
     frame = camera.shoot(window.trainer.snapshot)
     camera.close()
-    last = frame.mirrored(True, False).convertToFormat(QImage.Format.Format_RGB32)
+    last = frame.copy()
+    last.invertPixels()
     sink = FORMATS["gif"].make(path, 10)
     sink.start()
     for image in (frame, last):
