@@ -5,9 +5,9 @@ This is also where main.py arrives inside its environment.
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from guitrain import own_options
 from guitrain.bootstrap import system
 from guitrain.bootstrap.progress import fail, say
 from guitrain.bootstrap.requirements import library_problem
@@ -29,8 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
     if arguments and not named and _is_command(arguments[0]):
         return _run_cli(arguments)
-    if arguments and arguments[0] in own_options.HELP:
-        return _carry_out(arguments[0])
+    if arguments and arguments[0].startswith("--") and (act := _own_option(arguments[0])):
+        return act()
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
     if not screen.kind:
@@ -48,17 +48,22 @@ def _is_command(word: str) -> bool:
     return not word.startswith("-") or word in ("-h", "--help")
 
 
-def _carry_out(option: str) -> int:
-    match option:
+def _own_option(word: str) -> Callable[[], int] | None:
+    """What carries out this option, or None where it is none of ours, but Qt's."""
+    from guitrain import own_options
+
+    match word:
         case own_options.SELF_TEST:
             from guitrain.self_test import main as act
         case own_options.RESET_PREFERENCES:
             from guitrain.preferences import main as act
         case own_options.INSTALL_DESKTOP:
             from guitrain.desktop import install as act
-        case _:
+        case own_options.UNINSTALL_DESKTOP:
             from guitrain.desktop import uninstall as act
-    return act()
+        case _:
+            return None
+    return act
 
 
 def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:
