@@ -346,6 +346,8 @@ class MainWindow(QMainWindow):
 
     def _start_moved(self, w: float, b: float) -> None:
         """The landscape's start was dragged: a new run from there."""
+        if self.work.controls.is_withheld("initial"):
+            return
         self.trainer.start(
             self.work.controls.experiment.changed({"initial": (w, b)}), keep_running=True
         )
@@ -552,13 +554,13 @@ class MainWindow(QMainWindow):
                 transport.step.click()
             case Action.BACK:
                 transport.back.click()
-            case Action.NEXT_EPOCH:
+            case Action.NEXT_EPOCH if transport.allows("step"):
                 self.next(Unit.EPOCH.value)
-            case Action.BACK_EPOCH:
+            case Action.BACK_EPOCH if transport.allows("step_back"):
                 self.back(Unit.EPOCH.value)
-            case Action.START:
+            case Action.START if not self.status.timeline.locked:
                 self.trainer.seek(0)
-            case Action.END:
+            case Action.END if not self.status.timeline.locked:
                 if view := self.trainer.snapshot.view:
                     self.trainer.seek(view.head)
             case Action.NEXT_POINT:
