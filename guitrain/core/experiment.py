@@ -116,7 +116,8 @@ class Experiment:
     means all the training points. ``initial`` sets the initial weights by hand, in the data's own
     units and the order of ``form.names``, for a model with few; None draws them from
     ``seeds.weights``, or begins where descent on a test surface classically does. On such a surface
-    the settings ``OF_POINTS`` have no meaning, and a step is an epoch. Validated at construction:
+    the settings ``OF_POINTS`` have no meaning, and a step is an epoch. ``device`` is what torch
+    computes on, or the CPU where a machine has no such. Validated at construction:
     raises ExperimentProblem.
     """
 
@@ -136,6 +137,7 @@ class Experiment:
     initial: tuple[float, ...] | None = None
     stop: StopRules = StopRules()
     seeds: Seeds = Seeds()
+    device: str = settings.DEVICE.default
 
     def __post_init__(self) -> None:
         for kind, registry in REGISTRIES.items():
@@ -153,6 +155,7 @@ class Experiment:
         _check_field(self, "test_fraction", settings.TEST_FRACTION)
         _check_field(self, "validation_fraction", settings.VALIDATION_FRACTION)
         _check_field(self, "standardize", settings.STANDARDIZE)
+        _check_field(self, "device", settings.DEVICE)
         self._check_initial()
         count = self.train_count
         # A drawing that has no point yet cannot be begun, but it is no mistake.
@@ -422,6 +425,7 @@ class Experiment:
         for name in obj:
             if name not in known:
                 raise ExperimentProblem("unknown_setting", str(name), entry="experiment")
+        obj = {**_LATER, **obj}
         for name in known:
             if name not in obj:
                 raise ExperimentProblem("missing", name, entry="experiment")
@@ -447,7 +451,10 @@ PLAIN_FIELDS = (
     "standardize",
     "features",
     "initial",
+    "device",
 )
+# Settings that files made before there was a choice do not name.
+_LATER = {"device": settings.CPU}
 
 
 def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | None:
