@@ -5,6 +5,7 @@ This is also where main.py arrives inside its environment.
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from guitrain.bootstrap import system
@@ -19,7 +20,8 @@ OPENED = (".guitrain", ".csv", ".tsv")  # what the window opens, named in place 
 def main(argv: list[str] | None = None) -> int:
     """Start what `argv` asks for, and return its exit code (the window ends the process itself).
 
-    A first word that is not an option is a subcommand of `guitrain.cli`. Where there is no screen,
+    A first word that is not an option is a subcommand of `guitrain.cli`; an option of
+    `guitrain.own_options` is carried out without asking for a screen. Where there is no screen,
     the article's experiment is run without a window; where Qt would abort for want of a library,
     a sentence says which.
     """
@@ -27,6 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
     if arguments and not named and _is_command(arguments[0]):
         return _run_cli(arguments)
+    if arguments and arguments[0].startswith("--") and (act := _own_option(arguments[0])):
+        return act()
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
     if not screen.kind:
@@ -42,6 +46,24 @@ def main(argv: list[str] | None = None) -> int:
 
 def _is_command(word: str) -> bool:
     return not word.startswith("-") or word in ("-h", "--help")
+
+
+def _own_option(word: str) -> Callable[[], int] | None:
+    """What carries out this option, or None where it is none of ours, but Qt's."""
+    from guitrain import own_options
+
+    match word:
+        case own_options.SELF_TEST:
+            from guitrain.self_test import main as act
+        case own_options.RESET_PREFERENCES:
+            from guitrain.preferences import main as act
+        case own_options.INSTALL_DESKTOP:
+            from guitrain.desktop import install as act
+        case own_options.UNINSTALL_DESKTOP:
+            from guitrain.desktop import uninstall as act
+        case _:
+            return None
+    return act
 
 
 def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:

@@ -21,14 +21,12 @@ def main(argv: list[str] | None = None) -> int:
     from PySide6.QtCore import QCoreApplication, QSettings
     from PySide6.QtWidgets import QApplication
 
-    from guitrain import __version__
+    from guitrain.preferences import name_app
     from guitrain.presets import preset
     from guitrain.sentences import install_translator
     from guitrain.ui.main_window import MainWindow
 
-    QCoreApplication.setOrganizationName("GUITrain")
-    QCoreApplication.setApplicationName("GUITrain")
-    QCoreApplication.setApplicationVersion(__version__)
+    name_app()
     app = QApplication.instance() or QApplication([sys.argv[0], *(argv or [])])
     assert isinstance(app, QApplication)
     install_translator(QCoreApplication.translate)
@@ -67,6 +65,7 @@ def run_and_exit(argv: list[str] | None = None) -> None:
     Everything is saved by then, so the half second in which torch takes itself down is skipped.
     """
     code = main(argv)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a start without a console has none
+            stream.flush()
     os._exit(code)

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guitrain import own_options
 from guitrain.bootstrap import system
 from guitrain.bootstrap.requirements import library_problem
 from guitrain.cli_apply import add_apply_options, apply_model
@@ -76,6 +77,8 @@ def main(argv: list[str] | None = None) -> int:
             "Command", "Watch a model learn. Without a command the window opens."
         ),
     )
+    for option, text in own_options.HELP.items():  # carried out before we are asked
+        parser.add_argument(option, action="store_true", help=translate("Command", text))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     text = translate("Command", "Train without a window, and print or export the results.")
     train = commands.add_parser("train", help=text, description=text)

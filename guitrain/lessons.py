@@ -1,27 +1,30 @@
 """The lessons: pages to be read beside the window. Those that the app comes with are files in
-``resources/lessons``.
+``resources/lessons``; a teacher's own is a part of an experiment file.
 
 A lesson is a JSON object: ``format`` "guitrain-lesson", ``version`` 1, ``title``, and ``pages``,
 a list of objects with
 
     title       one line
-    text        Markdown, as a list of lines
+    text        Markdown, as a list of lines; nothing is loaded for it, and HTML is text like any
+    tasks       what is to be done, to be ticked off: lines of text, plain but for *italics*
     preset      the name of a preset to start, with ``changes`` (settings by path, such as
                 "stop.epochs") where it is to differ; or
     experiment  a whole experiment, as ``Experiment.to_json`` gives it. With neither, the run stays.
     pace        at which it is played, in epochs per second (a preset has one of its own)
     panels      names of the panels that are open with the page; without it, they stay as they are
-    locked      names of settings (and "preset") that cannot be changed on the page
+    locked      names of controls that cannot be used on the page, nor the keys that stand for them:
+                settings by their names, and what ``ui.withholding`` lists of the toolbar
+    hidden      the same, of those that are not even there; "open_…" hides a panel and its button
     checks      what the text claims of the run: objects with ``what`` (one of ``CHECKED``),
                 ``value`` (as it stands in the text), and ``epoch`` or ``x`` where it needs one.
                 They are for tests, of the experiment that the page has from here or from before.
 
-Only ``title`` and ``text`` must be there.
+Only ``title`` and ``text`` must be there. A name that this app has no control for is passed over.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +42,9 @@ FORMAT = "guitrain-lesson"
 VERSION = 1
 MOST_BYTES = 20_000_000
 _USUAL_PACE = 10.0  # epochs per second
-_MOST_PAGES, _MOST_NAMES = 200, 100
+_MOST_PAGES, _MOST_NAMES = 200, 200
+MOST_LINE, MOST_TEXT, MOST_TASKS = 5_000, 50_000, 30  # characters, of a page; tasks of a page
+MOST_TITLE = 300  # characters, of a title or a task
 _SLOWEST, _FASTEST = 0.1, 1000.0
 
 LESSONS = ("steps", "learning_rate", "noise", "batch_size", "stopping", "curve")
@@ -93,16 +98,54 @@ class Page:
     text: str
     start: Preset | None = None
     panels: tuple[str, ...] | None = None
+    tasks: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A title and its pages, one at least."""
+    """A title and its pages, one at least; ``plain`` is the object that it was read from."""
 
     title: str
     pages: tuple[Page, ...]
+    plain: Mapping[str, Any] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lesson that is being read: ``at`` a page, with tasks done, as (page, task), from 0."""
+
+    lesson: Lesson
+    at: int = 0
+    done: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def page(self) -> Page:
+        """The page that is read."""
+        return self.lesson.pages[self.at]
+
+    def to_plain(self) -> dict[str, Any]:
+        """What a file says of it besides the lesson."""
+        return {"page": self.at, "done": sorted(map(list, self.done))}
+
+
+def reading_of(lesson: Lesson, obj: object) -> Reading | None:
+    """What ``Reading.to_plain`` gave, as far as it can be understood; None: it was not begun."""
+    if not isinstance(obj, Mapping):
+        return None
+    at: Any = obj.get("page")
+    done = obj.get("done")
+    if not _is_whole(at) or not 0 <= at < len(lesson.pages):
+        return None
+    known = {(p, t) for p, page in enumerate(lesson.pages) for t in range(len(page.tasks))}
+    pairs = {tuple(pair) for pair in done if _is_pair(pair)} if isinstance(done, list) else set()
+    return Reading(lesson, at, frozenset(known & pairs))
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_whole, value))
 
 
 @cache
@@ -126,7 +169,15 @@ def read_lesson(path: Path) -> Lesson:
         obj = json.loads(content, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise FileProblem("not_lesson", path) from error
-    if not isinstance(obj, dict) or obj.get("format") != FORMAT:
+    return lesson_of(obj, path)
+
+
+def lesson_of(obj: object, path: Path) -> Lesson:
+    """The lesson that a JSON object is, checked field by field; ``path`` is for the problem.
+
+    Raises FileProblem as ``read_lesson``.
+    """
+    if not isinstance(obj, dict) or not _is_json(obj) or obj.get("format") != FORMAT:
         raise FileProblem("not_lesson", path)
     version: Any = obj.get("version")
     if _is_whole(version) and version > VERSION:
@@ -147,37 +198,61 @@ def _refuse(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
 
 
+def _is_json(value: object) -> bool:
+    """Whether it is made of what JSON knows: of an experiment file, it might hold arrays."""
+    if isinstance(value, list):
+        return all(map(_is_json, value))
+    if isinstance(value, dict):
+        return all(map(_is_json, value.values()))
+    return value is None or isinstance(value, str | int | float)
+
+
 def _lesson(obj: Mapping[str, Any]) -> Lesson:
     _known(obj, {"format", "version", "title", "pages"}, "")
     pages = obj.get("pages")
     if not isinstance(pages, list) or not 1 <= len(pages) <= _MOST_PAGES:
         raise _Bad("pages")
     made = tuple(_page(page, f"pages[{index}]") for index, page in enumerate(pages, start=1))
-    return Lesson(_line(obj, "title", ""), made)
+    return Lesson(_line(obj, "title", ""), made, obj)
 
 
-_OF_PAGE = {"title", "text", "preset", "changes", "experiment", "pace", "panels", "locked",
-            "checks"}  # fmt: skip
+_OF_PAGE = {"title", "text", "tasks", "preset", "changes", "experiment", "pace", "panels", "locked",
+            "hidden", "checks"}  # fmt: skip
 
 
 def _page(obj: object, at: str) -> Page:
     if not isinstance(obj, dict):
         raise _Bad(at)
     _known(obj, _OF_PAGE, at)
-    lines = obj.get("text")
-    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise _Bad(f"{at}.text")
     checks = obj.get("checks", [])
     if not isinstance(checks, list):
         raise _Bad(f"{at}.checks")
     return Page(
         _line(obj, "title", at),
-        "\n".join(lines),
+        _text(obj.get("text"), f"{at}.text"),
         _start(obj, at),
         _names(obj["panels"], f"{at}.panels") if "panels" in obj else None,
+        _tasks(obj.get("tasks", []), f"{at}.tasks"),
         _names(obj.get("locked", []), f"{at}.locked"),
+        _names(obj.get("hidden", []), f"{at}.hidden"),
         tuple(_check(each, f"{at}.checks[{n}]") for n, each in enumerate(checks, start=1)),
     )
+
+
+def _text(lines: object, at: str) -> str:
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise _Bad(at)
+    text = "\n".join(lines)
+    # What is longer would take Qt's Markdown its time; far longer lines, for ever.
+    if len(text) > MOST_TEXT or max(map(len, text.split("\n"))) > MOST_LINE:
+        raise _Bad(at)
+    return text
+
+
+def _tasks(tasks: object, at: str) -> tuple[str, ...]:
+    if not isinstance(tasks, list) or len(tasks) > MOST_TASKS:
+        raise _Bad(at)
+    return tuple(_one_line(task, f"{at}[{n}]") for n, task in enumerate(tasks, start=1))
 
 
 def _start(obj: Mapping[str, Any], at: str) -> Preset | None:
@@ -246,9 +321,12 @@ def _number(text: str) -> float:
 
 
 def _line(obj: Mapping[str, Any], name: str, at: str) -> str:
-    value = obj.get(name)
-    if not isinstance(value, str) or not value.strip() or "\n" in value:
-        raise _Bad(f"{at}.{name}".lstrip("."))
+    return _one_line(obj.get(name), f"{at}.{name}".lstrip("."))
+
+
+def _one_line(value: object, at: str) -> str:
+    if not isinstance(value, str) or not value.strip() or "\n" in value or len(value) > MOST_TITLE:
+        raise _Bad(at)
     return value
 
 

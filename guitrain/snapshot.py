@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from guitrain.core.units import UnitsView, WeightsView
     from guitrain.core.weight_history_view import WeightHistoryView
     from guitrain.files.problems import FileProblem
+    from guitrain.lessons import Lesson
 
 
 class State(Enum):
@@ -119,7 +120,7 @@ class Filed:
         number: which command this answers. path: the file. opened: rather than saved.
         problem: why it was not done (a sentence is made of it), or None.
         runs: the table as it was in the file. window: what the file says of the window.
-        replay: of an opened one, what its last stretch came to here.
+        replay: of an opened one, what its last stretch came to here. lesson: the one in it.
     """
 
     number: int
@@ -129,6 +130,7 @@ class Filed:
     runs: tuple[RunRow, ...] = ()
     window: Mapping[str, Any] = field(default_factory=dict)
     replay: "Replay | None" = None
+    lesson: "Lesson | None" = None
 
 
 @dataclass(frozen=True)

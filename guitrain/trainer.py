@@ -155,12 +155,13 @@ class Trainer(QObject):
 
     # Keeping it.
 
-    def save(self, path: Path, window: Mapping[str, Any]) -> int:
-        """Write all the runs to a file, and beside them what the window says of itself; returns
-        the number under which ``Snapshot.filed`` will tell what came of it.
+    def save(self, path: Path, beside: Mapping[str, Any]) -> int:
+        """Write all the runs to a file, and ``beside`` them what the window says of itself
+        ("window") and perhaps a "lesson"; returns the number under which ``Snapshot.filed`` will
+        tell what came of it.
         """
         self._files += 1
-        self._do(self._worker.save, path, dict(window), self._files)
+        self._do(self._worker.save, path, dict(beside), self._files)
         return self._files
 
     def open_file(self, path: Path) -> int:

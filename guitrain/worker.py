@@ -411,15 +411,17 @@ class Worker(QObject):
         """Go on with a film's frames for a slice; they are in ``reel``."""
         reel.work(self._book, self._observer, self._apply_rows, time.perf_counter() + SLICE)
 
-    def save(self, path: Path, window: Mapping[str, Any], number: int) -> None:
-        """Write all the runs to a file, whole or not at all; ``Snapshot.filed`` tells."""
+    def save(self, path: Path, beside: Mapping[str, Any], number: int) -> None:
+        """Write all the runs to a file, and what else is to be in it, whole or not at all;
+        ``Snapshot.filed`` tells.
+        """
         from guitrain.files.experiment_file import write_session
         from guitrain.session import session_of
 
         if not self._usable:
             self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
             return
-        session, rows = {**session_of(self._book), "window": window}, self._book.rows()
+        session, rows = {**session_of(self._book), **beside}, self._book.rows()
         # What is recorded never changes, so it can be packed and written beside training, and a
         # press need not wait for the disk.
         self._write(lambda: write_session(path, session), Filed(number, path, False, None, rows))
@@ -445,12 +447,14 @@ class Worker(QObject):
         stays as it is.
         """
         from guitrain.files.experiment_file import read_session
+        from guitrain.lessons import lesson_of
         from guitrain.session import book_of
 
         self._writer.submit(int).result()  # what is being written may be this file
         try:
             session = read_session(path)
             window = session.get("window")
+            lesson = lesson_of(session["lesson"], path) if "lesson" in session else None
             book, replay = book_of(session)
         except (FileProblem, ExperimentProblem) as error:
             self._tell(Filed(number, path, True, error))
@@ -465,7 +469,7 @@ class Worker(QObject):
         self._started, self._burst = 0.0, None
         said = window if isinstance(window, dict) else {}
         # Told together with the first look at the run, not before it.
-        self._filed = Filed(number, path, True, None, self._book.rows(), said, replay)
+        self._filed = Filed(number, path, True, None, self._book.rows(), said, replay, lesson)
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 

@@ -36,6 +36,11 @@ Opens GUITrain. The first start makes an environment of its own (.venv, beside m
   --help        show this
 
   train         train without a window; `python3 main.py train --help` says more
+  --self-test   try whether everything works on this machine, and say so line by line
+  --install-desktop, --uninstall-desktop
+                put GUITrain into this user's menu and have .guitrain files open with it; undo that
+  --reset-preferences
+                forget window, panels, theme and recent files, as at the first start
 
 Where there is no screen, the article's experiment is run without a window, and its numbers and
 plots are left in the folder guitrain-article.

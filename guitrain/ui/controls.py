@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -175,7 +175,9 @@ class Controls(QWidget):
         self._model_formula = self._formula("model_formula")
         group.add(None, self._model_formula)
         initial = self._initial = InitialField(settings.INITIAL_WEIGHT, self.experiment.form.names)
-        self._label_of_row(group, self.tr("Weights"), "initial_source", initial.by_hand)
+        self._source_label = self._label_of_row(
+            group, self.tr("Weights"), "initial_source", initial.by_hand
+        )
         self._add(
             group,
             "initial",
@@ -215,11 +217,12 @@ class Controls(QWidget):
         label.setWordWrap(True)
         return label
 
-    def _label_of_row(self, group: Group, text: str, name: str, editor: QWidget) -> None:
+    def _label_of_row(self, group: Group, text: str, name: str, editor: QWidget) -> QLabel:
         label = QLabel(f"{text} {NEW_RUN}")
         label.setObjectName(f"label_{name}")
         label.setBuddy(editor)
         group.add(label, editor)
+        return label
 
     def _add_choice(self, group: Group, kind: str, text: str, *, back: bool = False) -> None:
         context = _CONTEXTS[kind]
@@ -295,7 +298,8 @@ class Controls(QWidget):
             self._connect(row, made)
             return named_label(path, param, made, name, text, context), made
 
-        row = group.add_row(path, name, make, back=back, wide=wide, used=used)
+        title = text or translate(context, param.label)
+        row = group.add_row(path, name, make, title=title, back=back, wide=wide, used=used)
         self._rows[path] = row
         self._all_rows.append(row)
         return row
@@ -354,12 +358,14 @@ class Controls(QWidget):
 
     def draw(self, points: Points) -> bool:
         """Take these points, drawn by hand, for the data; whether they are others than before.
-        Nothing is emitted. Too many of them are refused in words.
+        Nothing is emitted. Too many of them are refused in words; a lesson may lock them.
         """
         choice = choice_of(points, self.experiment)
         changes = {"data": choice, **self._share.changes(self.experiment, choice.name)}
         param = param_of(self.experiment.dataset_entry)
         row = self._rows["data" if param is None else f"data.{param.name}"]
+        if row.withheld or self._rows["data"].withheld:
+            return False
         return self._take(row, "data", changes)
 
     def _refuse(self, row: Row, problem: ExperimentProblem) -> None:
@@ -396,13 +402,40 @@ class Controls(QWidget):
         changes = {"data": choice, **self._share.changes(self.experiment, choice.name)}
         self._apply(self._rows["data"], "data", changes)
 
-    # Showing.
+    # What a lesson withholds.
 
-    def editor_named(self, name: str) -> QWidget | None:
-        """What a setting is changed with, by its name; None where there is no such setting."""
-        found = next((row for row in self._all_rows if row.name == name), None)
-        editor: QWidget | None = found.editor if found is not None else None
-        return editor
+    def settings(self) -> tuple[tuple[str, str, str], ...]:
+        """Those that the experiment has, hidden ones too: name, title, and title of the group."""
+        return tuple(
+            (row.name, row.title, group.title)
+            for group in self._groups
+            for row in group.rows
+            if row.used
+        )
+
+    def is_withheld(self, path: str) -> bool:
+        """Whether a setting is locked, or hidden."""
+        return self._rows[path].withheld
+
+    def withhold(self, locked: Collection[str], hidden: Collection[str]) -> None:
+        """Lock the settings of these names, and hide those; all others are there and free."""
+        for row in self._all_rows:
+            row.withhold(locked=row.name in locked, hidden=row.name in hidden)
+        self._show_values()
+
+    def _show_withheld(self) -> None:
+        """What stands beside a row goes the way of it."""
+        self.rate_band.setVisible(self._rows["learning_rate"].seen)
+        self.rate_band.setEnabled(not self.is_withheld("learning_rate"))
+        start = self._rows["initial"]
+        self._initial.by_hand.setEnabled(bool(self._initial.names) and not start.withheld)
+        for part in (self._source_label, self._initial.by_hand):
+            part.setVisible(start.seen or not start.used)
+        free = not self.is_withheld("data")
+        for button in (self._file_widgets[1], self._copy):
+            button.setEnabled(free)
+
+    # Showing.
 
     def set_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted, and what was said of the old one goes."""
@@ -472,6 +505,7 @@ class Controls(QWidget):
         self._show_source()
         self._show_file()
         self._show_formulas()
+        self._show_withheld()
         self._order_tabs()
 
     def _order_tabs(self) -> None:

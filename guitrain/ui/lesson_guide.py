@@ -1,14 +1,14 @@
 """Makes the window ready for each page of a lesson: what runs, which panels are open, what is
-locked.
+locked or hidden.
 """
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject
-from PySide6.QtWidgets import QWidget
 
 from guitrain.lessons import Page
 from guitrain.ui.lesson_panel import LessonPanel
+from guitrain.ui.withholding import PANEL, Withholding
 
 if TYPE_CHECKING:
     from guitrain.ui.main_window import MainWindow
@@ -24,22 +24,26 @@ class LessonGuide(QObject):
         self._window, self._panel = window, panel
         self._panels = window.work.panels
         self._before: QByteArray | None = None  # the layout that leaving brings back
-        self._locked: list[tuple[QWidget, str]] = []  # with the tips that they had
+        self._withholding = Withholding(window)
         panel.page_shown.connect(self._show)
         panel.left.connect(self._leave)
+        panel.changed.connect(window.sessions.lesson_changed)
+        panel.file_wanted.connect(window.sessions.open)
         self._panels.toggled.connect(self._toggled)
 
-    def _show(self, page: Page) -> None:
-        self._free()
+    def _show(self, page: Page, begins: bool) -> None:
+        moves = page.panels is not None or any(name.startswith(PANEL) for name in page.hidden)
+        presenting = self._window.presenter.active
+        if begins and moves and self._before is None and not presenting:
+            self._before = self._panels.state()
+        self._withholding.apply(page.locked, page.hidden)
+        if not begins:
+            return
         if page.start is not None:
             self._window.start_preset(page.start)
         # What is presented has been chosen for that.
-        if page.panels is not None and not self._window.presenter.active:
-            if self._before is None:
-                self._before = self._panels.state()
+        if page.panels is not None and not presenting:
             self._lay_out({*page.panels, NAME})
-        for name in page.locked:
-            self._lock(name)
 
     def _lay_out(self, wanted: set[str]) -> None:
         panels = self._panels
@@ -50,25 +54,8 @@ class LessonGuide(QObject):
             if name in wanted and not panels.is_seen(name):
                 panels.open(name)
 
-    def _lock(self, name: str) -> None:
-        """Lock a setting, or the choice of a preset; a name of anything else is passed over."""
-        controls, choice = self._window.work.controls, self._window.transport.preset
-        found = controls.editor_named(name) or controls.findChild(QWidget, name)
-        if found is None and name == choice.objectName():
-            found = choice
-        if found is not None and found.isEnabled():
-            self._locked.append((found, found.toolTip()))
-            found.setEnabled(False)
-            found.setToolTip(self.tr("The lesson locks this. Leave the lesson to change it."))
-
-    def _free(self) -> None:
-        for widget, tip in self._locked:
-            widget.setEnabled(True)
-            widget.setToolTip(tip)
-        self._locked.clear()
-
     def _leave(self) -> None:
-        self._free()
+        self._withholding.apply((), ())
         before, self._before = self._before, None
         if before is not None and not self._window.presenter.active:
             self._panels.restore_state(before)

@@ -1,79 +1,55 @@
 """A lesson to be read beside the window: choose one, and go through its pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.lessons import LESSONS, Lesson, Page, lesson, read_lesson
+from guitrain.files.suffix import SUFFIX
+from guitrain.lessons import LESSONS, Lesson, Page, Reading, lesson, read_lesson
 from guitrain.plots.theme import Theme
-from guitrain.resources import resource
 from guitrain.snapshot import Snapshot
 from guitrain.ui.cards import Caption, flat_button
-
-_LEAST_TEXT = 60  # pixels
-
-
-class PageDocument(QTextDocument):
-    """A text for which nothing is loaded, whatever it asks for."""
-
-    def loadResource(self, type: int, name: QUrl | str) -> QImage:
-        """A speck: for nothing at all, Qt would look for a file."""
-        speck = QImage(1, 1, QImage.Format.Format_ARGB32)
-        speck.fill(0)
-        return speck
-
-
-class PageText(QTextBrowser):
-    """Markdown to read, with no link that leads anywhere."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("lesson_text")
-        self.setAccessibleName(self.tr("The text of the page"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        document = PageDocument(self)
-        document.setDefaultFont(self.font())
-        document.setDocumentMargin(0)
-        self.setDocument(document)
-        self.setOpenLinks(False)
-        self.setMinimumHeight(_LEAST_TEXT)
-        # Reachable by Tab; a click leaves the keys with the run.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+from guitrain.ui.lesson_text import PageText, TaskList
 
 
 class LessonPanel(QWidget):
     """A page of a lesson, with what goes to others.
 
+    Attributes:
+        reading: which lesson, page and ticks, or None.
     Signals:
-        page_shown(Page): it is on the screen, and the window is to be made ready for it.
+        page_shown(Page, bool): it is on the screen, and the window is to be made ready for it; with
+            False, all but what it withholds is there already.
+        changed: ``reading`` is another.
         left: no lesson is being read any more.
+        file_wanted(Path): an experiment file was chosen, whose lesson comes with its runs.
     """
 
-    page_shown = Signal(object)
+    page_shown = Signal(object, bool)
+    changed = Signal()
     left = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("lesson_panel")
         self.setAccessibleName(self.tr("Lesson"))
-        self._lesson: Lesson | None = None
-        self._at = 0
+        self.reading: Reading | None = None
         self.choice = self._make_choice()
-        self.text = PageText()
+        self.text = PageText("lesson_text")
+        self.tasks = TaskList()
+        self.tasks.ticked.connect(self._tick)
         self._title = Caption()
         self._title.setObjectName("lesson_title")
         self._title.setProperty("role", "title")
@@ -86,13 +62,13 @@ class LessonPanel(QWidget):
         self._leave = flat_button(
             "lesson_leave",
             self.tr("Leave"),
-            self.tr("Leave the lesson: panels are as before, nothing is locked, the run stays"),
+            self.tr("Leave the lesson: panels are as before, nothing is withheld, the run stays"),
         )
         self._leave.clicked.connect(self.leave)
         self._back = self._button("lesson_back", self.tr("Back"), self.tr("The page before"))
-        self._back.clicked.connect(lambda: self._go(self._at - 1))
+        self._back.clicked.connect(lambda: self._turn(-1))
         self._next = self._button("lesson_next", self.tr("Next"), self.tr("The next page"))
-        self._next.clicked.connect(lambda: self._go(self._at + 1))
+        self._next.clicked.connect(lambda: self._turn(1))
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.choice, 1)
@@ -107,6 +83,8 @@ class LessonPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._title)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.tasks)
+        layout.addStretch()
         layout.addLayout(foot)
         self._show_none()
 
@@ -116,11 +94,9 @@ class LessonPanel(QWidget):
         box.setAccessibleName(self.tr("Lesson"))
         box.setToolTip(self.tr("Which lesson to read"))
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        box.setPlaceholderText(self.tr("Choose a lesson"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for number, name in enumerate(LESSONS, start=1):
             box.addItem(f"{number}. {_title_of(name)}", name)
-        box.setCurrentIndex(-1)
         box.activated.connect(lambda index: self.choose(box.itemData(index)))
         return box
 
@@ -138,55 +114,94 @@ class LessonPanel(QWidget):
     @property
     def page(self) -> Page | None:
         """The page that is read, if there is one."""
-        return self._lesson.pages[self._at] if self._lesson is not None else None
+        return self.reading.page if self.reading is not None else None
 
     def choose(self, name: str) -> None:
         """Begin one of the app's own lessons."""
-        self.open(resource("lessons", f"{name}.json"))
+        try:
+            found = lesson(name)
+        except FileProblem as problem:
+            self._tell(problem)
+            return
+        self.begin(found)
         self.choice.setCurrentIndex(self.choice.findData(name))
 
     def open(self, path: Path) -> None:
         """Begin the lesson of a file; where it is none, that is said in the place of a page."""
+        if path.suffix.lower() == SUFFIX:
+            self.file_wanted.emit(path)
+            return
         try:
             found = read_lesson(path)
         except FileProblem as problem:
-            self.leave()
-            self.text.setPlainText(file_sentence(problem))
+            self._tell(problem)
             return
-        self.choice.setCurrentIndex(-1)
-        self._lesson = found
-        self._go(0)
+        self.begin(found)
+
+    def begin(self, lesson: Lesson, at: int = 0) -> None:
+        """Read a lesson from a page on, counted from 0."""
+        self._show(Reading(lesson, at), begins=True)
+
+    def resume(self, reading: Reading) -> None:
+        """Go on reading where the runs and the panels are those of the page already."""
+        self._show(reading, begins=False)
 
     def leave(self) -> None:
         """Read no lesson any more."""
-        if self._lesson is not None:
-            self._lesson = None
+        if self.reading is not None:
+            self.reading = None
             self.left.emit()
+            self.changed.emit()
         self._show_none()
 
+    def _tell(self, problem: FileProblem) -> None:
+        self.leave()
+        self.text.setPlainText(file_sentence(problem))
+
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Read a lesson"), "", self.tr("Lessons (*.json)")
-        )
+        kinds = self.tr("Lessons (*.guitrain *.json)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Read a lesson"), "", kinds)
         if chosen:
             self.open(Path(chosen))
 
-    def _go(self, at: int) -> None:
-        assert self._lesson is not None
-        self._at = at
-        page, count = self._lesson.pages[at], len(self._lesson.pages)
+    def _turn(self, by: int) -> None:
+        assert self.reading is not None
+        self._show(replace(self.reading, at=self.reading.at + by), begins=True)
+
+    def _tick(self, task: int, on: bool) -> None:
+        assert self.reading is not None
+        one = {(self.reading.at, task)}
+        done = self.reading.done | one if on else self.reading.done - one
+        self.reading = replace(self.reading, done=done)
+        self.changed.emit()
+
+    def _show(self, reading: Reading, *, begins: bool) -> None:
+        self.reading = reading
+        page, at, count = reading.page, reading.at, len(reading.lesson.pages)
+        self.choice.setCurrentIndex(self._index_of(reading.lesson))
+        self.choice.setPlaceholderText(reading.lesson.title)
         self._title.setText(page.title)
         self._title.show()
-        self.text.setMarkdown(page.text)
+        self.text.show_markdown(page.text)
+        self.tasks.show_tasks(page.tasks, {task for each, task in reading.done if each == at})
         self._where.setText(self.tr("Page {0} of {1}").format(at + 1, count))
         self._back.setEnabled(at > 0)
         self._next.setEnabled(at + 1 < count)
         self._leave.setEnabled(True)
-        self.page_shown.emit(page)
+        self.page_shown.emit(page, begins)
+        self.changed.emit()
+
+    def _index_of(self, lesson: Lesson) -> int:
+        """Where the choice has the present one, if that is the lesson; else −1."""
+        at = self.choice.currentIndex()
+        own = self.choice.itemText(at) == f"{at + 1}. {lesson.title}"
+        return at if own else -1
 
     def _show_none(self) -> None:
         self.choice.setCurrentIndex(-1)
+        self.choice.setPlaceholderText(self.tr("Choose a lesson"))
         self._title.hide()
+        self.tasks.show_tasks((), ())
         self.text.setPlainText(
             self.tr(
                 "Choose a lesson above. Its pages set up the window for you, say what to try, and "

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QMainWindow,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +36,7 @@ from guitrain.snapshot import Pace, Snapshot, State
 from guitrain.trainer import Trainer
 from guitrain.ui.drawing import Drawing
 from guitrain.ui.fields import NumberField
+from guitrain.ui.first_state import FIRST_SIZE, ask_to_reset, stored_theme
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
 from guitrain.ui.keys import Action, KeyWatch, action_for
@@ -81,14 +83,10 @@ class MainWindow(QMainWindow):
         self._build()
         self._wire()
         self.clock = FrameClock(self.trainer, self.refresh, self)
-        stored = str(settings.value("theme", ""))
-        dark = stored == "dark" or (
-            not stored and QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
-        self.set_theme(DARK if dark else LIGHT)
+        self.set_theme(stored_theme(settings))
         # Fonts differ: never so narrow that the toolbar's parts lie over one another.
         self.setMinimumSize(max(960, self.transport.minimumSizeHint().width()), 600)
-        self.resize(1280, 800)
+        self.resize(*FIRST_SIZE)
         if isinstance(geometry := settings.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
         # The size that the panels will have is known from here on, and they are laid out for it.
@@ -182,6 +180,7 @@ class MainWindow(QMainWindow):
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self._fill_menu()
         self.sessions = Sessions(self, self._settings, transport.file.menu())
+        self._add_resets(transport.file.menu())
         self.sessions.told.connect(lambda text: self.notice.say(text))
         self.sessions.left_found.connect(self._offer_left)
 
@@ -268,9 +267,12 @@ class MainWindow(QMainWindow):
         models.menuAction().setObjectName("export_model_entry")
         models.setToolTipsVisible(True)
         models.aboutToShow.connect(lambda: self._model_files().fill(models))
+
+    def _add_resets(self, menu: QMenu) -> None:
         menu.addSeparator()
         for name, text, action in (
             ("reset_layout", self.tr("Reset the panels"), self.work.reset_layout),
+            ("reset_preferences", self.tr("Reset preferences…"), lambda: ask_to_reset(self)),
         ):
             entry = menu.addAction(text)
             entry.setObjectName(name)
@@ -354,6 +356,8 @@ class MainWindow(QMainWindow):
 
     def _start_moved(self, w: float, b: float) -> None:
         """The landscape's start was dragged: a new run from there."""
+        if self.work.controls.is_withheld("initial"):
+            return
         self.trainer.start(
             self.work.controls.experiment.changed({"initial": (w, b)}), keep_running=True
         )
@@ -451,6 +455,16 @@ class MainWindow(QMainWindow):
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
         self._settings.setValue("theme", self.theme.name)
+
+    def reset_preferences(self) -> None:
+        """Window, panels, theme and recent files as at the first start; the work stays."""
+        self.presenter.leave()
+        self._settings.clear()
+        self.set_theme(stored_theme(self._settings))
+        self.showNormal()
+        self.resize(*FIRST_SIZE)
+        self.work.reset_layout()
+        self.presenter.restore()
 
     def set_theme(self, theme: Theme) -> None:
         """Give the whole window this theme, in the size of type in use."""
@@ -561,13 +575,13 @@ class MainWindow(QMainWindow):
                 transport.step.click()
             case Action.BACK:
                 transport.back.click()
-            case Action.NEXT_EPOCH:
+            case Action.NEXT_EPOCH if transport.allows("step"):
                 self.next(Unit.EPOCH.value)
-            case Action.BACK_EPOCH:
+            case Action.BACK_EPOCH if transport.allows("step_back"):
                 self.back(Unit.EPOCH.value)
-            case Action.START:
+            case Action.START if not self.status.timeline.locked:
                 self.trainer.seek(0)
-            case Action.END:
+            case Action.END if not self.status.timeline.locked:
                 if view := self.trainer.snapshot.view:
                     self.trainer.seek(view.head)
             case Action.NEXT_POINT:

@@ -33,12 +33,14 @@ class PanelButtons(QWidget):
         self._panels = panels
         self._presenter = presenter
         self.buttons: dict[str, QToolButton] = {}
+        self.choices: dict[str, QCheckBox] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         label = QLabel(self.tr("Panels"))
         label.setProperty("role", "muted")
         layout.addWidget(label)
+        self._entries: dict[str, QWidgetAction] = {}  # of the choices
         self._row = OverflowRow("more_panels", 2)
         for name in panels.names:
             if panels.panel(name).closable:
@@ -49,6 +51,7 @@ class PanelButtons(QWidget):
         if presenter is not None:
             layout.addWidget(self._make_presenter(presenter))
         panels.toggled.connect(self._toggled)
+        panels.withheld_changed.connect(self._show_withheld)
 
     def set_theme(self, theme: Theme) -> None:
         """The icon in another colour."""
@@ -78,6 +81,14 @@ class PanelButtons(QWidget):
         if name in self.buttons:
             self.buttons[name].setChecked(is_open)
 
+    def _show_withheld(self) -> None:
+        """No button opens what is kept closed."""
+        withheld = self._panels.withheld
+        for name, button in self.buttons.items():
+            self._row.set_useful(button, name not in withheld)
+            if name in self._entries:
+                self._entries[name].setVisible(name not in withheld)
+
     # Presenting.
 
     def _make_presenter(self, presenter: Presenter) -> QToolButton:
@@ -104,7 +115,6 @@ class PanelButtons(QWidget):
         title = QWidgetAction(menu)
         title.setDefaultWidget(heading)
         menu.addAction(title)
-        self.choices: dict[str, QCheckBox] = {}
         for name in self.buttons:
             self.choices[name] = self._choice(menu, name)
         self._show_chosen()
@@ -126,6 +136,7 @@ class PanelButtons(QWidget):
         action.setObjectName(f"present_{name}_entry")
         action.setDefaultWidget(box)
         menu.addAction(action)
+        self._entries[name] = action
         return box
 
     def _choose(self, name: str, on: bool) -> None:

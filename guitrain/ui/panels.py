@@ -1,7 +1,7 @@
 """The panels of the window: opened, closed, moved about by the user, and remembered."""
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,17 +32,22 @@ SETTINGS_KEY = "panels"
 class Panels(QObject):
     """The panels of one window, which has nothing else in its middle.
 
+    Attributes:
+        withheld: names of those that are kept closed.
     Signals:
         toggled(name, open): a panel was opened or closed, by whomever.
+        withheld_changed: ``withheld`` is another.
     """
 
     toggled = Signal(str, bool)
+    withheld_changed = Signal()
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._panels: dict[str, Panel] = {}
         self._known: dict[str, bool] = {}
+        self.withheld: frozenset[str] = frozenset()
         self._busy = False
         self._presenting = False
         self._later: list[str] = []  # to be opened when the presentation ends
@@ -110,9 +115,11 @@ class Panels(QObject):
     def open(self, name: str) -> None:
         """Open a panel where it was last, and bring it to the front.
 
-        While others are presented, it waits for the end of that.
+        While others are presented, it waits for the end of that. One that is withheld stays closed.
         """
         panel = self._panels[name]
+        if name in self.withheld:
+            return
         if self._presenting:
             self._later.append(name)
             return
@@ -154,7 +161,8 @@ class Panels(QObject):
         One that floats only comes up. While others are presented, it opens at the end of that.
         """
         panel, under = self._panels[name], self._panels[other]
-        if self._presenting or panel.isFloating() or under.isFloating():
+        aloof = {name, other} & self.withheld or panel.isFloating() or under.isFloating()
+        if self._presenting or aloof:
             self.open(name)
             return
         self._lifted[name] = panel.is_open
@@ -179,6 +187,20 @@ class Panels(QObject):
                 panel.hide()
         self.bring_up(other)
 
+    def withhold(self, names: Collection[str]) -> None:
+        """Keep these closed, whoever asks for them, until others are named; those that are withheld
+        no longer can be opened again.
+        """
+        freed, self.withheld = self.withheld - set(names), frozenset(names)
+        for name in self.withheld:
+            self._panels[name].hide()
+        for name in freed:
+            if not self._panels[name].closable:
+                self._panels[name].show()
+        if freed or names:
+            settle(self._window)
+            self.withheld_changed.emit()
+
     def _to_its_own_place(self, panel: Panel) -> None:
         """Where the window's own layout has it, beside or behind the panel that it belongs to."""
         others = self._panels.values()
@@ -202,7 +224,8 @@ class Panels(QObject):
         if self._presenting:
             return
         with self._quiet():
-            self._lay_out([p for p in self._panels.values() if p.opened_first or not p.closable])
+            first = [p for p in self._panels.values() if p.opened_first or not p.closable]
+            self._lay_out([panel for panel in first if panel.name not in self.withheld])
             if not self._window.isVisible() and not self._waiting:
                 # Only for as long as it takes: a filter in Python sees every event of the window.
                 self._window.installEventFilter(self)
@@ -248,7 +271,8 @@ class Panels(QObject):
                 panel.setFloating(False)
                 panel.hide()
                 self._window.removeDockWidget(panel)
-            chosen = [panel for name, panel in self._panels.items() if name in names]
+            wanted = set(names) - self.withheld
+            chosen = [panel for name, panel in self._panels.items() if name in wanted]
             plan = presenting_plan(chosen)
             if plan:
                 arrange(self._window, plan)
@@ -308,9 +332,13 @@ class Panels(QObject):
         return (zlib.crc32(names.encode()) ^ LAYOUT_VERSION) & 0x7FFFFFFF
 
     def _mend(self) -> None:
-        """What no remembered layout may do: lose the settings, or a panel beyond the screens."""
+        """What no remembered layout may do: lose the settings, bring up what is withheld, or lose
+        a panel beyond the screens.
+        """
         for panel in self._panels.values():
-            if not panel.closable:
+            if panel.name in self.withheld:
+                panel.hide()
+            elif not panel.closable:
                 panel.show()
             if panel.isFloating() and not any(
                 screen.availableGeometry().intersects(panel.geometry())

@@ -95,6 +95,11 @@ class Presenter(QObject):
         if self.active:
             self._panels.present(self.chosen)
 
+    def restore(self) -> None:
+        """Choose the panels that are remembered, or those of the first start."""
+        self.chosen = self._remembered()
+        self.chosen_changed.emit()
+
     def _remembered(self) -> tuple[str, ...]:
         value = self._settings.value(SETTINGS_KEY) if self._settings is not None else None
         # A file of settings gives back a text with commas as a list.

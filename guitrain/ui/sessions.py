@@ -201,7 +201,7 @@ class Sessions(QObject):
             self._save_to(path if path.suffix.lower() == SUFFIX else Path(f"{path}{SUFFIX}"))
 
     def _save_to(self, path: Path) -> None:
-        self._ask(self._trainer.save(path, self._window_state()), "save")
+        self._ask(self._trainer.save(path, self._beside()), "save")
 
     def export(
         self,
@@ -234,13 +234,13 @@ class Sessions(QObject):
         if self._own is None or busy or self._now == self._kept or not self._worth_keeping:
             return
         self._kept = self._now
-        self._ask(self._trainer.save(self._own, self._window_state()), "keep")
+        self._ask(self._trainer.save(self._own, self._beside()), "keep")
 
     def _set_aside(self) -> None:
         """What is here can be reopened, once something else takes its place."""
         if self._own is not None and self._worth_keeping:
             last = self._own.with_name(_LAST)
-            self._ask(self._trainer.save(last, self._window_state()), "keep")
+            self._ask(self._trainer.save(last, self._beside()), "keep")
 
     def end(self) -> None:
         """Leave the session to be reopened; call it before the trainer is closed."""
@@ -248,7 +248,7 @@ class Sessions(QObject):
         if self._own is None or self._lock is None:
             return
         if self._worth_keeping:
-            self._trainer.save(self._own.with_name(_LAST), self._window_state())
+            self._trainer.save(self._own.with_name(_LAST), self._beside())
         self._trainer.delete_file(self._own)  # once all before it is written
         self._lock.unlock()
 
@@ -258,11 +258,19 @@ class Sessions(QObject):
         """Take note of what has happened to the runs, and to files."""
         if snapshot.state is State.RUNNING and not snapshot.legible:
             return
-        self._now = _stand_of(snapshot)
+        self._now = self._stand_of(snapshot)
         filed = snapshot.filed
         if filed is not None and filed.number > self._seen:
             self._seen = filed.number
             self._answered(filed)
+        self._show_modified()
+
+    def lesson_changed(self) -> None:
+        """Another page is read, or a task was ticked."""
+        self._now = self._stand_of(self._trainer.snapshot)
+        self._show_modified()
+
+    def _show_modified(self) -> None:
         modified = self._known is not None and self._now != self._known
         if modified != self._window.isWindowModified():
             self._window.setWindowModified(modified)
@@ -294,9 +302,27 @@ class Sessions(QObject):
         self._take_path(filed.path if purpose in ("save", "open") else None)
         self._known = self._now if purpose in ("save", "open") else None
         if filed.opened:
-            self._window.take_state(*_state_of(filed.window))
+            self._take_window(filed)
             self._kept = None
             self._tell_replay(filed)
+
+    def _take_window(self, filed: Filed) -> None:
+        """What an opened file says of the window, and of a lesson that is to be read in it."""
+        work = self._window.work
+        if work.reading is not None:
+            work.lesson.leave()
+        self._window.take_state(*_state_of(filed.window))
+        if filed.lesson is None:
+            return
+        from guitrain.lessons import reading_of
+
+        work.panels.open("lesson")
+        reading = reading_of(filed.lesson, filed.window.get("reading"))
+        if reading is None:
+            self._known = None  # its first page may begin a run
+            work.lesson.begin(filed.lesson)
+        else:
+            work.lesson.resume(reading)
 
     def _take_path(self, path: Path | None) -> None:
         self.path = path
@@ -359,8 +385,23 @@ class Sessions(QObject):
         self._recent.setEnabled(bool(paths))
         self._last.setEnabled((own_folder(self._settings) / _LAST).exists())
 
+    def _stand_of(self, snapshot: Snapshot) -> tuple[object, ...]:
+        """What would be another file: every run, how far it went, its name and its settings; and
+        where a lesson is being read.
+        """
+        view = snapshot.view
+        rows = [(row.run_id, row.step, row.name, row.visible, row.current) for row in snapshot.runs]
+        settings = view.settings if view is not None else None
+        return (*rows, settings, self._window.work.reading)
+
+    def _beside(self) -> dict[str, Any]:
+        """What a file says besides the runs: of the window, and the lesson that is being read."""
+        window, reading = self._window_state(), self._window.work.reading
+        if reading is None:
+            return {"window": window}
+        return {"window": window | {"reading": reading.to_plain()}, "lesson": reading.lesson.plain}
+
     def _window_state(self) -> dict[str, Any]:
-        """What a file says of the window."""
         window = self._window
         pace = window.transport.pace.pace
         layout = window.work.panels.state().data()
@@ -372,13 +413,6 @@ class Sessions(QObject):
             "apply": [list(one.inputs) for one in self._trainer.snapshot.applied],
             "panels": base64.b64encode(layout).decode(),
         }
-
-
-def _stand_of(snapshot: Snapshot) -> tuple[object, ...]:
-    """What would be another file: every run, how far it went, its name and its settings."""
-    view = snapshot.view
-    rows = [(row.run_id, row.step, row.name, row.visible, row.current) for row in snapshot.runs]
-    return (*rows, view.settings if view is not None else None)
 
 
 def _state_of(obj: Mapping[str, Any]) -> tuple[Pace | None, bool, list[tuple[float, ...]], bytes]:

@@ -19,6 +19,8 @@ from guitrain.ui.setting_row import Place, Row
 class Group(QFrame):
     """A card with a title, rows, and more rows behind a named button.
 
+    Attributes:
+        title: as given. rows: of its settings.
     Signals:
         unfolded: the rows behind the button are there, after it was pressed.
     """
@@ -27,6 +29,8 @@ class Group(QFrame):
 
     def __init__(self, title: str, name: str) -> None:
         super().__init__()
+        self.title = title
+        self.rows: list[Row] = []
         self._lines = [0, 0]  # in use: in sight, and behind "More"
         self._behind: list[Row] = []
         self._others = False  # whether anything else is there
@@ -80,6 +84,7 @@ class Group(QFrame):
         name: str,
         make: Callable[[Row], tuple[QLabel, Any]],
         *,
+        title: str,
         back: bool = False,
         wide: bool = False,
         used: bool = True,
@@ -87,14 +92,18 @@ class Group(QFrame):
         """A setting's row; ``used`` says whether it is to be there at first."""
         place = self.place(back=back, wide=wide)
         unfolded = not back or self.more.isChecked()
-        row = Row(path, name, place, make, used=used, unfolded=unfolded)
+        row = Row(path, name, place, make, title=title, used=used, unfolded=unfolded)
+        self.rows.append(row)
         if back:
             self._behind.append(row)
         return row
 
     def show_more(self) -> None:
-        """The button is there as long as there is anything behind it."""
-        self.more.setVisible(self._others or any(row.used for row in self._behind))
+        """The button is there as long as there is anything behind it, and all of it as long as
+        any of its settings is.
+        """
+        self.more.setVisible(self._others or any(row.seen for row in self._behind))
+        self.setVisible(any(row.seen for row in self.rows))
 
     def add(self, label: QWidget | None, editor: QWidget, *, back: bool = False) -> None:
         """What is no setting, in sight or behind "More"."""

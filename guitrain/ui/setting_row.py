@@ -9,6 +9,7 @@ from guitrain.core import settings
 from guitrain.core.params import Param
 from guitrain.numbers import format_number
 from guitrain.sentences import translate
+from guitrain.ui.locks import Locks
 
 NEW_RUN = "↻"
 
@@ -45,7 +46,7 @@ class Row:
     They are made when the row first comes into sight, or when somebody asks for them.
 
     Attributes:
-        path: of the setting. notice, error: what is said of it.
+        path: of the setting. title: what it is called. notice, error: what is said of it.
     """
 
     def __init__(
@@ -55,15 +56,18 @@ class Row:
         place: Place,
         make: Callable[["Row"], tuple[QLabel, Any]],
         *,
+        title: str,
         used: bool,
         unfolded: bool,
     ) -> None:
-        self.path, self.name = path, name
+        self.path, self.name, self.title = path, name, title
         self.notice = ""
         self.error = ""
         self._place = place
         self._make = make
         self._used, self._unfolded = used, unfolded
+        self._locked = self._hidden = False
+        self._locks = Locks()
         self._made: tuple[QLabel, Any] | None = None
         self._message: QLabel | None = None
         self._value: tuple[Any, ...] = ()  # to be shown once there is an editor
@@ -94,8 +98,18 @@ class Row:
 
     @property
     def used(self) -> bool:
-        """Whether it is there."""
+        """Whether the experiment has it."""
         return self._used
+
+    @property
+    def seen(self) -> bool:
+        """Whether it is there, too."""
+        return self._used and not self._hidden
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it is locked or hidden."""
+        return self._locked or self._hidden
 
     @property
     def is_made(self) -> bool:
@@ -110,11 +124,12 @@ class Row:
             if self._value:
                 editor.set_value(*self._value)
             self._show_used()
+            self._show_locked()
             self._say()
         return self._made
 
     def _make_if_seen(self) -> None:
-        if self._used and self._unfolded:
+        if self.seen and self._unfolded:
             _ = self._parts
 
     def unfold(self) -> None:
@@ -145,7 +160,7 @@ class Row:
             message.setProperty("role", role)
             message.style().polish(message)
         message.setText(f"⚠ {text}" if text else "")
-        message.setVisible(self._used and bool(text))
+        message.setVisible(self.seen and bool(text))
         self.editor.setAccessibleDescription(text)
 
     def set_visible(self, on: bool) -> None:
@@ -154,12 +169,25 @@ class Row:
         self._make_if_seen()
         self._show_used()
 
+    def withhold(self, *, locked: bool, hidden: bool) -> None:
+        """Lock it, or hide it, whatever the experiment is."""
+        if (locked, hidden) != (self._locked, self._hidden):
+            self._locked, self._hidden = locked, hidden
+            self._make_if_seen()
+            self._show_used()
+            self._show_locked()
+
+    def _show_locked(self) -> None:
+        if self._made is not None and self.withheld != (self.editor in self._locks):
+            self._locks.set(self.editor, self.withheld)
+            self.editor.setEnabled(not self.withheld)
+
     def _show_used(self) -> None:
         if self._made is not None:
             for part in self._made:
-                part.setVisible(self._used)
+                part.setVisible(self.seen)
         if self._message is not None:
-            self._message.setVisible(self._used and bool(self._message.text()))
+            self._message.setVisible(self.seen and bool(self._message.text()))
 
 
 def named_label(path: str, param: Param, editor: Any, name: str, text: str, context: str) -> QLabel:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider
 
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.snapshot import RunRow, Snapshot, State
+from guitrain.ui.locks import Locks
 from guitrain.ui.timeline_axis import Axis, axis_of
 from guitrain.ui.timeline_marks import marks_of
 from guitrain.ui.timeline_rail import HEIGHT, Rail
@@ -59,9 +60,13 @@ class Timeline(QSlider):
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(120)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)  # the numbers beside it stay where they are
+        self.setSizePolicy(policy)
         self.asked: int | None = None
         self.dragging = False
+        self.locked = False
+        self._locks = Locks()
         self._moved = False  # since the press
         self._offset = 0.0  # from the mouse to the handle's middle
         self._seen_near = False  # since the drop
@@ -102,6 +107,12 @@ class Timeline(QSlider):
             " padding: 2px 6px; }"
         )
 
+    def set_locked(self, on: bool) -> None:
+        """Show where the run is, and lead nowhere, or lead there again."""
+        self.locked = on
+        self._locks.set(self, on)
+        self._show()
+
     # What is shown.
 
     def refresh(self, snapshot: Snapshot) -> None:
@@ -116,6 +127,7 @@ class Timeline(QSlider):
         snapshot = self._snapshot
         view = snapshot.view if snapshot is not None else None
         usable = snapshot is not None and view is not None and snapshot.state in _USABLE
+        usable = usable and not self.locked
         run = view.run_id if view is not None else None
         if run != self._run or not usable:
             self._run = run

@@ -1,6 +1,6 @@
 """The toolbar: file, preset, undo, Reset, Back, Next, Run/Pause, Run to…, speed, export, theme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
@@ -21,6 +21,7 @@ from guitrain.presets import HELP, LABELS, PRESETS, preset
 from guitrain.sentences import translate
 from guitrain.snapshot import Snapshot, State
 from guitrain.ui.icons import icon
+from guitrain.ui.locks import Locks
 from guitrain.ui.pace import PaceSlider
 from guitrain.ui.run_to import RunToButton
 from guitrain.ui.step_buttons import StepButtons
@@ -85,6 +86,20 @@ class Transport(QWidget):
         self.theme.setAccessibleName(self.tr("Switch between light and dark"))
         self.theme.clicked.connect(self.theme_pressed)
         self._layout.addWidget(self.theme)
+        self.withheld_by_name: dict[str, QWidget] = {
+            "preset": self.preset,
+            "undo": self.undo,
+            "redo": self.redo,
+            "reset": self.reset,
+            "step_back": self.back,
+            "step": self.step,
+            "run": self.run,
+            "run_to": self.run_to,
+            "pace": self.pace,
+            "export": self.export,
+        }
+        self._locks = Locks()
+        self._useless: set[QWidget] = set()  # of these, at present
         # What gives way where there is no room for all, in this order.
         self._savings: tuple[Callable[[bool], None], ...] = (
             self.pace.set_narrow,
@@ -245,11 +260,44 @@ class Transport(QWidget):
             self.run.setIcon(self._run_icons[running])
         self._shown = shown
         for button in (self.run, self.step, self.run_to):
-            button.setEnabled(on)
-        self.back.setEnabled(back)
-        self.reset.setEnabled(reset)
-        self.undo.setEnabled(snapshot.can_undo)
-        self.redo.setEnabled(snapshot.can_redo)
+            self._enable(button, on)
+        self._enable(self.back, back)
+        self._enable(self.reset, reset)
+        self._enable(self.undo, snapshot.can_undo)
+        self._enable(self.redo, snapshot.can_redo)
+
+    def _enable(self, control: QWidget, on: bool) -> None:
+        (self._useless.discard if on else self._useless.add)(control)
+        control.setEnabled(on and control not in self._locks)
+
+    # What a lesson withholds.
+
+    def allows(self, name: str) -> bool:
+        """Whether no lesson withholds a control, and the keys that stand for it."""
+        return self.withheld_by_name[name] not in self._locks
+
+    def withhold(
+        self, locked: Collection[str], hidden: Collection[str], *, presenting: bool
+    ) -> None:
+        """Lock the controls of these names of ``withheld_by_name``, and hide those; all others are
+        there and free. While one presents, none is brought back: ``show_but`` does it afterwards.
+        """
+        for control in self.withheld_by_name.values():
+            self._locks.set(control, False)
+        self._steps.set_unit(self._steps.unit)  # which may be another than when they were locked
+        for name, control in self.withheld_by_name.items():
+            self._locks.set(control, name in locked or name in hidden)
+            self._enable(control, control not in self._useless)
+            if presenting and name in hidden:
+                control.hide()
+        if not presenting:
+            self.show_but(hidden)
+
+    def show_but(self, hidden: Collection[str]) -> None:
+        """Have the controls of these names hidden, and all others in sight."""
+        for name, control in self.withheld_by_name.items():
+            control.setVisible(name not in hidden)
+        self._measure_again()
 
     # Room.
 

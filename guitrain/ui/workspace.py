@@ -22,6 +22,7 @@ from guitrain.ui.results import ResultsPanel
 
 if TYPE_CHECKING:
     from guitrain.export.image import Picture
+    from guitrain.lessons import Reading
     from guitrain.plots.landscape import LandscapePlot
     from guitrain.ui.code_panel import CodePanel
     from guitrain.ui.cycle_panel import CyclePanel
@@ -156,6 +157,11 @@ class Workspace(QObject):
     def lesson(self) -> "LessonPanel":
         """A lesson's pages."""
         return self._wanted("lesson")
+
+    @property
+    def reading(self) -> "Reading | None":
+        """The lesson that is being read, if one is."""
+        return self.lesson.reading if "lesson" in self._late else None
 
     def _wanted(self, name: str) -> Any:
         if name in self._late:  # perhaps made a moment ago, and not in its panel yet

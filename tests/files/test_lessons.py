@@ -1,16 +1,29 @@
 """The lessons: every number they claim is true, and a broken file is refused in words."""
 
+import copy
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from guitrain.core.experiment import Experiment
 from guitrain.core.run import Run
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.lessons import LESSONS, Check, Page, lesson, read_lesson
+from guitrain.lessons import (
+    LESSONS,
+    Check,
+    Lesson,
+    Page,
+    Reading,
+    lesson,
+    lesson_of,
+    read_lesson,
+    reading_of,
+)
 from guitrain.presets import preset
 from guitrain.resources import resource
 
@@ -67,7 +80,8 @@ def test_what_a_lesson_says_of_its_runs_is_true(name: str) -> None:
             run = finished(json.dumps(start.experiment.to_json()))
             told = measured(run, check)
             assert abs(told - check.value) <= 1.001 * check.tolerance, (page.title, check, told)
-            assert check.text in page.text.replace("\n", " "), (page.title, check)
+            told_in = " ".join((page.text.replace("\n", " "), *page.tasks))
+            assert check.text in told_in, (page.title, check)
             found += 1
     assert 4 <= len(lesson(name).pages) <= 7
     assert found >= 4
@@ -98,6 +112,13 @@ def write(path: Path, change: dict[str, Any], *, page: bool = True) -> Path:
         ({"preset": "article", "pace": "fast"}, "pages[2].pace"),
         ({"panels": "fit"}, "pages[2].panels"),
         ({"locked": [1]}, "pages[2].locked"),
+        ({"hidden": "run"}, "pages[2].hidden"),
+        ({"tasks": ["Press Run", "two\nlines"]}, "pages[2].tasks[2]"),
+        ({"tasks": [""]}, "pages[2].tasks[1]"),
+        ({"tasks": ["x"] * 31}, "pages[2].tasks"),
+        ({"text": ["\t" * 20_000 + "x"]}, "pages[2].text"),  # for which Qt would take for ever
+        ({"text": ["x" * 4_000] * 20}, "pages[2].text"),
+        ({"title": "x" * 301}, "pages[2].title"),
         ({"checks": [{"what": "loss", "value": "1"}]}, "pages[2].checks[1]"),
         ({"checks": [{"what": [], "value": "1"}]}, "pages[2].checks[1]"),
         ({"checks": [{"what": "b", "value": "one"}]}, "pages[2].checks[1].value"),
@@ -132,6 +153,78 @@ def test_a_lesson_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
         path.write_bytes(content[:length])
         with pytest.raises(FileProblem):
             read_lesson(path)
+
+
+OWN: dict[str, Any] = {
+    "format": "guitrain-lesson",
+    "version": 1,
+    "title": "Mine",
+    "pages": [
+        {
+            "title": "One",
+            "text": ["# Look", ""],
+            "tasks": ["Press *Run*"],
+            "experiment": preset("four_points").experiment.to_json(),
+            "pace": 5,
+            "panels": ["fit"],
+            "locked": ["epochs"],
+            "hidden": ["run", "open_loss"],
+        },
+        {
+            "title": "Two",
+            "text": [""],
+            "tasks": ["Look", "Think"],
+            "preset": "article",
+            "changes": {"learning_rate": 0.02},
+            "checks": [{"what": "predicted", "value": "1", "x": 1.0}],
+        },
+    ],
+}
+
+
+def paths_in(obj: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(obj, dict | list):
+        for key in list(obj) if isinstance(obj, dict) else range(len(obj)):
+            yield (*at, key)
+            yield from paths_in(obj[key], (*at, key))
+
+
+def test_whatever_is_taken_away_or_of_another_kind_is_a_lesson_or_refused() -> None:
+    lesson_of(OWN, SOURCE)
+    odd: tuple[Any, ...]
+    odd = (None, True, -1, 1e300, "", "x", [], {}, [[]], {"x": []}, 99, np.ones(2), object())
+    codes: list[str] = []
+    for path in paths_in(OWN):
+        for value in (..., *odd):
+            made = copy.deepcopy(OWN)
+            inside: Any = made
+            for key in path[:-1]:
+                inside = inside[key]
+            if value is ...:
+                del inside[path[-1]]
+            else:
+                inside[path[-1]] = value
+            try:
+                assert isinstance(lesson_of(made, SOURCE), Lesson)
+            except FileProblem as problem:  # and nothing else
+                codes.append(problem.code)
+                assert file_sentence(problem).startswith("steps.json")  # noqa: PT017
+    assert set(codes) == {"not_lesson", "newer_lesson", "bad_lesson"}
+    assert len(codes) > 200
+
+
+def test_where_one_reads_comes_back_from_plain_data() -> None:
+    own = lesson_of(OWN, SOURCE)
+    reading = Reading(own, 1, frozenset({(0, 0), (1, 1)}))
+    plain = json.loads(json.dumps(reading.to_plain()))
+    assert reading_of(own, plain) == reading
+    assert own.plain == OWN
+    for odd in (None, 3, {}, {"page": 2}, {"page": -1}, {"page": "1"}, {"page": True}):
+        assert reading_of(own, odd) is None
+    many: list[Any] = [None, 3, "x", [3], [[0]], [[0, 1]], [[2, 0]], [["x", 0]], [[[], []]]]
+    for done in many:
+        found = reading_of(own, {"page": 0, "done": done})
+        assert found == Reading(own)
 
 
 def test_a_page_may_bring_an_experiment_of_its_own(tmp_path: Path) -> None:
