@@ -6,8 +6,7 @@ each has the numbers of a run of its own but for their last bits: a sum over one
 be added up in another order than a sum over all there is.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
@@ -19,17 +18,7 @@ from guitrain.core.data import Data
 from guitrain.core.experiment import Experiment
 from guitrain.core.learner import Learner, run_backward
 from guitrain.core.stopping import Rule
-from guitrain.core.tape import Replay, recorded
-
-
-@dataclass(frozen=True)
-class _Step:
-    """FORWARD, LOSS and BACKWARD of all the runs. ``batch``: where a batch is put before
-    ``replay``; () where it is always the same.
-    """
-
-    batch: tuple[Tensor, ...]
-    replay: Replay
+from guitrain.core.tape import Stages, recorded
 
 
 class Lanes(Learner):
@@ -60,7 +49,7 @@ class Lanes(Learner):
         self._waited = np.zeros(count, dtype=np.int64)
         self._lows = np.full(count, np.inf)  # of the validation loss, as Watch has them
         self._low_epochs = np.zeros(count, dtype=np.int64)
-        self._steps: dict[int, _Step] = {}  # by the batch's size
+        self._steps: dict[int, Stages] = {}  # by the batch's size
         self._going = True
         self._losses_sum = np.zeros(count)
         self._part = float("nan")  # of the learning rate, of which these are:
@@ -87,24 +76,21 @@ class Lanes(Learner):
         loss = self.loss_function(outputs, targets)
         return loss if self.penalty is None else loss + self.penalty(parameters)
 
-    def _make_step(self, inputs: Tensor, targets: Tensor) -> "_Step":
-        """Losses and gradients of all the runs, for batches such as this one."""
-        if not self._full_batch:
-            inputs, targets = inputs.clone(), targets.clone()
-        masks = tuple(mask.clone() for mask in self.masks)
-        of_all = vmap(self._loss_of_run, in_dims=(0, None, None, *(None for _ in masks)))
+    def _make_step(self, given: Sequence[Tensor]) -> Stages:
+        """Losses and gradients of all the runs, for batches and masks such as these."""
+        of_all = vmap(self._loss_of_run, in_dims=(0, *[None] * (len(given) + 2 * self._full_batch)))
+        whole = (self.inputs, self.targets) if self._full_batch else ()
         ones = (torch.ones(len(self.rates)),)
 
-        def carry_out() -> tuple[Tensor, ...]:
-            losses = of_all(self.parameters, inputs, targets, *masks)
+        def carry_out(*given: Tensor) -> Iterator[tuple[Tensor, ...]]:
+            losses = of_all(self.parameters, *whole, *given)
             # Of the sum of all losses, each run's gradient is its own.
             gradients = run_backward(
                 (losses,), ones, False, False, self.parameters, False, accumulate_grad=False
             )
-            return (losses.detach(), *gradients)
+            yield losses.detach(), *gradients
 
-        batch = (*(() if self._full_batch else (inputs, targets)), *masks)
-        return _Step(batch, recorded(carry_out, (*self.parameters, *batch)))
+        return recorded(carry_out, self.parameters, given)
 
     # Phase by phase, in the order of guitrain.core.cycle.
 
@@ -115,13 +101,12 @@ class Lanes(Learner):
         self.inputs, self.targets = self._batches[self.batch_index]
         if self._dropout is not None:
             self._draw_masks()
+        batch = () if self._full_batch else (self.inputs, self.targets)
+        given = (*batch, *self.masks)
         step = self._steps.get(len(self.inputs))
         if step is None:
-            step = self._steps[len(self.inputs)] = self._make_step(self.inputs, self.targets)
-        batch = () if self._full_batch else (self.inputs, self.targets)
-        for place, now in zip(step.batch, (*batch, *self.masks), strict=True):
-            place.copy_(now)
-        self._losses, *gradients = step.replay()
+            step = self._steps[len(self.inputs)] = self._make_step(given)
+        self._losses, *gradients = next(step(*given))
         self.gradients = tuple(gradients)
 
     def compute_loss(self) -> None:

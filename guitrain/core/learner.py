@@ -6,7 +6,7 @@ phase can be repeated.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from guitrain.core.data import Data, Scaling, Split
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses.penalty import penalty_function
 from guitrain.core.stopping import Patience, Rule, StopReason, met
+from guitrain.core.tape import Stages, recorded, same_bits
 from guitrain.core.validation import Watch
 
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
@@ -28,6 +29,7 @@ run_backward = Variable._execution_engine.run_backward
 _ONE = (torch.ones(()),)  # ∂L/∂L
 _NOT_WATCHED = Watch()
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
+_MOST_REPLAYS = 8  # one for each size of a batch
 
 
 def dropout_seed(seed: int, step: int) -> int:
@@ -75,6 +77,8 @@ class Learner:
         penalty: what LOSS adds for large weights, or None.
         numbers: the parameters as numbers (p,), where they are few.
         numbers_before: the same before the last update.
+        hurried: FORWARD, LOSS and BACKWARD replay the operations that autograd carried out at an
+            earlier step, to the same bits, and nothing is kept for those who look on.
         observed: keep what the optimizer remembered before an update, in ``state_before``, and
             the parameters themselves, where they are not few, in ``parameters_before``.
         watch: what the validation losses have come to, where there are validation points.
@@ -85,7 +89,8 @@ class Learner:
         self._made = data  # of this experiment, where they were made before
         self.settings = experiment
         self.ready = False
-        self.observed = False
+        self.observed = self.hurried = False
+        self._replays: dict[int, Stages | None] = {}  # by the batch's size
         self.state_before: tuple[Tensor, ...] | None = None
         self.parameters_before: tuple[Tensor, ...] | None = None
         self._updated: tuple[Tensor, ...] | None = None  # where they were set by hand since
@@ -143,6 +148,7 @@ class Learner:
         self.forward_function = self.model.forward
         self._dropout = torch.Generator() if settings.form.dropout else None
         self.masks: list[Tensor] = []
+        self._replays.clear()
         self._set_parameters(parameters)
         self.ready = True
 
@@ -167,11 +173,63 @@ class Learner:
         if self.batch_index == 0:
             self._begin_epoch()
         self.inputs, self.targets = self._batches[self.batch_index]
-        if self._dropout is None:
-            self.prediction = self.forward_function(self.parameters, self.inputs)
-        else:
+        if self._dropout is not None:
             self._draw_masks()
-            self.prediction = self.model.training(self.parameters, self.inputs, self.masks)
+        replay = self._replay() if self.hurried else None
+        if replay is None:
+            self._stages = self._by_autograd(self.inputs, self.targets, *self.masks)
+        else:
+            self._stages = replay(*self._given)
+        (self.prediction,) = next(self._stages)
+
+    def _by_autograd(
+        self, inputs: Tensor, targets: Tensor, *masks: Tensor
+    ) -> Iterator[tuple[Tensor, ...]]:
+        """What FORWARD, LOSS and BACKWARD come to: the outputs; the loss without the penalties
+        and with them; the gradients; and where they are not few, ‖∂L/∂p‖₂ of each tensor.
+        """
+        parameters = self.parameters
+        if masks:
+            prediction = self.model.training(parameters, inputs, masks)
+        else:
+            prediction = self.forward_function(parameters, inputs)
+        yield (prediction,)
+        loss = data_loss = self.loss_function(prediction, targets)
+        if self.penalty is not None:
+            loss = data_loss + self.penalty(parameters)
+        yield data_loss, loss
+        gradients = run_backward(
+            (loss,), _ONE, False, False, parameters, False, accumulate_grad=False
+        )
+        yield gradients
+        if not self._few:
+            yield (torch.stack(torch._foreach_norm(gradients)),)
+
+    @property
+    def _given(self) -> tuple[Tensor, ...]:
+        """What a replay has to be given: that which is not the same at each step."""
+        if len(self._batches) == 1:
+            return tuple(self.masks)
+        return self.inputs, self.targets, *self.masks
+
+    def _replay(self) -> Stages | None:
+        """How steps with batches of this size are replayed; None for such as cannot be."""
+        size = self.inputs.shape[0]
+        if size not in self._replays:
+            if len(self._replays) == _MOST_REPLAYS:
+                self._replays.clear()
+            self._replays[size] = self._recorded()
+        return self._replays[size]
+
+    def _recorded(self) -> Stages | None:
+        whole = (self.inputs, self.targets) if self._full_batch else ()
+
+        def stages(*given: Tensor) -> Iterator[tuple[Tensor, ...]]:
+            return self._by_autograd(*whole, *given)
+
+        replay = recorded(stages, self._views, self._given)
+        anew, wanted = replay(*self._given), stages(*self._given)
+        return replay if all(map(same_bits, anew, wanted)) else None
 
     def _draw_masks(self) -> None:
         # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
@@ -209,9 +267,7 @@ class Learner:
 
     def compute_loss(self) -> None:
         """LOSS: the mean loss of the batch, and the penalties."""
-        self.loss = self.data_loss = self.loss_function(self.prediction, self.targets)
-        if self.penalty is not None:
-            self.loss = self.data_loss + self.penalty(self.parameters)
+        self.data_loss, self.loss = next(self._stages)
         self.loss_value: float = self.loss.item()
 
     def should_stop(self) -> bool:
@@ -271,13 +327,12 @@ class Learner:
 
     def backward(self) -> None:
         """BACKWARD: ∂L/∂p for each parameter, by torch's autograd."""
-        self.gradients: tuple[Tensor, ...] = run_backward(
-            (self.loss,), _ONE, False, False, self.parameters, False, accumulate_grad=False
-        )
+        self.gradients: tuple[Tensor, ...] = next(self._stages)
+        self._sizes: list[float] = []  # of the gradients, once asked for
 
     def update(self) -> None:
         """UPDATE: the optimizer moves the parameters; the step is over."""
-        observed = self.observed
+        observed = self.observed and not self.hurried
         self.state_before = tuple(self.optimizer.state()) if observed else None
         copied = observed and not self._few
         self.parameters_before = tuple([v.clone() for v in self._views]) if copied else None
@@ -302,6 +357,18 @@ class Learner:
             self.batch_index = 0
 
     # What others do to it, and ask of it.
+
+    def look_again(self) -> None:
+        """Carry out this step's FORWARD and LOSS by autograd, where they were hurried."""
+        if self.hurried:
+            self.hurried = False
+            self.forward()
+            self.compute_loss()
+
+    @property
+    def within_epoch(self) -> bool:
+        """Whether the next step is neither the first nor the last of its epoch."""
+        return 0 < self.batch_index < len(self._batches) - 1
 
     def set_by_hand(self, hand: ByHand) -> None:
         """Give one parameter another value, at a step boundary (``checked`` before)."""
@@ -349,8 +416,9 @@ class Learner:
             return [g.item() for g in self.gradients]
         if self._few:
             return [n for g in self.gradients for n in g.flatten().tolist()]
-        found: list[float] = torch.stack(torch._foreach_norm(self.gradients)).tolist()
-        return found
+        if not self._sizes:
+            self._sizes = next(self._stages)[0].tolist()
+        return self._sizes
 
     def gradient_norm(self) -> float:
         """‖∂L/∂p‖₂ over all parameters at this step."""
@@ -469,7 +537,10 @@ class Learner:
         self.patience, self.epoch_mean = state.patience, state.epoch_mean
         self.watch = state.watch
         self.stop_reason = None
-        self._set_parameters([p.clone() for p in state.parameters])
+        for view, kept in zip(self._views, state.parameters, strict=True):
+            view.copy_(kept)  # in its place, for replays know it
+        self._updated = None
+        self.numbers = self._read_numbers()
         self.optimizer.restore(state.optimizer)
         if state.batch_index:
             # In mid-epoch the batches are those of the size that the epoch began with.

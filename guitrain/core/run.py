@@ -41,6 +41,9 @@ from guitrain.core.weight_history_view import gradient_columns
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
 _EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
 
+# So many steps at a time are hurried, all but the last: the one that is looked at.
+_MANY = 4
+
 _WITHIN_A_STEP = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 _ids = count(1)
@@ -106,6 +109,7 @@ class Run:
         self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
         self._initial: tuple[float, ...] | None = None
         self._best: Low | None = None  # of the whole record, also while the cursor is in the past
+        self._rushing = False  # whether run_until last came to so many steps
         # The learnt curve as last looked at: where, at which step, and what it was.
         self._curve: tuple[NDArray[np.float64], tuple[float, ...], int, Curve] | None = None
 
@@ -178,6 +182,7 @@ class Run:
             if self._due < len(self.events):
                 self._set_by_hand()
         elif phase is Phase.STOP and self.learner.stop_reason is not None:
+            self.learner.look_again()
             self.stopped = self.ended = self.learner.stop_reason
             self._stops[self.stopped.step] = self.stopped
             self._final_loss = self._end_loss = self._whole_loss()
@@ -251,17 +256,29 @@ class Run:
         """
         done = 0
         clock, advance, update = time.perf_counter, self.advance, Phase.UPDATE
-        learner = self.learner
+        learner, rushing = self.learner, self._rushing
+        last = steps <= 1 or clock() >= deadline
+        learner.hurried = rushing and not last and (met is None or learner.within_epoch)
         while done < steps:
             phase = advance()
             if phase is update:
                 done += 1
                 if met is not None and learner.batch_index == 0 and met():
                     break
-                if clock() >= deadline:
+                if last:
                     break
+                if clock() >= deadline or done + 1 >= steps:
+                    # What is looked at next is carried out by autograd itself.
+                    last = rushing
+                    learner.hurried = False
+                    if not rushing and clock() >= deadline:
+                        break
+                elif rushing:
+                    learner.hurried = met is None or learner.within_epoch
             elif phase is None:
                 break
+        learner.hurried = False
+        self._rushing = done >= _MANY
         return done
 
     def run(self) -> StopReason:
@@ -285,12 +302,17 @@ class Run:
         if phase not in _WITHIN_A_STEP:
             raise ValueError(f"{phase} does not lie between two updates")
         self._rewind(step)
-        while self.learner.step < step or not self._reached(phase):
+        learner = self.learner
+        far = step - learner.step > _MANY
+        while learner.step < step or not self._reached(phase):
+            learner.hurried = far and learner.step < step - 1
             if self.advance() is None:
                 break
             due = deadline is not None and self.at_boundary and time.perf_counter() >= deadline
-            if due and (self.learner.step < step or phase is not None):
+            if due and (learner.step < step or phase is not None):
+                learner.hurried = False
                 return False
+        learner.hurried = False
         return True
 
     def _reached(self, phase: Phase | None) -> bool:

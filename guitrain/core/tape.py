@@ -1,143 +1,189 @@
 """A computation on tensors, carried out once and recorded, to be replayed as their values change.
 
-``torch.func.vmap`` turns a function of one run into that of many, but looks for the batched form
-of every operation anew each time, and autograd builds its graph anew: for models this small both
-take far longer than the operations. Recorded below them (by a ``TorchDispatchMode``, which sees
-what the kernels do, backwards too), these can be replayed alone, to the same bits.
+Autograd builds its graph anew at each step, and Python calls every operation: for models this small
+both take longer than the operations do. Recorded below them (by a ``TorchDispatchMode``, which sees
+what the kernels do, backwards too), these can be replayed alone: as one graph that torch's own
+interpreter carries out, with the same kernels in the same order, so to the same bits, and without
+holding up Python's other threads.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
-Replay = Callable[[], tuple[Tensor, ...]]
+Stages = Callable[..., Iterator[tuple[Tensor, ...]]]
 
-# What Python calls an operation by, without looking for its overload: a few µs less each time.
-_HOMES: tuple[Any, ...] = (torch._C._VariableFunctions, torch._C._nn, torch._C.TensorBase)
+_DETACH = torch.ops.aten.detach.default
+_TRANSPOSE = torch.ops.aten.t.default
+# The graph has numbers for them.
+_FORMATS = {torch.contiguous_format: 0, torch.preserve_format: 1, torch.channels_last: 2}
+_TENSORS = torch._C.ListType.ofTensors()
 
 
-def recorded(function: Callable[[], tuple[Tensor, ...]], changing: Sequence[Tensor]) -> Replay:
-    """``function`` again, at the present values of the tensors ``changing``, which must change in
-    place.
+def recorded(stages: Stages, changing: Sequence[Tensor], given: Sequence[Tensor] = ()) -> Stages:
+    """``stages`` again, a generator function of tensors of the shapes of ``given``: what it yields
+    is worked out at the present values of the tensors ``changing``, which must change in place.
 
     All the others that it takes must stay as they are: what follows from them alone is not worked
-    out again. What the function does must not depend on any values.
+    out again. What it does must not depend on any values. A replay works out all that is yielded
+    before it yields the first.
     """
-    tape = _Tape(changing)
+    tape = _Tape(changing, given)
     with tape:
-        outputs = function()
-    return tape.replay(outputs)
+        for results in stages(*given):
+            tape.give(results)
+    return tape.replay()
 
 
 class _Tape(TorchDispatchMode):
-    """Writes down each operation as a line of Python; tensors have names.
+    """Writes each operation down as a node of a graph.
 
-    A ``t…`` is made by a line, anew at each replay. The others are the same at each replay: of
-    these the ``v…`` are changing tensors, or views of them, and the ``c…`` never change.
+    Tensors that are given, or made by a node, are anew at each replay. The others are the graph's
+    further inputs: those that change, with their views, and those that never do.
     """
 
-    def __init__(self, changing: Sequence[Tensor]) -> None:
+    def __init__(self, changing: Sequence[Tensor], given: Sequence[Tensor]) -> None:
         super().__init__()
-        self._names: dict[int, str] = {}
+        self._graph: Any = torch._C.Graph()  # (its types leave out half of it)
+        self._values: dict[int, Any] = {}  # by the id of a tensor: its value in the graph
         self._kept: list[Any] = []  # so that no id is given twice
-        self._values: dict[str, Any] = {}
-        # Of each line: what it makes, what it uses, the line, and whether it changes a tensor.
-        self._lines: list[tuple[list[str], list[str], str, bool]] = []
+        self._anew: set[int] = set()  # the ids of those made anew
+        self._turned: dict[int, Tensor] = {}  # a transposed tensor → what it was made of
+        self._others: list[Tensor] = []  # the further inputs
+        self._results: list[Any] = []
+        self._counts: list[int] = []  # of the results of each stage
         self._memory = {tensor.untyped_storage().data_ptr() for tensor in changing}
+        for tensor in given:
+            self._know(tensor, self._graph.addInput(), anew=True)
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         # Torch's compiler is not in use, and to tell it so would load it, for seconds.
         return False
 
+    def _know(self, tensor: Any, value: Any, *, anew: bool) -> Any:
+        self._kept.append(tensor)
+        self._values[id(tensor)] = value
+        if anew:
+            self._anew.add(id(tensor))
+        return value
+
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
     ) -> Any:
         kwargs = kwargs or {}
         out = func(*args, **kwargs)
-        changes = func._schema.is_mutable
-        uses: list[str] = []
-        texts = [self._text(arg, uses) for arg in args]
-        texts += [f"{name}={self._text(arg, uses)}" for name, arg in kwargs.items()]
-        made = out if isinstance(out, tuple | list) else (out,)
-        if not changes and self._is_same_again(made, uses):
-            for each in made:
-                self._outside(each)
+        if (same := self._of_no_work(func, args)) is not None:
+            self._know(out, self._value(same), anew=True)
             return out
-        names = [self._name(each, f"t{len(self._kept)}") for each in made]
-        called = self._constant(func if changes else _quick(func, args, kwargs))
-        line = f"{', '.join(names)} = {called}({', '.join(texts)})"
-        self._lines.append((names, uses, line, changes))
+        made = out if isinstance(out, tuple | list) else (out,)
+        if not func._schema.is_mutable and self._is_same_again(made, (args, kwargs)):
+            return out  # known, where it is used, as a further input
+        returned = func._schema.returns
+        found = self._node(func._schema.name, self._arguments(func, args, kwargs), len(returned))
+        if isinstance(out, list) and len(returned) == 1:
+            found[0].setType(_TENSORS)
+            found = self._node("prim::ListUnpack", found, len(out))
+        for each, value in zip(made, found, strict=True):
+            self._know(each, value, anew=True)
+        if func is _TRANSPOSE:
+            self._turned[id(out)] = args[0]
         return out
 
-    def _is_same_again(self, made: Sequence[Any], uses: Sequence[str]) -> bool:
+    def _of_no_work(self, func: Any, args: Sequence[Any]) -> Tensor | None:
+        """The tensor made anew that this operation gives just as it is."""
+        if func is _DETACH and id(args[0]) in self._anew:
+            found: Tensor = args[0]  # a replay has no graph to detach from
+            return found
+        return self._turned.get(id(args[0])) if func is _TRANSPOSE else None
+
+    def _is_same_again(self, made: Sequence[Any], uses: Any) -> bool:
         """Whether an operation need not be carried out again."""
-        if any(name.startswith("t") for name in uses):
+        used = list(_tensors_in(uses))
+        if any(id(tensor) in self._anew for tensor in used):
             return False
-        if not any(name.startswith("v") for name in uses):
+        if not any(map(self._is_changing, used)):
             return True
-        views = [isinstance(each, Tensor) and self._is_changing(each) for each in made]
-        return all(views)
+        return all(isinstance(each, Tensor) and self._is_changing(each) for each in made)
 
     def _is_changing(self, tensor: Tensor) -> bool:
         return tensor.untyped_storage().data_ptr() in self._memory
 
-    def _constant(self, value: Any) -> str:
-        name = f"c{len(self._values)}"
-        self._values[name] = value
-        return name
+    def _arguments(self, func: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
+        """All that the operation takes, in order; torch leaves out what has its default."""
+        found = []
+        for at, each in enumerate(func._schema.arguments):
+            default = kwargs.get(each.name, each.default_value)
+            value = args[at] if at < len(args) else default
+            empty = isinstance(value, list) and not value
+            found.append(self._list((), each.type) if empty else self._value(value))
+        return found
 
-    def _name(self, value: Any, name: str) -> str:
-        self._kept.append(value)
-        self._names[id(value)] = name
-        return name
+    def _value(self, given: Any) -> Any:
+        """In the graph."""
+        if isinstance(given, Tensor):
+            value = self._values.get(id(given))
+            if value is None:
+                # Detached: what is replayed makes no graph of autograd's.
+                self._others.append(given.detach())
+                value = self._know(given, self._graph.addInput(), anew=False)
+            return value
+        if isinstance(given, list | tuple) and any(isinstance(each, Tensor) for each in given):
+            return self._list(given)
+        is_format = isinstance(given, torch.memory_format)
+        return self._graph.insertConstant(_FORMATS[given] if is_format else given)
 
-    def _outside(self, tensor: Tensor) -> str:
-        """The name of a tensor that no line makes."""
-        letter = "v" if self._is_changing(tensor) else "c"
-        name = f"{letter}{len(self._values)}"
-        # Detached: what is replayed leaves no graph of its own.
-        self._values[name] = tensor.detach()
-        return self._name(tensor, name)
+    def _list(self, items: Sequence[Any], of: Any = _TENSORS) -> Any:
+        (value,) = self._node("prim::ListConstruct", [self._value(each) for each in items], 1)
+        value.setType(of)
+        return value
 
-    def _text(self, value: Any, uses: list[str]) -> str:
-        if isinstance(value, Tensor):
-            uses.append(self._names.get(id(value)) or self._outside(value))
-            return uses[-1]
-        if isinstance(value, list | tuple) and any(isinstance(each, Tensor) for each in value):
-            return "[" + ", ".join(self._text(each, uses) for each in value) + "]"
-        return self._constant(value)
+    def _node(self, name: str, values: Sequence[Any], outputs: int) -> list[Any]:
+        node = self._graph.create(name, values, outputs)
+        self._graph.appendNode(node)
+        return list(node.outputs())
 
-    def replay(self, outputs: Sequence[Tensor]) -> Replay:
-        """The lines that lead to these tensors, as a function."""
-        results: list[str] = []
-        result = ", ".join(self._text(each, results) for each in outputs)
-        needed, kept = set(results), []
-        for made, uses, line, changes in reversed(self._lines):
-            if changes or needed.intersection(made):
-                # The last use of what is no result: its memory can be used again.
-                over = [n for n in dict.fromkeys(uses) if n not in needed and n.startswith("t")]
-                kept.append(f"    {line}" + "".join(f"; {name} = None" for name in over))
-                needed.update(uses)
-        lines = ["def replay():", *reversed(kept), f"    return {result},"]
-        exec("\n".join(lines), self._values)
-        made_function: Replay = self._values["replay"]
-        return made_function
+    def give(self, results: Sequence[Tensor]) -> None:
+        """The stages so far have come to these."""
+        self._results += results
+        self._counts.append(len(results))
+
+    def replay(self) -> Stages:
+        """The graph that leads to what was given, as a generator function."""
+        self._graph.registerOutput(self._list(self._results))
+        torch._C._jit_pass_dce(self._graph)
+        # It is carried out as it stands: torch would merge products, to other bits.
+        torch._C._set_graph_executor_optimize(False)
+        carry_out = torch._C._create_function_from_graph("replay", self._graph)
+        others, counts = self._others, self._counts
+
+        def replayed(*given: Tensor) -> Iterator[tuple[Tensor, ...]]:
+            with torch._C._AutoDispatchBelowAutograd():
+                results = carry_out(*given, *others)
+            at = 0
+            for count in counts:
+                yield tuple(results[at : at + count])
+                at += count
+
+        return replayed
 
 
-def _quick(func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """The operation by its own name, where that takes the same arguments; else as it is."""
-    name = func._schema.name.partition("::")[2]
-    for home in _HOMES:
-        quick = getattr(home, name, None)
-        if quick is None:
-            continue
-        try:
-            quick(*args, **kwargs)
-        except (TypeError, RuntimeError):
-            continue
-        return quick
-    return func
+def _tensors_in(given: Any) -> Iterator[Tensor]:
+    if isinstance(given, Tensor):
+        yield given
+    elif isinstance(given, list | tuple):
+        for each in given:
+            yield from _tensors_in(each)
+    elif isinstance(given, dict):
+        yield from _tensors_in(list(given.values()))
+
+
+def same_bits(one: Sequence[Tensor], other: Sequence[Tensor]) -> bool:
+    """Whether as many tensors hold the same numbers in the same places."""
+    return len(one) == len(other) and all(
+        a.shape == b.shape and torch.equal(a.nan_to_num(), b.nan_to_num())
+        for a, b in zip(one, other, strict=True)
+    )
