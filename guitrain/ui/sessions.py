@@ -20,7 +20,7 @@ from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from guitrain.files.suffix import SUFFIX
+from guitrain.files.suffix import MODEL_SUFFIXES, SUFFIX
 from guitrain.snapshot import MAX_PACE, Filed, Pace, Snapshot, State
 from guitrain.ui.save_file import tell_problem
 
@@ -74,6 +74,7 @@ class Sessions(QObject):
         self._first: Path | None = None
         self._seen = 0  # the last answer looked at
         self._asked: dict[int, tuple[str, float]] = {}  # what each command was for, and when
+        self._done: dict[int, Callable[[], str]] = {}  # what to say once it is done
         self._known: tuple[object, ...] | None = None  # the runs as they are in the file
         self._kept: tuple[object, ...] | None = None  # as they are in the own folder
         self._now: tuple[object, ...] = ()
@@ -137,7 +138,10 @@ class Sessions(QObject):
     def ask_to_open(self) -> None:
         """Ask for a file, and open it."""
         title = self.tr("Open an experiment")
-        filters = self.tr("Experiments (*.guitrain);;Tables (*.csv *.tsv *.txt);;All files (*)")
+        filters = self.tr(
+            "Experiments and models (*.guitrain *.safetensors *.pt);;"
+            "Tables (*.csv *.tsv *.txt);;All files (*)"
+        )
         folder = str(self._settings.value(_FOLDER_KEY, _documents()))
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, filters)
         if chosen:
@@ -147,7 +151,12 @@ class Sessions(QObject):
         self._window.work.controls.open_csv(None)
 
     def open(self, path: Path) -> None:
-        """Open an experiment file in place of what is here; any other file as a table."""
+        """Open an experiment file in place of what is here, or begin a run with the weights in a
+        file of a model; any other file is a table.
+        """
+        if path.suffix.lower() in MODEL_SUFFIXES:
+            self._ask(self._trainer.open_model(path), "model")
+            return
         if path.suffix.lower() != SUFFIX:
             self._window.work.controls.open_csv(path)
             return
@@ -213,9 +222,19 @@ class Sessions(QObject):
         beside = {"window": self._window_state(), "lesson": lesson}
         self._ask(self._trainer.save(path, beside), "lesson")
 
-    def export(self, path: Path, make: "Callable[[Run], bytes]") -> None:
-        """Write what is made of the run in hand to a file, while the window goes on."""
-        self._ask(self._trainer.export(path, make), "export")
+    def export(
+        self,
+        path: Path,
+        make: "Callable[[Run], bytes]",
+        done: Callable[[], str] | None = None,
+    ) -> None:
+        """Write what is made of the run in hand to a file, while the window goes on; once it is
+        written, what ``done`` says is told.
+        """
+        number = self._trainer.export(path, make)
+        self._ask(number, "export")
+        if done is not None:
+            self._done[number] = done
 
     def _ask(self, number: int, purpose: str) -> None:
         """Remember what a command of this number was for: its answer comes later."""
@@ -277,16 +296,25 @@ class Sessions(QObject):
 
     def _answered(self, filed: Filed) -> None:
         for number in [n for n in self._asked if n < filed.number]:
+            self._done.pop(number, None)
             self._asked.pop(number)  # answered between two frames: keeping, most likely
         now = time.monotonic()
         purpose, since = self._asked.pop(filed.number, ("", now))
         if purpose == "keep":
             self._rest_until = now + _KEEP_SHARE * (now - since)
             return
+        done = self._done.pop(filed.number, None)
         if filed.problem is not None:
             self._tell_problem(filed)
             return
-        if purpose == "export":
+        if purpose == "model":
+            text = self.tr(
+                "This run begins with the weights in {0}. Undo brings the last one back."
+            )
+            self.told.emit(text.format(filed.path.name))
+        if done is not None:
+            self.told.emit(done())
+        if purpose in ("export", "model"):
             return
         if purpose == "lesson":
             self._remember(filed.path)
