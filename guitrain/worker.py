@@ -478,13 +478,32 @@ class Worker(QObject):
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 
+    def open_model(self, path: Path, number: int) -> None:
+        """Begin a new run with the weights in a file; where it is refused, all stays as it is."""
+        from guitrain.files.model_file import experiment_of
+
+        run = self._run
+        try:
+            experiment = experiment_of(path, run.settings if run is not None else None)
+        except FileProblem as problem:
+            self._tell(Filed(number, path, True, problem))
+            return
+        self._filed = Filed(number, path, True)
+        self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
+
     def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
-        """Write what is made of the run in hand to a file, whole or not at all."""
+        """Write what is made of the run in hand to a file, whole or not at all; ``make`` may raise
+        FileProblem.
+        """
         run = self._run
         if not self._usable or run is None:
             self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
             return
-        content = make(run)
+        try:
+            content = make(run)
+        except FileProblem as problem:
+            self._tell(Filed(number, path, False, problem))
+            return
         self._write(lambda: write_whole(path, content), Filed(number, path, False))
 
     def delete(self, path: Path) -> None:

@@ -98,6 +98,8 @@ class _Writer:
 
     def _imports(self) -> None:
         names = {*self._data.imports}
+        if (weights := self._experiment.weights) is not None and weights.is_packed:
+            names |= {"base64", "zlib"}
         if self._experiment.schedule_entry.factor is not None:
             names.add("math")
         if names:
@@ -142,7 +144,8 @@ class _Writer:
     def _make_model(self) -> None:
         lines, model, phase = self.lines, self._model, Phase.INIT
         lines.heading("2. Model and its initial parameters")
-        if self._experiment.initial is None and not self._surface:
+        weights = self._experiment.weights
+        if self._experiment.initial is None and weights is None and not self._surface:
             lines.add(f"torch.manual_seed({self._experiment.seeds.weights})", phase)
         lines.add_all(model.before, phase)
         lines.add_all(("", *model.head))
@@ -151,6 +154,10 @@ class _Writer:
         lines.mark(Mark.PARAMETERS, start, len(lines))
         lines.add_all((*model.tail, "", ""))
         lines.add(f"model = {model.name}(){self._moved}", phase)
+        if weights is not None:
+            laid, embedded = weights.code(unpacks="zlib" in self._data.imports)
+            lines.embed(embedded)
+            lines.add_all(laid, phase)
         lines.add_all(model.numbers)
         if model.numbers:
             lines.add(f'print(f"Initial parameters: {self._named(".3f")}")')

@@ -127,7 +127,7 @@ class Learner:
         self._whole = [(self._inputs, self._targets)]
 
     def init_model(self) -> None:
-        """INIT: the initial weights, by hand or from their seed, and a fresh optimizer."""
+        """INIT: the initial weights, by hand, of a file or from a seed, and a fresh optimizer."""
         settings = self.settings
         self.model = settings.model_entry.build(settings.model.values, settings.shape)
         generator = torch.Generator().manual_seed(settings.seeds.weights)
@@ -142,6 +142,11 @@ class Learner:
                 part.reshape(p.shape).clone()
                 for part, p in zip(flat.split(sizes), parameters, strict=True)
             ]
+        if settings.weights is not None:
+            saved = torch.tensor(settings.weights.numbers)
+            sizes = [p.numel() for p in parameters]
+            for part, p in zip(saved.split(sizes), parameters, strict=True):
+                p.copy_(part.reshape(p.shape))
         self.loss_function = settings.loss_entry.build(settings.loss.values)
         self.penalty = penalty_function(settings.l1, settings.l2, settings.form.weights)
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)

@@ -43,7 +43,8 @@ from guitrain.ui.special_fields import BatchField, InitialField, LayersField, Se
 # Kinds of settings that have a row.
 _IN_ROWS = ("float", "int", "bool", "choice", "layers", "points")
 # Those that a test surface has no use for.
-_WITHOUT_POINTS = (*OF_POINTS, "test_fraction", "seeds.batches", "seeds.weights", "model", "loss")
+_OWN_ROWS = tuple(path for path in OF_POINTS if path != "weights")  # which are shown at Start
+_WITHOUT_POINTS = (*_OWN_ROWS, "test_fraction", "seeds.batches", "seeds.weights", "model", "loss")
 _CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 
 
@@ -474,6 +475,8 @@ class Controls(QWidget):
         surface = experiment.surface
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
         self._initial.set_classic(surface.start if surface is not None else None)
+        weights = experiment.weights
+        self._initial.set_file(None if weights is None else value_words("weights", weights))
         for path in _WITHOUT_POINTS:
             self._rows[path].set_visible(surface is None)
         self._rows["initial"].set_visible(experiment.form.few)

@@ -57,6 +57,7 @@ def _form(degree: int, shape: Shape) -> Form:
             Partial("1", lambda inputs: np.ones(len(inputs))),
         ),
         shape=shape,
+        state=("weights", "bias"),
     )
 
 
