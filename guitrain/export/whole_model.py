@@ -43,7 +43,10 @@ class WholeModel(nn.Module):
             self._groups = [group for group in experiment.features if group != "products"]
         self._classes = experiment.shape.classes
         self.weights = nn.ParameterList(
-            [nn.Parameter(p.detach().clone(), requires_grad=False) for p in learner.parameters]
+            [
+                nn.Parameter(p.detach().cpu().clone(), requires_grad=False)
+                for p in learner.parameters
+            ]
         )
         # What a script calls them has dots in it, which no attribute can have.
         self.register_buffer("mean", torch.tensor(learner.scaling.mean))
