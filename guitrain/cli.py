@@ -149,7 +149,10 @@ def _say(command: str, sentence: str) -> None:
 def _sweep(request: SweepRequest, say: Say) -> int:
     import torch
 
+    from guitrain.core.devices import checked
+
     torch.set_num_threads(1)
+    checked(request.plan.experiment.device)
     _say_dropped(request.dropped, say)
     with _interruptions() as interrupted:
         view = carry_out(request, interrupted)
@@ -175,9 +178,11 @@ def _say_dropped(count: int, say: Say) -> None:
 def _train(request: Request, say: Say) -> int:
     import torch
 
+    from guitrain.core.devices import checked
     from guitrain.core.run import Run
 
     torch.set_num_threads(1)
+    checked(request.experiment.device)
     _say_dropped(request.dropped, say)
     outcome = _carry_out(Run(request.experiment), request, say)
     if request.json:

@@ -491,6 +491,7 @@ class MainWindow(QMainWindow):
                 work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
         if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
+        work.controls.offer_devices(snapshot.devices)
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
         self.status.refresh(snapshot)
