@@ -300,6 +300,10 @@ _PROBLEMS = {
         "{value} runs are too many for one sweep: the most is {maximum}. Take fewer learning "
         "rates, or fewer values of the second setting.",
     ),
+    "no_device": QT_TRANSLATE_NOOP(
+        "Problems",
+        "This machine has no {value} that torch can use. Choose one of: {known}.",
+    ),
     "no_dask": QT_TRANSLATE_NOOP(
         "Problems",
         "A cluster needs Dask, which is not installed: pip install “dask[distributed]”, the same "

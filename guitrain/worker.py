@@ -66,6 +66,7 @@ class Worker(QObject):
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
+        self._devices = self.snapshot.devices
         self.taken: Snapshot | None = None
         self._book = RunBook()
         self._player = Player(self._book)
@@ -142,6 +143,7 @@ class Worker(QObject):
             can_undo=bool(self._book.past),
             sweep=self._sweeper.look(),
             filed=self._filed,
+            devices=self._devices,
         )
         if experiment.is_empty:
             self._show_empty()
@@ -179,6 +181,9 @@ class Worker(QObject):
             weight = torch.ones(1, requires_grad=True)
             (weight * 2).sum().backward()
             self._warm = True
+            from guitrain.core.devices import present
+
+            self._devices = present()
 
     def _take_in_hand(self) -> None:
         """After another run came into hand: look at it, and show it."""
@@ -501,6 +506,17 @@ class Worker(QObject):
             return
         self._write(lambda: write_whole(path, content), Filed(number, path, False))
 
+    def export_all(
+        self, path: Path, gather: Callable[[RunBook], Callable[[], object]], number: int
+    ) -> None:
+        """Gather what there is of all the runs here, and have it written in the thread for files;
+        writing may raise FileProblem.
+        """
+        if not self._usable:
+            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
+            return
+        self._write(gather(self._book), Filed(number, path, False))
+
     def delete(self, path: Path) -> None:
         """Delete a file, if it is there, once all that was to be written is."""
         self._writer.submit(path.unlink, missing_ok=True)
@@ -665,6 +681,7 @@ class Worker(QObject):
             filed=self._filed,
             gliding=gliding,
             legible=legible,
+            devices=self._devices,
         )
         if resting or before.state is not state:
             self.announced.emit()

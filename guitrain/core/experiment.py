@@ -119,7 +119,8 @@ class Experiment:
     units and the order of ``form.names``, for a model with few; None draws them from
     ``seeds.weights``, or begins where descent on a test surface classically does. ``weights`` are
     those of a file, in the place of either, for any model. On such a surface the settings
-    ``OF_POINTS`` have no meaning, and a step is an epoch. Validated at construction: raises
+    ``OF_POINTS`` have no meaning, and a step is an epoch. ``device`` is what torch
+    computes on, or the CPU where a machine has no such. Validated at construction: raises
     ExperimentProblem.
     """
 
@@ -140,6 +141,7 @@ class Experiment:
     weights: SavedWeights | None = None
     stop: StopRules = StopRules()
     seeds: Seeds = Seeds()
+    device: str = settings.DEVICE.default
 
     def __post_init__(self) -> None:
         for kind, registry in REGISTRIES.items():
@@ -157,6 +159,7 @@ class Experiment:
         _check_field(self, "test_fraction", settings.TEST_FRACTION)
         _check_field(self, "validation_fraction", settings.VALIDATION_FRACTION)
         _check_field(self, "standardize", settings.STANDARDIZE)
+        _check_field(self, "device", settings.DEVICE)
         self._check_initial()
         self._check_weights()
         count = self.train_count
@@ -446,6 +449,7 @@ class Experiment:
         for name in obj:
             if name not in known:
                 raise ExperimentProblem("unknown_setting", str(name), entry="experiment")
+        obj = {**_LATER, **obj}
         for name in known - {"weights"}:
             if name not in obj:
                 raise ExperimentProblem("missing", name, entry="experiment")
@@ -474,7 +478,10 @@ PLAIN_FIELDS = (
     "standardize",
     "features",
     "initial",
+    "device",
 )
+# Settings that files made before there was a choice do not name.
+_LATER = {"device": settings.CPU}
 
 
 def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | None:

@@ -71,6 +71,7 @@ class Controls(QWidget):
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
         self._last: dict[tuple[str, str], Choice] = {}  # by registry and entry
         self._share = TestShare()
+        self._devices: tuple[str, ...] = (settings.CPU,)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -208,6 +209,7 @@ class Controls(QWidget):
             back=True,
         )
         self._add(group, "standardize", settings.STANDARDIZE, back=True)
+        self._add(group, "device", settings.DEVICE, back=True, used=False)
         return group
 
     def _formula(self, name: str) -> QLabel:
@@ -486,6 +488,7 @@ class Controls(QWidget):
         self._rows["loss"].editor.offer(
             [n for n, e in LOSSES.items() if e.fits(shape.classes, surface=surface is not None)]
         )
+        self._show_devices()
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
             self._last[kind, choice.name] = choice
@@ -507,6 +510,19 @@ class Controls(QWidget):
         self._show_formulas()
         self._show_withheld()
         self._order_tabs()
+
+    def offer_devices(self, devices: tuple[str, ...]) -> None:
+        """What this machine has; there is nothing to choose where that is the CPU alone."""
+        if devices != self._devices:
+            self._devices = devices
+            self._show_devices()
+
+    def _show_devices(self) -> None:
+        row, chosen = self._rows["device"], self.experiment.device
+        row.set_visible(len(self._devices) > 1 or chosen != settings.CPU)
+        if row.used:
+            # One of another machine stays to be seen, where a file asks for it.
+            row.editor.offer({*self._devices, chosen})
 
     def _order_tabs(self) -> None:
         """Have the Tab key go from row to row as they stand there, whenever they were made."""

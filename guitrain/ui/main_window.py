@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
             ("export_arrays", self.tr("History as NumPy arrays…"), self._numbers("history")),
             ("export_predictions", self.tr("Predictions as CSV…"), self._numbers("predictions")),
             ("export_runs", self.tr("Table of runs as CSV…"), self._numbers("runs")),
+            ("export_tensorboard", self.tr("Runs for TensorBoard…"), self._numbers("tensorboard")),
             ("export_script", self.tr("Python script…"), self._save_script),
             ("export_notebook", self.tr("Jupyter notebook…"), self._numbers("notebook")),
         ):
@@ -490,6 +491,7 @@ class MainWindow(QMainWindow):
                 work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
         if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
+        work.controls.offer_devices(snapshot.devices)
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
         self.status.refresh(snapshot)

@@ -26,6 +26,8 @@ from guitrain.ui.save_file import tell_problem
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.run_book import RunBook
+    from guitrain.ui.lesson_editor import LessonEditor
     from guitrain.ui.main_window import MainWindow
 
 KEEP_EVERY_MS = 5000
@@ -57,10 +59,12 @@ class Sessions(QObject):
     Signals:
         left_found: ``left`` is there, and is to be offered.
         told(sentence): something of a file that the user should know.
+        lesson_saved(path): a lesson was written to a file.
     """
 
     left_found = Signal()
     told = Signal(str)
+    lesson_saved = Signal(object)
 
     def __init__(self, window: "MainWindow", settings: QSettings, menu: QMenu) -> None:
         super().__init__(window)
@@ -75,6 +79,7 @@ class Sessions(QObject):
         self._known: tuple[object, ...] | None = None  # the runs as they are in the file
         self._kept: tuple[object, ...] | None = None  # as they are in the own folder
         self._now: tuple[object, ...] = ()
+        self._editor: LessonEditor | None = None
         self._own: Path | None = None
         self._lock: QLockFile | None = None
         self._rest_until = 0.0
@@ -91,6 +96,7 @@ class Sessions(QObject):
             ("reopen_last", self.tr("Reopen the last session"), None, self.reopen_last),
             ("save_file", self.tr("Save"), keys.Save, self.save),
             ("save_file_as", self.tr("Save as…"), keys.SaveAs, self.save_as),
+            ("save_lesson", self.tr("Save as lesson…"), None, self.write_lesson),
         ):
             if name in ("reopen_last", "save_file"):
                 menu.addSeparator()
@@ -203,6 +209,20 @@ class Sessions(QObject):
     def _save_to(self, path: Path) -> None:
         self._ask(self._trainer.save(path, self._beside()), "save")
 
+    def write_lesson(self) -> None:
+        """Have a lesson written, to be saved with the runs."""
+        from guitrain.ui.lesson_editor import LessonEditor
+
+        if self._editor is None:
+            self._editor = LessonEditor(self._window, self._settings)
+            self._window.closing.connect(self._editor.close)
+        self._editor.show_draft()
+
+    def save_lesson(self, path: Path, lesson: Mapping[str, Any]) -> None:
+        """Write the runs and a lesson that nobody has begun to a file; Save goes elsewhere."""
+        beside = {"window": self._window_state(), "lesson": lesson}
+        self._ask(self._trainer.save(path, beside), "lesson")
+
     def export(
         self,
         path: Path,
@@ -216,6 +236,17 @@ class Sessions(QObject):
         self._ask(number, "export")
         if done is not None:
             self._done[number] = done
+
+    def export_all(
+        self,
+        path: Path,
+        gather: "Callable[[RunBook], Callable[[], object]]",
+        done: Callable[[], str],
+    ) -> None:
+        """The same of all the runs: see ``Trainer.export_all``."""
+        number = self._trainer.export_all(path, gather)
+        self._ask(number, "export")
+        self._done[number] = done
 
     def _ask(self, number: int, purpose: str) -> None:
         """Remember what a command of this number was for: its answer comes later."""
@@ -298,6 +329,10 @@ class Sessions(QObject):
             self.told.emit(done())
         if purpose in ("export", "model"):
             return
+        if purpose == "lesson":
+            self._remember(filed.path)
+            self.lesson_saved.emit(filed.path)
+            return
         if purpose == "recover":
             self.forget_left()
         self._take_path(filed.path if purpose in ("save", "open") else None)
@@ -329,8 +364,11 @@ class Sessions(QObject):
         self.path = path
         title = "GUITrain" if path is None else f"{path.name}[*] — GUITrain"
         self._window.setWindowTitle(title)
-        if path is None:
-            return
+        if path is not None:
+            self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        """It goes to the top of the recent files."""
         self._settings.setValue(_FOLDER_KEY, str(path.parent))
         recent = [str(path), *(each for each in self._recent_paths() if each != str(path))]
         self._settings.setValue(_RECENT_KEY, recent[:_MOST_RECENT])

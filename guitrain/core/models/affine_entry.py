@@ -112,7 +112,7 @@ def _numbers(form: Form, standardize: bool) -> tuple[str, ...]:
             "b = model.bias.item()",
         )
     return (
-        "own = model.weights.detach().double().numpy().flatten() / deviation",
+        "own = model.weights.detach().cpu().double().numpy().flatten() / deviation",
         f"{names} = own.tolist()",
         "b = model.bias.item() - (own * mean).sum()",
     )

@@ -136,7 +136,7 @@ def _code(
             "class Polynomial(nn.Module):",
             "    def __init__(self):",
             "        super().__init__()",
-            f"        self.powers = torch.arange(1, {degree + 1})  # x, x², …",
+            f'        self.register_buffer("powers", torch.arange(1, {degree + 1}))  # x, x², …',
         ),
         (
             f"        self.weights = nn.Parameter({starts[0]})",
