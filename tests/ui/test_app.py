@@ -1,6 +1,8 @@
 """The window's entry: what it does to the process it runs in."""
 
 import gc
+import subprocess
+import sys
 import threading
 import time
 
@@ -43,3 +45,19 @@ def test_what_the_training_thread_throws_away_dies_in_the_gui_thread() -> None:
         assert len(died_in) == 5000
         assert set(died_in) == {threading.get_ident()}
     assert gc.isenabled()
+
+
+def test_a_file_given_by_macos_is_told() -> None:
+    code = (  # there is one application in a process, and pytest's is another
+        "from PySide6.QtCore import QCoreApplication, QUrl\n"
+        "from PySide6.QtGui import QFileOpenEvent\n"
+        "from guitrain.ui.application import Application\n"
+        "app = Application(['app', '-platform', 'offscreen'])\n"
+        "app.file_given.connect(print)\n"
+        "event = QFileOpenEvent(QUrl.fromLocalFile('/a b/run.guitrain'))\n"
+        "QCoreApplication.sendEvent(app, event)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "/a b/run.guitrain\n"
