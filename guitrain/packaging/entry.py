@@ -45,9 +45,22 @@ def _stream(stream: TextIO | None) -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")
 
 
+def give_back_environment() -> None:
+    """Let other programs (ffmpeg, the desktop's tools) find their own libraries, not ours: the
+    search path that this process was started with is not for them.
+    """
+    name = "LD_LIBRARY_PATH"
+    original = os.environ.pop(f"{name}_ORIG", None)
+    if original is not None:
+        os.environ[name] = original
+    elif getattr(sys, "frozen", False):
+        os.environ.pop(name, None)
+
+
 if __name__ == "__main__":
     multiprocessing.freeze_support()
     be_python(sys.argv[1:])
+    give_back_environment()
     sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
     from guitrain.__main__ import main
 

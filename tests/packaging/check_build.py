@@ -38,7 +38,8 @@ COLOURS = 12  # of a window that is drawn; fewer are an empty one
 def bare(home: Path, **more: str) -> dict[str, str]:
     """An environment without anything that could help."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
-    return {**kept, "PATH": os.defpath, "HOME": str(home), "TMPDIR": str(home), **more}
+    own = {"PATH": os.defpath, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
+    return {**kept, **own, **more}
 
 
 def alone(command: Sequence[str]) -> list[str]:

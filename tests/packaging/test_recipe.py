@@ -2,6 +2,7 @@
 
 import builtins
 import importlib
+import os
 import plistlib
 import sys
 import tomllib
@@ -205,3 +206,14 @@ def test_the_program_is_python_for_joblib_alone(
 )
 def test_which_modules_are_left_out(module: str, out: bool) -> None:
     assert (contents.kept_modules([(module, "", "PYMODULE")]) == []) is out
+
+
+def test_other_programs_get_their_own_search_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/the/app/_internal:/mine")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/mine")
+    entry.give_back_environment()
+    assert os.environ["LD_LIBRARY_PATH"] == "/mine"
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/the/app/_internal")
+    entry.give_back_environment()
+    assert "LD_LIBRARY_PATH" not in os.environ
