@@ -1,6 +1,6 @@
-"""The same runs with no window: ``guitrain train`` and ``guitrain sweep``.
+"""The same runs with no window: ``guitrain train``, ``sweep`` and ``apply``.
 
-Exit codes: 0 trained (a run that diverged is a result too), 1 trained but not exported, 2 refused
+Exit codes: 0 done (a run that diverged is a result too), 1 trained but not exported, 2 refused
 before anything was done, 130 interrupted,
 141 nobody reads stdout any more.
 """
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from guitrain import own_options
 from guitrain.bootstrap import system
 from guitrain.bootstrap.requirements import library_problem
+from guitrain.cli_apply import add_apply_options, apply_model
 from guitrain.cli_options import (
     Parser,
     Refusal,
@@ -87,6 +88,8 @@ def main(argv: list[str] | None = None) -> int:
     )
     sweep = commands.add_parser("sweep", help=text, description=text)
     add_sweep_options(sweep)
+    text = translate("Command", "Predict for the rows of a CSV file with a saved model.")
+    add_apply_options(commands.add_parser("apply", help=text, description=text))
     words = with_minus_signs(sys.argv[1:] if argv is None else argv)
     try:
         args, unknown = parser.parse_known_args(words)
@@ -101,6 +104,9 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     say = partial(_say, args.command)
     try:
+        if args.command == "apply":
+            print(apply_model(args.model, args.input, args.output), flush=True)
+            return 0
         if args.command == "sweep":
             return _sweep(read_sweep(args), say)
         return _train(read_request(args), say)
@@ -142,7 +148,10 @@ def _say(command: str, sentence: str) -> None:
 def _sweep(request: SweepRequest, say: Say) -> int:
     import torch
 
+    from guitrain.core.devices import checked
+
     torch.set_num_threads(1)
+    checked(request.plan.experiment.device)
     _say_dropped(request.dropped, say)
     with _interruptions() as interrupted:
         view = carry_out(request, interrupted)
@@ -168,9 +177,11 @@ def _say_dropped(count: int, say: Say) -> None:
 def _train(request: Request, say: Say) -> int:
     import torch
 
+    from guitrain.core.devices import checked
     from guitrain.core.run import Run
 
     torch.set_num_threads(1)
+    checked(request.experiment.device)
     _say_dropped(request.dropped, say)
     outcome = _carry_out(Run(request.experiment), request, say)
     if request.json:

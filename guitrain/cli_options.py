@@ -124,6 +124,10 @@ def add_experiment_options(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help=help_text(settings.STANDARDIZE.help),
     )
+    device = settings.DEVICE
+    known = ", ".join(name for name, _ in device.choices)
+    text = translate("Settings", device.help)
+    add(option(device.name), metavar="NAME", help=help_text(f"{text} ({known})"))
     text = translate(
         "Command",
         "The initial weights by hand: w and b. A preset may set them; --seed and --weights-seed "
@@ -385,6 +389,8 @@ def _setting_changes(args: argparse.Namespace) -> dict[str, Any]:
             changes[path] = None if is_word else parse_number(param, text)
     if args.features is not None:
         changes["features"] = tuple(args.features)
+    if args.device is not None:
+        changes["device"] = args.device.strip().lower()
     if args.standardize is not None:
         changes["standardize"] = args.standardize
     if args.init is not None:

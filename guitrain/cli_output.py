@@ -14,6 +14,7 @@ from guitrain.core.evaluation import ClassMetrics, Evaluation, Prediction, Score
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.map_view import MapView
 from guitrain.core.penalties import penalties_of
+from guitrain.core.settings import CPU
 from guitrain.core.step_view import StepView
 from guitrain.gap_words import gap_sentence
 from guitrain.numbers import format_number
@@ -92,6 +93,7 @@ def as_json(outcome: Outcome) -> str:
         "test": _metrics(evaluation.test if evaluation else None),
         "validation": _metrics(evaluation.validation if evaluation else None),
         "least_squares": best_parameters(view) or None,
+        "device": view.device,
         "stop": {"rule": outcome.rule, "sentence": outcome.sentence},
         "predictions": [_prediction(one, view.data.classes) for one in outcome.predictions],
     }
@@ -192,6 +194,8 @@ def result_lines(outcome: Outcome) -> Iterator[str]:
     """The rest of the article's table, why the run is over, and how good the model is."""
     view = outcome.view
     yield ""
+    if view.experiment.device != CPU:
+        yield translate("Command", "Computed on: {0}").format(view.device)
     trained = _told(view)
     yield translate("Command", "Trained parameters: {0}").format(trained)
     true = true_parameters(view.data) if view.experiment.form.straight else None

@@ -42,10 +42,10 @@ FORMAT = "guitrain-lesson"
 VERSION = 1
 MOST_BYTES = 20_000_000
 _USUAL_PACE = 10.0  # epochs per second
-_MOST_PAGES, _MOST_NAMES = 200, 200
+MOST_PAGES, _MOST_NAMES = 200, 200
 MOST_LINE, MOST_TEXT, MOST_TASKS = 5_000, 50_000, 30  # characters, of a page; tasks of a page
 MOST_TITLE = 300  # characters, of a title or a task
-_SLOWEST, _FASTEST = 0.1, 1000.0
+SLOWEST, FASTEST = 0.1, 1000.0  # epochs per second
 
 LESSONS = ("steps", "learning_rate", "noise", "batch_size", "stopping", "curve")
 
@@ -210,7 +210,7 @@ def _is_json(value: object) -> bool:
 def _lesson(obj: Mapping[str, Any]) -> Lesson:
     _known(obj, {"format", "version", "title", "pages"}, "")
     pages = obj.get("pages")
-    if not isinstance(pages, list) or not 1 <= len(pages) <= _MOST_PAGES:
+    if not isinstance(pages, list) or not 1 <= len(pages) <= MOST_PAGES:
         raise _Bad("pages")
     made = tuple(_page(page, f"pages[{index}]") for index, page in enumerate(pages, start=1))
     return Lesson(_line(obj, "title", ""), made, obj)
@@ -279,7 +279,7 @@ def _start(obj: Mapping[str, Any], at: str) -> Preset | None:
         return None
     if "pace" in obj:
         pace = obj["pace"]
-        if not _is_number(pace) or not _SLOWEST <= pace <= _FASTEST:
+        if not _is_number(pace) or not SLOWEST <= pace <= FASTEST:
             raise _Bad(f"{at}.pace")
         made = replace(made, pace=Pace(float(pace)))
     return made

@@ -35,7 +35,7 @@ def differences(old: Experiment, new: Experiment) -> dict[str, Any]:
         for name, value in other.values.items():
             if one.values[name] != value:
                 found[f"{kind}.{name}"] = value
-    for name in PLAIN_FIELDS:
+    for name in (*PLAIN_FIELDS, "weights"):
         if getattr(old, name) != getattr(new, name):
             found[name] = getattr(new, name)
     for head in ("stop", "seeds"):

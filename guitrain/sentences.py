@@ -104,6 +104,23 @@ _PROBLEMS = {
         "The model has {value} weights: they can be set by hand up to {maximum}. Draw them from "
         "their seed.",
     ),
+    "weights_twice": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The initial weights are given twice, by hand and of a file: leave one of them out.",
+    ),
+    "weights_count": QT_TRANSLATE_NOOP(
+        "Problems",
+        "The file has {value} weights, and this model has {count}: choose the model that they are "
+        "of.",
+    ),
+    "weights_not_finite": QT_TRANSLATE_NOOP(
+        "Problems",
+        "One of the weights in the file is {value}, from which nothing can be learnt. Choose "
+        "weights that were saved before the run diverged.",
+    ),
+    "not_weights": QT_TRANSLATE_NOOP(
+        "Problems", "The initial weights are no weights of a file: draw them from their seed."
+    ),
     "not_layers": QT_TRANSLATE_NOOP(
         "Problems",
         "{label}: “{value}” is not a list of numbers. Type one for each layer, such as 8, 8.",
@@ -283,6 +300,10 @@ _PROBLEMS = {
         "{value} runs are too many for one sweep: the most is {maximum}. Take fewer learning "
         "rates, or fewer values of the second setting.",
     ),
+    "no_device": QT_TRANSLATE_NOOP(
+        "Problems",
+        "This machine has no {value} that torch can use. Choose one of: {known}.",
+    ),
     "no_dask": QT_TRANSLATE_NOOP(
         "Problems",
         "A cluster needs Dask, which is not installed: pip install “dask[distributed]”, the same "
@@ -306,6 +327,7 @@ _OTHER_LABELS = {
     "optimizer": QT_TRANSLATE_NOOP("Problems", "Optimizer"),
     "schedule": QT_TRANSLATE_NOOP("Problems", "Schedule"),
     "preset": QT_TRANSLATE_NOOP("Problems", "Preset"),
+    "weights": QT_TRANSLATE_NOOP("Problems", "Initial weights"),
     "target_loss": QT_TRANSLATE_NOOP("Problems", "Target loss"),
     "patience": QT_TRANSLATE_NOOP("Problems", "Patience"),
     "gradient_norm": QT_TRANSLATE_NOOP("Problems", "Gradient norm"),

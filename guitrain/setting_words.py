@@ -6,6 +6,7 @@ from typing import Any
 from guitrain.core.by_hand import place_name
 from guitrain.core.experiment import REGISTRIES, Choice, Experiment
 from guitrain.core.run_view import Event, RunView
+from guitrain.core.saved_weights import SavedWeights
 from guitrain.core.table import Table
 from guitrain.numbers import format_number
 from guitrain.sentences import all_params, label_of, translate
@@ -26,13 +27,15 @@ def value_words(path: str, value: Any) -> str:
     if value is None:
         if path == "batch_size":
             return translate("Changes", "all")
-        if path == "initial":
+        if path in ("initial", "weights"):
             return translate("Changes", "from seed")
         return translate("Changes", "off")
     if isinstance(value, bool):
         return translate("Changes", "on") if value else translate("Changes", "off")
     if isinstance(value, Choice):
         return _choice_words(path, value)
+    if isinstance(value, SavedWeights):
+        return value.source or translate("Changes", "of a file")
     if isinstance(value, Table):
         return value.source or translate("Changes", "typed")
     if isinstance(value, int | float):

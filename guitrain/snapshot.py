@@ -11,6 +11,7 @@ from guitrain.core.closed_form import Facts
 from guitrain.core.data import Data
 from guitrain.core.evaluation import Evaluation, Prediction
 from guitrain.core.experiment import Experiment
+from guitrain.core.settings import CPU
 
 if TYPE_CHECKING:
     from guitrain.core.answers import AnswersView
@@ -154,6 +155,7 @@ class Snapshot:
         gliding: whether the place shown is only near the one that the timeline asks for.
         legible: whether texts are to be told anew. While steps rush by, that is so a dozen times a
             second, and all texts are of one moment; curves and drawings follow each snapshot.
+        devices: what torch can compute on here; the CPU alone until it is loaded.
     """
 
     generation: int
@@ -189,3 +191,4 @@ class Snapshot:
     filed: Filed | None = None
     gliding: bool = False
     legible: bool = True
+    devices: tuple[str, ...] = (CPU,)

@@ -170,6 +170,14 @@ class Trainer(QObject):
         self._do(self._worker.open, path, self._files)
         return self._files
 
+    def open_model(self, path: Path) -> int:
+        """Begin a new run with the weights in a file; returns a number as ``save``. The present run
+        can be brought back with ``undo``.
+        """
+        self._files += 1
+        self._do(self._worker.open_model, path, self._files)
+        return self._files
+
     def export(self, path: Path, make: "Callable[[Run], bytes]") -> int:
         """Write what ``make`` makes of the run in hand (in the training thread) to a file; returns
         a number as ``save``.

@@ -66,6 +66,7 @@ class Worker(QObject):
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
+        self._devices = self.snapshot.devices
         self.taken: Snapshot | None = None
         self._book = RunBook()
         self._player = Player(self._book)
@@ -142,6 +143,7 @@ class Worker(QObject):
             can_undo=bool(self._book.past),
             sweep=self._sweeper.look(),
             filed=self._filed,
+            devices=self._devices,
         )
         if experiment.is_empty:
             self._show_empty()
@@ -179,6 +181,9 @@ class Worker(QObject):
             weight = torch.ones(1, requires_grad=True)
             (weight * 2).sum().backward()
             self._warm = True
+            from guitrain.core.devices import present
+
+            self._devices = present()
 
     def _take_in_hand(self) -> None:
         """After another run came into hand: look at it, and show it."""
@@ -473,13 +478,32 @@ class Worker(QObject):
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 
+    def open_model(self, path: Path, number: int) -> None:
+        """Begin a new run with the weights in a file; where it is refused, all stays as it is."""
+        from guitrain.files.model_file import experiment_of
+
+        run = self._run
+        try:
+            experiment = experiment_of(path, run.settings if run is not None else None)
+        except FileProblem as problem:
+            self._tell(Filed(number, path, True, problem))
+            return
+        self._filed = Filed(number, path, True)
+        self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
+
     def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
-        """Write what is made of the run in hand to a file, whole or not at all."""
+        """Write what is made of the run in hand to a file, whole or not at all; ``make`` may raise
+        FileProblem.
+        """
         run = self._run
         if not self._usable or run is None:
             self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
             return
-        content = make(run)
+        try:
+            content = make(run)
+        except FileProblem as problem:
+            self._tell(Filed(number, path, False, problem))
+            return
         self._write(lambda: write_whole(path, content), Filed(number, path, False))
 
     def delete(self, path: Path) -> None:
@@ -646,6 +670,7 @@ class Worker(QObject):
             filed=self._filed,
             gliding=gliding,
             legible=legible,
+            devices=self._devices,
         )
         if resting or before.state is not state:
             self.announced.emit()

@@ -16,6 +16,7 @@ from guitrain.core.features import PLAIN, feature_lines
 from guitrain.core.penalties import penalties_of, penalty_formula
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
+from guitrain.core.settings import CPU
 from guitrain.core.validation import validation_lines
 
 _ARTICLE_X = (1.5, 3.5, 4.8)  # what the article predicts for
@@ -55,6 +56,8 @@ class _Writer:
         self._surface = first.surface is not None
         self._seen = "{x}" if first.features == PLAIN else "features({x})"
         self._column = first.inputs == 1 and first.features == PLAIN
+        # Of the CPU nothing is said: the script is as short as the article's.
+        self._moved = "" if first.device == CPU else ".to(device)"
         self._scaled = f"({self._seen} - mean) / deviation" if first.standardize else self._seen
 
     def write(self, predict: Sequence[Sequence[float]]) -> None:
@@ -77,19 +80,26 @@ class _Writer:
         self._apply(predict)
         self._plots()
 
+    @property
+    def _back(self) -> str:
+        """What brings a tensor to where numpy can read it."""
+        return ".cpu()" if self._moved else ""
+
     def _inputs_of(self, name: str) -> str:
         """The expression for the model's inputs, of x in its own unit."""
         made = _TENSOR.format(x=self._scaled.format(x=name))
-        return made + _COLUMN if self._column else made
+        return made + (_COLUMN if self._column else "") + self._moved
 
     def _labels_of(self, name: str) -> str:
         """The expression for the targets, of y."""
         if self._experiment.loss_entry.labels:
-            return _LABELS.format(x=name)
-        return _TENSOR.format(x=name) + _COLUMN
+            return _LABELS.format(x=name) + self._moved
+        return _TENSOR.format(x=name) + _COLUMN + self._moved
 
     def _imports(self) -> None:
         names = {*self._data.imports}
+        if (weights := self._experiment.weights) is not None and weights.is_packed:
+            names |= {"base64", "zlib"}
         if self._experiment.schedule_entry.factor is not None:
             names.add("math")
         if names:
@@ -98,6 +108,8 @@ class _Writer:
             self.lines.add("import numpy as np")
         self.lines.add_all(("import torch", "import torch.nn as nn", ""))
         self.lines.add("torch.set_num_threads(1)  # sums depend on it in their last bits")
+        if self._moved:
+            self.lines.add(f'device = torch.device("{self._experiment.device}")')
 
     def _make_data(self) -> None:
         lines, phase = self.lines, Phase.DATA
@@ -132,7 +144,8 @@ class _Writer:
     def _make_model(self) -> None:
         lines, model, phase = self.lines, self._model, Phase.INIT
         lines.heading("2. Model and its initial parameters")
-        if self._experiment.initial is None and not self._surface:
+        weights = self._experiment.weights
+        if self._experiment.initial is None and weights is None and not self._surface:
             lines.add(f"torch.manual_seed({self._experiment.seeds.weights})", phase)
         lines.add_all(model.before, phase)
         lines.add_all(("", *model.head))
@@ -140,7 +153,11 @@ class _Writer:
         lines.add_all(model.parameters, phase)
         lines.mark(Mark.PARAMETERS, start, len(lines))
         lines.add_all((*model.tail, "", ""))
-        lines.add(f"model = {model.name}()", phase)
+        lines.add(f"model = {model.name}(){self._moved}", phase)
+        if weights is not None:
+            laid, embedded = weights.code(unpacks="zlib" in self._data.imports)
+            lines.embed(embedded)
+            lines.add_all(laid, phase)
         lines.add_all(model.numbers)
         if model.numbers:
             lines.add(f'print(f"Initial parameters: {self._named(".3f")}")')
@@ -228,7 +245,7 @@ class _Writer:
             if self._experiment.classes:
                 add("with torch.no_grad():", phase)
                 add(f"    answers = {self._answers('test_inputs')}", phase)
-                add("right = (answers.numpy() == test_y).mean()", phase)
+                add(f"right = (answers{self._back}.numpy() == test_y).mean()", phase)
                 add('print(f"Accuracy on test points: {right:.4f}")', phase)
 
     def _answers(self, inputs: str) -> str:
@@ -283,7 +300,9 @@ class _Writer:
         # Between dollars matplotlib reads formulas; the labels are to stand as they are.
         x, y = (label.replace("$", r"\\$") for label in (self._data.x_label, self._data.y_label))
         self.lines.heading("7. Plots")
-        self.lines.add_all(line.format(x=x, y=y) for line in self._plot_lines())
+        detached = f".detach(){self._back}"
+        for line in self._plot_lines():
+            self.lines.add(line.format(x=x, y=y).replace(".detach()", detached))
 
     def _plot_lines(self) -> tuple[str, ...]:
         experiment = self._experiment
@@ -299,7 +318,7 @@ class _Writer:
             "    axes = [np.linspace(low[i], high[i], 200) for i in range(2)]",
             "    across, up = np.meshgrid(*axes)",
             "    grid = np.stack([across.ravel(), up.ravel()], axis=1)",
-            f"    answers = {self._answers(to_inputs)}.numpy().reshape(across.shape)",
+            f"    answers = {self._answers(to_inputs)}{self._back}.numpy().reshape(across.shape)",
             "    plt.contourf(across, up, answers, alpha=0.3)",
         )
         return (*_PLOT_LOSS, "    plt.subplot(1, 2, 2)", *regions, *_PLOT_CLASSES, *_PLOT_END)

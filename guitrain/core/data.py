@@ -210,6 +210,8 @@ class DatasetEntry(Entry):
         inputs: how many it has under its settings.
         classes: how many; 0 where a number is to be learnt.
         columns: what the cells of a row of inputs are; of () each is a number.
+        stand_ins: what stands for a missing cell of each column (c,), of a text its number, for the
+            arguments of ``make``; None where nothing does.
         fixed: its points are given, and the test set is held out of them; else all are drawn.
         surface: the test surface that stands in the place of any points, where there is one.
         story: where real points come from and what they tell, in sentences for the form.
@@ -227,6 +229,9 @@ class DatasetEntry(Entry):
     classes: Callable[[Mapping[str, Any]], int] = field(kw_only=True, default=lambda _: 0)
     columns: Callable[[Mapping[str, Any]], tuple[Column, ...]] = field(
         kw_only=True, default=lambda _: ()
+    )
+    stand_ins: Callable[[Mapping[str, Any], float, int], NDArray[np.float64] | None] = field(
+        kw_only=True, default=lambda _values, _fraction, _seed: None
     )
     surface: Callable[[Mapping[str, Any]], Surface] | None = field(kw_only=True, default=None)
     fixed: bool = field(kw_only=True, default=False)

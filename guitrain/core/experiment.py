@@ -18,6 +18,7 @@ from guitrain.core.models import MODELS, MOST_RECORDED, Form, ModelEntry, Shape
 from guitrain.core.optimizers import OPTIMIZERS, OptimizerEntry
 from guitrain.core.params import Entry, Param, Registry
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.saved_weights import SavedWeights
 from guitrain.core.schedules import SCHEDULES, ScheduleEntry
 from guitrain.core.surfaces import Surface
 from guitrain.core.table import Table
@@ -47,6 +48,7 @@ OF_POINTS: Mapping[str, Any] = MappingProxyType(
         "l2": 0.0,
         "features": PLAIN,
         "standardize": False,
+        "weights": None,
     }
 )
 
@@ -115,9 +117,11 @@ class Experiment:
     the strengths of the penalties on weights (``guitrain.core.penalties``). ``batch_size`` None
     means all the training points. ``initial`` sets the initial weights by hand, in the data's own
     units and the order of ``form.names``, for a model with few; None draws them from
-    ``seeds.weights``, or begins where descent on a test surface classically does. On such a surface
-    the settings ``OF_POINTS`` have no meaning, and a step is an epoch. Validated at construction:
-    raises ExperimentProblem.
+    ``seeds.weights``, or begins where descent on a test surface classically does. ``weights`` are
+    those of a file, in the place of either, for any model. On such a surface the settings
+    ``OF_POINTS`` have no meaning, and a step is an epoch. ``device`` is what torch
+    computes on, or the CPU where a machine has no such. Validated at construction: raises
+    ExperimentProblem.
     """
 
     data: Choice = Choice("line")
@@ -134,8 +138,10 @@ class Experiment:
     standardize: bool = settings.STANDARDIZE.default
     features: tuple[str, ...] = PLAIN
     initial: tuple[float, ...] | None = None
+    weights: SavedWeights | None = None
     stop: StopRules = StopRules()
     seeds: Seeds = Seeds()
+    device: str = settings.DEVICE.default
 
     def __post_init__(self) -> None:
         for kind, registry in REGISTRIES.items():
@@ -153,7 +159,9 @@ class Experiment:
         _check_field(self, "test_fraction", settings.TEST_FRACTION)
         _check_field(self, "validation_fraction", settings.VALIDATION_FRACTION)
         _check_field(self, "standardize", settings.STANDARDIZE)
+        _check_field(self, "device", settings.DEVICE)
         self._check_initial()
+        self._check_weights()
         count = self.train_count
         # A drawing that has no point yet cannot be begun, but it is no mistake.
         if count and self.batch_size is not None and self.batch_size > count:
@@ -222,6 +230,17 @@ class Experiment:
             raise ExperimentProblem("initial_count", "initial", names=" ".join(names))
         checked = tuple(settings.INITIAL_WEIGHT.check(value) for value in self.initial)
         object.__setattr__(self, "initial", checked)
+
+    def _check_weights(self) -> None:
+        weights = self.weights
+        if weights is None:
+            return
+        if self.initial is not None:
+            raise ExperimentProblem("weights_twice", "weights")
+        if weights.count != self.form.count:
+            raise ExperimentProblem(
+                "weights_count", "weights", value=weights.count, count=self.form.count
+            )
 
     @property
     def dataset_entry(self) -> DatasetEntry:
@@ -343,7 +362,8 @@ class Experiment:
         a Choice. Where other data are not for the model or the loss, and these are not named,
         the first that fits takes their place; settings that ask for points are switched off where
         there are none. Initial weights set by hand go where another model has others, or another
-        surface lies under them. Raises ExperimentProblem; this experiment stays as it is.
+        surface lies under them; those of a file where a model has other tensors, or where the
+        initial weights are named. Raises ExperimentProblem; this experiment stays as it is.
         """
         top: dict[str, Any] = {}
         for path, value in changes.items():
@@ -367,6 +387,11 @@ class Experiment:
             if other.surface is not None:
                 kept &= other.data.name == self.data.name
             top["initial"] = self.initial if kept else None
+        if "initial" in top:
+            top.setdefault("weights", None)
+        elif "weights" not in top and self.weights is not None and _SHAPING & set(top):
+            other = replace(self, **top, weights=None)
+            top["weights"] = self.weights if other.form.tensors == self.form.tensors else None
         return replace(self, **top)
 
     def _fit(self, top: dict[str, Any], named: Collection[str]) -> None:
@@ -406,6 +431,8 @@ class Experiment:
             value = getattr(self, name)
             obj[name] = list(value) if isinstance(value, tuple) else value
         obj["stop"], obj["seeds"] = asdict(self.stop), asdict(self.seeds)
+        if self.weights is not None:
+            obj["weights"] = self.weights.to_json()
         return obj
 
     @classmethod
@@ -422,7 +449,8 @@ class Experiment:
         for name in obj:
             if name not in known:
                 raise ExperimentProblem("unknown_setting", str(name), entry="experiment")
-        for name in known:
+        obj = {**_LATER, **obj}
+        for name in known - {"weights"}:
             if name not in obj:
                 raise ExperimentProblem("missing", name, entry="experiment")
         made: dict[str, Any] = {kind: _choice(kind, obj[kind]) for kind in REGISTRIES}
@@ -432,11 +460,14 @@ class Experiment:
                 made[name] = tuple(made[name])
         made["stop"] = _group(StopRules, "stop", obj["stop"])
         made["seeds"] = _group(Seeds, "seeds", obj["seeds"])
+        if "weights" in obj:
+            made["weights"] = SavedWeights.from_json(obj["weights"])
         return cls(**made)
 
 
 _SHAPING = {"data", "model", "loss", "features"}  # what a model's parameters depend on
 
+# Those that are one value each; of JSON, `weights` is there only where it is not None.
 PLAIN_FIELDS = (
     "learning_rate",
     "l1",
@@ -447,7 +478,10 @@ PLAIN_FIELDS = (
     "standardize",
     "features",
     "initial",
+    "device",
 )
+# Settings that files made before there was a choice do not name.
+_LATER = {"device": settings.CPU}
 
 
 def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | None:

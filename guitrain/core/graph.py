@@ -16,6 +16,7 @@ from torch.autograd.graph import Node, get_gradient_edge
 from torch.autograd.variable import Variable
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from guitrain.core.devices import as_array
 from guitrain.core.graph_view import GraphEdge, GraphNode, GraphView
 from guitrain.core.phases import Phase
 
@@ -291,6 +292,6 @@ def _numbers(tensor: Tensor | None) -> _Numbers:
     """Read-only, without a copy: torch writes into none of these again."""
     if tensor is None:
         return None
-    array: NDArray[np.float32] = tensor.detach().float().numpy()
+    array: NDArray[np.float32] = as_array(tensor.float())
     array.flags.writeable = False
     return array

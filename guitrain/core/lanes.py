@@ -15,8 +15,10 @@ from torch import Tensor
 from torch.func import vmap
 
 from guitrain.core.data import Data
+from guitrain.core.devices import as_doubles
 from guitrain.core.experiment import Experiment
 from guitrain.core.learner import Learner, run_backward
+from guitrain.core.settings import CPU
 from guitrain.core.stopping import Rule
 from guitrain.core.tape import Stages, recorded
 
@@ -80,7 +82,7 @@ class Lanes(Learner):
         """Losses and gradients of all the runs, for batches and masks such as these."""
         of_all = vmap(self._loss_of_run, in_dims=(0, *[None] * (len(given) + 2 * self._full_batch)))
         whole = (self.inputs, self.targets) if self._full_batch else ()
-        ones = (torch.ones(len(self.rates)),)
+        ones = (torch.ones(len(self.rates)).to(self.device),)
 
         def carry_out(*given: Tensor) -> Iterator[tuple[Tensor, ...]]:
             losses = of_all(self.parameters, *whole, *given)
@@ -90,6 +92,8 @@ class Lanes(Learner):
             )
             yield losses.detach(), *gradients
 
+        if self.device.type != CPU:
+            return carry_out
         return recorded(carry_out, self.parameters, given)
 
     # Phase by phase, in the order of guitrain.core.cycle.
@@ -111,7 +115,7 @@ class Lanes(Learner):
 
     def compute_loss(self) -> None:
         """LOSS: each lane's, as numbers."""
-        self.losses: NDArray[np.float64] = self._losses.numpy().astype(np.float64)
+        self.losses: NDArray[np.float64] = as_doubles(self._losses)
 
     def should_stop(self) -> bool:
         """STOP: judge each lane as a run of its own is judged; whether all have stopped."""
@@ -141,7 +145,7 @@ class Lanes(Learner):
     def _judge_validation(self, patience: int, inputs: Tensor, targets: Tensor) -> None:
         of_all = vmap(self._loss_of, in_dims=(0, None, None))
         with torch.no_grad():
-            losses = of_all(self._views, inputs, targets).double().numpy()
+            losses = as_doubles(of_all(self._views, inputs, targets))
         lower = losses < self._lows
         self._lows = np.where(lower, losses, self._lows)
         self._low_epochs = np.where(lower, self.epoch, self._low_epochs)
@@ -164,7 +168,7 @@ class Lanes(Learner):
         of_all = vmap(self._loss_of_run, in_dims=(0, None, None))
         with torch.no_grad():
             losses: Tensor = of_all(self._views, self._inputs, self._targets)
-        return losses.double().numpy()
+        return as_doubles(losses)
 
     def backward(self) -> None:
         """BACKWARD: the gradients are there since FORWARD."""
@@ -192,7 +196,7 @@ class Lanes(Learner):
         part = 1.0 if factor is None else factor(self.settings.schedule.values, self.epoch)
         if part != self._part:
             self._part = part
-            rates = torch.tensor(self.rates * part, dtype=torch.float32)
+            rates = torch.tensor(self.rates * part, dtype=torch.float32).to(self.device)
             self._rates_now = tuple(
                 rates.reshape(-1, *[1] * (view.dim() - 1)) for view in self._views
             )

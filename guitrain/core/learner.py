@@ -17,8 +17,10 @@ from torch.autograd.variable import Variable
 
 from guitrain.core.by_hand import ByHand
 from guitrain.core.data import Data, Scaling, Split
+from guitrain.core.devices import as_doubles, device_of, name_of
 from guitrain.core.experiment import Experiment
 from guitrain.core.losses.penalty import penalty_function
+from guitrain.core.settings import CPU
 from guitrain.core.stopping import Patience, Rule, StopReason, met
 from guitrain.core.tape import Stages, recorded, same_bits
 from guitrain.core.validation import Watch
@@ -26,7 +28,7 @@ from guitrain.core.validation import Watch
 # torch.autograd.grad spends more time checking its arguments than the engine does running on
 # models this small. The engine is called the same way, and tests compare the bits.
 run_backward = Variable._execution_engine.run_backward
-_ONE = (torch.ones(()),)  # ∂L/∂L
+_ONE = torch.ones(())  # ∂L/∂L
 _NOT_WATCHED = Watch()
 _PATIENCE_OFF = Patience()  # switched on again, it begins anew
 _MOST_REPLAYS = 8  # one for each size of a batch
@@ -67,6 +69,7 @@ class Learner:
 
     Attributes:
         settings: the experiment as its steering settings now are.
+        device: where the tensors are. device_name: the same for the screen.
         step, epoch, batch_index: updates done, epochs finished, batches done in this epoch.
         inputs, targets: this step's batch, (n, d) float32 and as ``as_targets`` makes them.
         prediction, loss, gradients: this step's tensors, once computed.
@@ -88,6 +91,8 @@ class Learner:
     def __init__(self, experiment: Experiment, data: Data | None = None) -> None:
         self._made = data  # of this experiment, where they were made before
         self.settings = experiment
+        self.device = device_of(experiment.device)
+        self.device_name = name_of(self.device)
         self.ready = False
         self.observed = self.hurried = False
         self._replays: dict[int, Stages | None] = {}  # by the batch's size
@@ -122,10 +127,11 @@ class Learner:
         self._whole = [(self._inputs, self._targets)]
 
     def init_model(self) -> None:
-        """INIT: the initial weights, by hand or from their seed, and a fresh optimizer."""
+        """INIT: the initial weights, by hand, of a file or from a seed, and a fresh optimizer."""
         settings = self.settings
         self.model = settings.model_entry.build(settings.model.values, settings.shape)
         generator = torch.Generator().manual_seed(settings.seeds.weights)
+        # Drawn on the CPU, so that every device begins with the same.
         parameters = self.model.initial(generator)
         if settings.initial is not None:
             own = np.array([settings.initial], dtype=np.float64)
@@ -136,6 +142,11 @@ class Learner:
                 part.reshape(p.shape).clone()
                 for part, p in zip(flat.split(sizes), parameters, strict=True)
             ]
+        if settings.weights is not None:
+            saved = torch.tensor(settings.weights.numbers)
+            sizes = [p.numel() for p in parameters]
+            for part, p in zip(saved.split(sizes), parameters, strict=True):
+                p.copy_(part.reshape(p.shape))
         self.loss_function = settings.loss_entry.build(settings.loss.values)
         self.penalty = penalty_function(settings.l1, settings.l2, settings.form.weights)
         self.optimizer = settings.optimizer_entry.build(settings.optimizer.values)
@@ -144,7 +155,8 @@ class Learner:
         self._dropout = torch.Generator() if settings.form.dropout else None
         self.masks: list[Tensor] = []
         self._replays.clear()
-        self._set_parameters(parameters)
+        self._one = (_ONE.to(self.device),)
+        self._set_parameters([p.to(self.device) for p in parameters])
         self.ready = True
 
     def _set_parameters(self, parameters: list[Tensor]) -> None:
@@ -170,7 +182,7 @@ class Learner:
         self.inputs, self.targets = self._batches[self.batch_index]
         if self._dropout is not None:
             self._draw_masks()
-        replay = self._replay() if self.hurried else None
+        replay = self._replay() if self.hurried and self.device.type == CPU else None
         if replay is None:
             self._stages = self._by_autograd(self.inputs, self.targets, *self.masks)
         else:
@@ -194,7 +206,7 @@ class Learner:
             loss = data_loss + self.penalty(parameters)
         yield data_loss, loss
         gradients = run_backward(
-            (loss,), _ONE, False, False, parameters, False, accumulate_grad=False
+            (loss,), self._one, False, False, parameters, False, accumulate_grad=False
         )
         yield gradients
         if not self._few:
@@ -230,7 +242,8 @@ class Learner:
         # A seed for each step: no keyframe has to hold a generator, and a phase can be repeated.
         assert self._dropout is not None
         self._dropout.manual_seed(dropout_seed(self.settings.seeds.dropout, self.step))
-        self.masks = self.model.masks(len(self.inputs), self._dropout)
+        drawn = self.model.masks(len(self.inputs), self._dropout)
+        self.masks = [mask.to(self.device) for mask in drawn]
 
     def forward_of_step(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """Outputs (n, k) as the step in hand has them: with its dropout."""
@@ -245,7 +258,7 @@ class Learner:
             # order of summation, and with it the last bits.
             self._batches = self._whole
         elif self._batches_epoch != self.epoch or self._epoch_batch_size != size:
-            order = torch.from_numpy(self._order(self.epoch))
+            order = torch.from_numpy(self._order(self.epoch)).to(self.device)
             self._batches = list(
                 zip(
                     self._inputs[order].split(size),
@@ -424,19 +437,19 @@ class Learner:
         inputs = self.settings.seen(inputs)
         if self.settings.standardize:
             inputs = self.scaling.apply(inputs)
-        return torch.tensor(inputs, dtype=torch.float32)
+        return torch.tensor(inputs, dtype=torch.float32).to(self.device)
 
     def as_targets(self, targets: NDArray[np.float64]) -> Tensor:
         """Targets (n,) as the loss takes them: (n, 1) float32, or as labels (n,) int64."""
         if self.settings.loss_entry.labels:
-            return torch.tensor(targets, dtype=torch.int64)
-        return torch.tensor(targets, dtype=torch.float32).unsqueeze(1)
+            return torch.tensor(targets, dtype=torch.int64).to(self.device)
+        return torch.tensor(targets, dtype=torch.float32).unsqueeze(1).to(self.device)
 
     def outputs(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Outputs (n, k) of the present parameters for inputs (n, d); changes nothing."""
         with torch.no_grad():
             outputs = self.forward_function(self._views, self.as_inputs(inputs))
-        return outputs.double().numpy()
+        return as_doubles(outputs)
 
     def predict(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where a number is learnt, the predictions (n,) for inputs (n, d)."""
@@ -468,6 +481,7 @@ class Learner:
         for each of these rows of numbers.
         """
         inputs, targets = self._inputs[rows], self._targets[rows]
+        parameters = parameters.to(self.device)
 
         def outputs_of(numbers: Tensor) -> Tensor:
             return self.forward_function(self.as_parameters(numbers), inputs)
@@ -481,7 +495,7 @@ class Learner:
 
     def as_parameters(self, numbers: Tensor) -> tuple[Tensor, ...]:
         """A row of numbers (p,) as tensors of the parameters' shapes."""
-        pieces = numbers.split([v.numel() for v in self._views])
+        pieces = numbers.to(self.device).split([v.numel() for v in self._views])
         return tuple(piece.reshape(v.shape) for piece, v in zip(pieces, self._views, strict=True))
 
     def test_loss(self, numbers: Tensor | None = None) -> float:
@@ -536,7 +550,7 @@ class Learner:
             view.copy_(kept)  # in its place, for replays know it
         self._updated = None
         self.numbers = self._read_numbers()
-        self.optimizer.restore(state.optimizer)
+        self.optimizer.restore([tensor.to(self.device) for tensor in state.optimizer])
         if state.batch_index:
             # In mid-epoch the batches are those of the size that the epoch began with.
             self.settings = settings.changed({"batch_size": state.epoch_batch_size})

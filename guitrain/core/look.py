@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from guitrain.core.devices import as_array
 from guitrain.core.graph import graph_of
 from guitrain.core.graph_view import GraphView
 from guitrain.core.phases import Phase
@@ -47,9 +48,9 @@ def step_view(run: "Run") -> StepView:
         learner.rate if done else learner.settings.rate(epoch),
         names,
         _fixed(learner.batch_rows(done)),
-        _fixed(learner.inputs.numpy()),
-        _fixed(learner.targets.numpy().reshape(-1).astype(np.float32, copy=False)),
-        _fixed(learner.prediction.detach().numpy()),
+        _fixed(as_array(learner.inputs)),
+        _fixed(as_array(learner.targets).reshape(-1).astype(np.float32, copy=False)),
+        _fixed(as_array(learner.prediction)),
         learner.loss_value if _reached(phase, Phase.LOSS) else None,
         _numbers(learner, learner.gradients) if _reached(phase, Phase.BACKWARD) else None,
         learner.numbers_before if done else learner.numbers,
@@ -160,7 +161,7 @@ def graph_view(run: "Run", row: int | None = None) -> GraphView | None:
     elif learner.parameters_before is not None:
         parameters = learner.parameters_before
     elif learner.numbers_before:
-        flat = torch.tensor(learner.numbers_before, dtype=torch.float32)
+        flat = torch.tensor(learner.numbers_before, dtype=torch.float32).to(learner.device)
         parts = flat.split([p.numel() for p in learner.parameters])
         parameters = tuple(
             part.reshape(p.shape) for part, p in zip(parts, learner.parameters, strict=True)

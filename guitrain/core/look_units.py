@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from guitrain.core.devices import as_array
 from guitrain.core.feature_maps import MapsView
 from guitrain.core.phases import Phase
 from guitrain.core.units import Samples, UnitsView, WeightsView
@@ -32,7 +33,7 @@ def units_view(run: "Run", samples: Samples) -> UnitsView:
     """What the units give at the samples, with the parameters of this moment; after INIT."""
     layers = []
     for layer in run.learner.activations(samples.inputs):
-        made = np.ascontiguousarray(layer.numpy().T)
+        made = np.ascontiguousarray(as_array(layer).T)
         made.flags.writeable = False
         layers.append(made)
     return UnitsView(samples, tuple(layers))
@@ -54,6 +55,6 @@ def maps_view(run: "Run", row: int | None) -> MapsView | None:
 
 
 def _copy(tensor: Tensor) -> NDArray[np.float32]:
-    made = tensor.detach().numpy().copy()
+    made = as_array(tensor).copy()
     made.flags.writeable = False
     return made

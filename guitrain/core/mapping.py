@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from guitrain.core.devices import as_array
 from guitrain.core.map_view import Axes, Grid, MapView, axes_for, grid_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Mapper:
         with torch.no_grad():
             outputs = run.learner.forward_function(parameters, inputs)
             self._parameters = tuple([p.clone() for p in parameters])
-        found = outputs.numpy().reshape(max(len(grid.y), 1), len(grid.x), -1)
+        found = as_array(outputs).reshape(max(len(grid.y), 1), len(grid.x), -1)
         found.flags.writeable = False
         self._view = MapView(run.id, run.learner.step, axes, grid.held, grid.x, grid.y, found)
         self._made = time.perf_counter()

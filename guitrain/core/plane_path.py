@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from guitrain.core.devices import as_doubles
 from guitrain.core.phases import Phase
 from guitrain.core.plane import Plane, PlaneView
 
@@ -24,7 +25,7 @@ Floats = NDArray[np.float64]
 def flat(tensors: "Sequence[Tensor]") -> Floats:
     """Parameter tensors as one row of numbers (p,)."""
     with torch.no_grad():
-        return torch.cat([each.reshape(-1) for each in tensors]).double().numpy()
+        return as_doubles(torch.cat([each.reshape(-1) for each in tensors]))
 
 
 def keyframe_path(run: "Run") -> Floats:

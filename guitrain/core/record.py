@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from guitrain.core.by_hand import ByHand, checked
+from guitrain.core.devices import as_array
 from guitrain.core.experiment import Experiment
 from guitrain.core.history import FACTOR, LevelView, Log, LogView
 from guitrain.core.keyframes import Keyframes
@@ -158,7 +159,7 @@ def _watch_row(watch: Watch) -> list[float]:
 
 
 def _flat(tensors: Sequence[Tensor]) -> NDArray[np.float32]:
-    parts = [tensor.detach().reshape(-1).numpy() for tensor in tensors]
+    parts = [as_array(tensor.reshape(-1)) for tensor in tensors]
     return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
 

@@ -627,6 +627,7 @@ class Run:
             self._curve_now(tuple(also)) if self._is_curve else None,
             learner.watch if self._validates else None,
             self._best,
+            learner.device_name,
         )
 
     @property

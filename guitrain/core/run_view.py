@@ -66,6 +66,7 @@ class RunView:
         curve: what the model predicts, where that is no straight line; else None.
         watch: what the validation losses have come to at the cursor; None without a validation
             set. best: the lowest of the whole record.
+        device: what its numbers are computed on.
     """
 
     run_id: int
@@ -93,6 +94,7 @@ class RunView:
     curve: Curve | None = None
     watch: Watch | None = None
     best: Low | None = None
+    device: str = "CPU"
 
     @property
     def step_in_hand(self) -> int:

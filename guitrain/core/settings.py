@@ -231,6 +231,24 @@ PREDICT = Param(
     maximum=1e30,
 )
 
+CPU = "cpu"
+DEVICE = Param(
+    "device",
+    "choice",
+    QT_TRANSLATE_NOOP("Settings", "Device"),
+    QT_TRANSLATE_NOOP(
+        "Settings",
+        "What torch computes on. Small models are fastest on the CPU; a device adds up in another "
+        "order, so its numbers differ in their last digits.",
+    ),
+    default=CPU,
+    choices=(
+        (CPU, QT_TRANSLATE_NOOP("Settings", "CPU")),
+        ("cuda", QT_TRANSLATE_NOOP("Settings", "CUDA")),
+        ("mps", QT_TRANSLATE_NOOP("Settings", "MPS")),
+    ),
+)
+
 STEERING = (
     "learning_rate",
     "batch_size",

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from guitrain.core.devices import as_array
 from guitrain.core.weight_history_view import WeightHistoryView
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ class WeightHistory:
 
     def _point(self, parameters: tuple[Tensor, ...]) -> _Point:
         with torch.no_grad():
-            sizes = torch.stack(torch._foreach_norm(parameters)).numpy()
+            sizes = as_array(torch.stack(torch._foreach_norm(parameters)))
             values = [
-                p.flatten()[rows].numpy() for p, rows in zip(parameters, self._rows, strict=True)
+                as_array(p.flatten()[rows.to(p.device)])
+                for p, rows in zip(parameters, self._rows, strict=True)
             ]
         return _Point(sizes, tuple(values))

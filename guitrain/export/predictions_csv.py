@@ -2,12 +2,13 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from guitrain.core.data import cells_of
+from guitrain.core.data import Column, Data, cells_of
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
@@ -21,9 +22,7 @@ def predictions_csv(run: "Run") -> bytes:
     learner, experiment = run.learner, run.experiment
     data, columns = learner.data, experiment.columns
     classes = data.classes
-    heads = list(data.input_names) if len(columns) == len(data.input_names) else []
-    if not heads:
-        heads = [column.name for column in columns]
+    heads = column_names(data, columns)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     chances = [f"probability_{name}" for name in classes]
@@ -49,6 +48,13 @@ def predictions_csv(run: "Run") -> bytes:
             cells = ["" if cell is None else cell for cell in cells_of(row, columns)]
             table.writerow((name, *cells, target, answer, *parts))
     return out.getvalue().encode()
+
+
+def column_names(data: Data, columns: Sequence[Column]) -> tuple[str, ...]:
+    """What the cells of a row of inputs are called."""
+    if len(columns) == len(data.input_names):
+        return data.input_names
+    return tuple(column.name for column in columns)
 
 
 def _texts(numbers: NDArray[np.float64]) -> list[str]:

@@ -218,6 +218,8 @@ def _setting_rows(experiment: Experiment) -> list[tuple[str, ...]]:
         if name in idle:
             continue
         rows.append((label_of(name), value_words(name, getattr(experiment, name))))
+    if experiment.weights is not None:
+        rows.append((label_of("weights"), value_words("weights", experiment.weights)))
     for name, value in vars(experiment.stop).items():
         if f"stop.{name}" in idle:
             continue

@@ -246,7 +246,7 @@ def read_csv(path: Path, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS
         raise FileProblem("too_many_rows", path, {"most": max_rows})
     if row_count < 2:
         raise FileProblem("one_row", path)
-    names = _unique_names(shape.header or ("",) * shape.width)
+    names = unique_names(shape.header or ("",) * shape.width)
     kinds = dict(zip(names, (column.kind for column in columns), strict=True))
     usable = tuple(name for name, kind in kinds.items() if kind != "empty")
     if len(usable) < 2:
@@ -269,7 +269,7 @@ def read_csv(path: Path, *, max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS
     )
 
 
-def _unique_names(cells: Iterable[str]) -> tuple[str, ...]:
+def unique_names(cells: Iterable[str]) -> tuple[str, ...]:
     """A name for each column: the cell on one line, "column 3" where empty, "a (2)" if taken."""
     wanted = [" ".join(cell.split()) or f"column {i}" for i, cell in enumerate(cells, start=1)]
     names: list[str] = []

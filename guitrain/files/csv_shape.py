@@ -105,12 +105,17 @@ def is_number(cell: str, decimal: str) -> bool:
     return parse_cell(cell, decimal)[1] == "number"
 
 
-def find_shape(content: bytes) -> Shape | None:
-    """The shape of a CSV in UTF-8; None when no delimiter makes more than one column of it."""
+def find_shape(content: bytes, least: int = 2) -> Shape | None:
+    """The shape of a CSV in UTF-8; None when no delimiter makes so many columns of it at least
+    (one or two), or there are no rows.
+    """
     text = _sample_text(content)
     delimiter = max(DELIMITERS, key=lambda each: _score(_sample_rows(text, each)))
     rows = _sample_rows(text, delimiter)
-    if not rows or _usual_width(rows) < 2:
+    if least == 1 and rows and len(rows[0][2]) == 1:
+        delimiter = ";"  # of one column: a comma in it is a decimal sign
+        rows = _sample_rows(text, delimiter)
+    if not rows or _usual_width(rows) < least:
         return None
     decimal = _decimal_sign(rows, delimiter, content)
     _, end, first = rows[0]
@@ -122,7 +127,7 @@ def find_shape(content: bytes) -> Shape | None:
         for _, _, cells in body
     ):
         width -= 1
-    if width < 2:
+    if width < least:
         return None
     return Shape(
         delimiter=delimiter,

@@ -48,6 +48,29 @@ ProblemCode = Literal[
     "damaged_session",
     "refused_session",
     "nothing_yet",
+    # a saved model
+    "not_model",
+    "damaged_model",
+    "model_of_others",
+    "weights_missing",
+    "weights_more",
+    "weights_shape",
+    "weights_type",
+    "weights_refused",
+    "no_model_here",
+    "no_experiment",
+    "model_surface",
+    "model_too_big",
+    "model_failed",
+    "no_extra",
+    "no_extra_built",
+    # inputs to apply a model to
+    "inputs_none",
+    "inputs_count",
+    "inputs_column",
+    "inputs_number",
+    "inputs_text",
+    "inputs_empty",
     # a lesson
     "not_lesson",
     "newer_lesson",
@@ -135,6 +158,8 @@ def file_sentence(problem: FileProblem) -> str:
         | _reading_sentences()
         | _cell_sentences()
         | _session_sentences()
+        | _model_sentences()
+        | _inputs_sentences()
         | _lesson_sentences()
     )[problem.code]
     return template.format(path=problem.path, file=problem.path.name or problem.path, **values)
@@ -313,6 +338,117 @@ def _session_sentences() -> dict[ProblemCode, str]:
         "refused_session": translate(
             "Files",
             "{file} was not opened, for this GUITrain cannot run its experiment. {reason}",
+        ),
+    }
+
+
+def _model_sentences() -> dict[ProblemCode, str]:
+    return {
+        "not_model": translate(
+            "Files",
+            "{file} is no model that can be opened: it holds no weights by name, or more than "
+            "weights. Nothing in it was carried out. Choose a .safetensors file, or a .pt file of "
+            "a state_dict.",
+        ),
+        "damaged_model": translate(
+            "Files",
+            "{file} is damaged ({detail}): a part of it is missing or was changed. Nothing was "
+            "opened; take another copy of the file.",
+        ),
+        "model_of_others": translate(
+            "Files",
+            "{file} is a model for other programs, which cannot be trained on. Open the same "
+            "model as .safetensors or .pt.",
+        ),
+        "weights_missing": translate(
+            "Files",
+            "{file} has no weights “{name}” of shape {shape}, and the model here ({model}) has. "
+            "Choose the model under Model that the file was saved of, and open it again. In the "
+            "file are: {known}.",
+        ),
+        "weights_more": translate(
+            "Files",
+            "{file} has weights “{name}”, and the model here ({model}) has none of that name. "
+            "Choose the model under Model that the file was saved of, and open it again.",
+        ),
+        "weights_shape": translate(
+            "Files",
+            "“{name}” has the shape {found} in {file}, and in the model here ({model}) it has "
+            "{shape}. Choose the model under Model that the file was saved of, and open it again.",
+        ),
+        "weights_type": translate(
+            "Files",
+            "“{name}” in {file} is of {found}, and weights are of float32. Save the model again "
+            "as float32.",
+        ),
+        "weights_refused": translate("Files", "{file} was not opened. {reason}"),
+        "no_model_here": translate(
+            "Files",
+            "{file} has weights alone, and there is no model here that they could be laid into. "
+            "Choose data and the model that the file was saved of, and open it again.",
+        ),
+        "no_experiment": translate(
+            "Files",
+            "{file} does not say which experiment its weights are of. Choose a .safetensors file "
+            "that GUITrain has saved.",
+        ),
+        "model_surface": translate(
+            "Files",
+            "{file} was not saved: a test surface has no data, so its two parameters are no model "
+            "of anything. Export the history.",
+        ),
+        "model_too_big": translate(
+            "Files",
+            "{file} was not saved: its experiment has data of {size}, and at most {limit} go into "
+            "such a file. Save the weights alone (.pt), or the experiment (.guitrain).",
+        ),
+        "model_failed": translate(
+            "Files",
+            "{file} was not saved: PyTorch cannot write this model so ({detail}). Save the "
+            "weights as .pt.",
+        ),
+        "no_extra": translate(
+            "Files",
+            "{file} needs the extra “{extra}”, which is not installed here. In a terminal, "
+            "{command} installs it; then try again.",
+        ),
+        "no_extra_built": translate(
+            "Files",
+            "{file} needs the extra “{extra}”, which is not part of this app. Start GUITrain with "
+            "Python (main.py) to have it, or choose another format.",
+        ),
+    }
+
+
+def _inputs_sentences() -> dict[ProblemCode, str]:
+    return {
+        "inputs_none": translate(
+            "Files", "{file} has no rows to predict for. Add some under the names of its columns."
+        ),
+        "inputs_count": translate(
+            "Files",
+            "{file} has {found} columns without names, and the model takes {expected}: {names}. "
+            "Name the columns in the first row, or leave out the others.",
+        ),
+        "inputs_column": translate(
+            "Files",
+            "{file} has no column “{column}”, which the model takes. Its columns are: {columns}. "
+            "Add that column, or correct its name in the first row.",
+        ),
+        "inputs_number": translate(
+            "Files",
+            "Line {line} of {file} has “{text}” in column “{column}”, where the model takes a "
+            "number such as 1234.5. Correct that cell.",
+        ),
+        "inputs_text": translate(
+            "Files",
+            "Line {line} of {file} has “{text}” in column “{column}”, of which the model has "
+            "learnt nothing: it knows {known}. Correct that cell, or leave out the row.",
+        ),
+        "inputs_empty": translate(
+            "Files",
+            "Line {line} of {file} has no value in column “{column}”, which the model takes. Fill "
+            "in that cell, or leave out the row.",
         ),
     }
 

@@ -1,3 +1,4 @@
-"""How the names of experiment files end."""
+"""How the names of files end."""
 
-SUFFIX = ".guitrain"
+SUFFIX = ".guitrain"  # of an experiment
+MODEL_SUFFIXES = (".safetensors", ".pt", ".pt2", ".onnx")

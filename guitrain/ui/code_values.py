@@ -133,7 +133,8 @@ def _initial(script: Script, view: RunView) -> Values:
     """The initial parameters beside the lines that draw them (set by hand, they stand there)."""
     lines, initial, experiment = script.marks[Mark.PARAMETERS], view.initial, view.experiment
     own = experiment.standardize  # the initial ones are known in the data's units, not the model's
-    if initial is None or own or experiment.initial is not None or len(initial) != len(lines):
+    drawn = experiment.initial is None and experiment.weights is None
+    if initial is None or own or not drawn or len(initial) != len(lines):
         return {}
     return {at: (amount(value), Kind.PLAIN) for at, value in zip(lines, initial, strict=True)}
 

@@ -43,7 +43,8 @@ from guitrain.ui.special_fields import BatchField, InitialField, LayersField, Se
 # Kinds of settings that have a row.
 _IN_ROWS = ("float", "int", "bool", "choice", "layers", "points")
 # Those that a test surface has no use for.
-_WITHOUT_POINTS = (*OF_POINTS, "test_fraction", "seeds.batches", "seeds.weights", "model", "loss")
+_OWN_ROWS = tuple(path for path in OF_POINTS if path != "weights")  # which are shown at Start
+_WITHOUT_POINTS = (*_OWN_ROWS, "test_fraction", "seeds.batches", "seeds.weights", "model", "loss")
 _CONTEXTS = {kind: kind.capitalize() for kind in REGISTRIES}
 
 
@@ -70,6 +71,7 @@ class Controls(QWidget):
         self._of_entry: dict[str, dict[str, list[Row]]] = {}
         self._last: dict[tuple[str, str], Choice] = {}  # by registry and entry
         self._share = TestShare()
+        self._devices: tuple[str, ...] = (settings.CPU,)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
@@ -207,6 +209,7 @@ class Controls(QWidget):
             back=True,
         )
         self._add(group, "standardize", settings.STANDARDIZE, back=True)
+        self._add(group, "device", settings.DEVICE, back=True, used=False)
         return group
 
     def _formula(self, name: str) -> QLabel:
@@ -472,6 +475,8 @@ class Controls(QWidget):
         surface = experiment.surface
         self._initial.set_names(experiment.form.names if experiment.form.few else ())
         self._initial.set_classic(surface.start if surface is not None else None)
+        weights = experiment.weights
+        self._initial.set_file(None if weights is None else value_words("weights", weights))
         for path in _WITHOUT_POINTS:
             self._rows[path].set_visible(surface is None)
         self._rows["initial"].set_visible(experiment.form.few)
@@ -483,6 +488,7 @@ class Controls(QWidget):
         self._rows["loss"].editor.offer(
             [n for n, e in LOSSES.items() if e.fits(shape.classes, surface=surface is not None)]
         )
+        self._show_devices()
         for kind, rows in self._of_entry.items():
             choice: Choice = getattr(experiment, kind)
             self._last[kind, choice.name] = choice
@@ -504,6 +510,19 @@ class Controls(QWidget):
         self._show_formulas()
         self._show_withheld()
         self._order_tabs()
+
+    def offer_devices(self, devices: tuple[str, ...]) -> None:
+        """What this machine has; there is nothing to choose where that is the CPU alone."""
+        if devices != self._devices:
+            self._devices = devices
+            self._show_devices()
+
+    def _show_devices(self) -> None:
+        row, chosen = self._rows["device"], self.experiment.device
+        row.set_visible(len(self._devices) > 1 or chosen != settings.CPU)
+        if row.used:
+            # One of another machine stays to be seen, where a file asks for it.
+            row.editor.offer({*self._devices, chosen})
 
     def _order_tabs(self) -> None:
         """Have the Tab key go from row to row as they stand there, whenever they were made."""

@@ -47,7 +47,7 @@ class LessonPanel(QWidget):
         self.setAccessibleName(self.tr("Lesson"))
         self.reading: Reading | None = None
         self.choice = self._make_choice()
-        self.text = PageText("lesson_text")
+        self.text = PageText("lesson_text", fitted=True)
         self.tasks = TaskList()
         self.tasks.ticked.connect(self._tick)
         self._title = Caption()

@@ -37,9 +37,9 @@ class PageDocument(QTextDocument):
 
 
 class PageText(QTextBrowser):
-    """Markdown to read, with no link that leads anywhere; no higher than its text."""
+    """Markdown to read, with no link that leads anywhere; ``fitted``, no higher than its text."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, fitted: bool) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(self.tr("The text of the page"))
@@ -50,7 +50,8 @@ class PageText(QTextBrowser):
         self.setDocument(document)
         self.setOpenLinks(False)
         self.setMinimumHeight(_LEAST_TEXT)
-        document.documentLayout().documentSizeChanged.connect(self._fit)
+        if fitted:
+            document.documentLayout().documentSizeChanged.connect(self._fit)
         # Reachable by Tab; a click leaves the keys with the run.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -50,6 +50,9 @@ from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
 from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
 
+if TYPE_CHECKING:
+    from guitrain.ui.model_files import ModelFiles
+
 OPEN_AFTER_MS = 50  # time for the first frame
 
 
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self._noticed: object = None
         self._state = State.LOADING
         self._asked: object = None
+        self._models: ModelFiles | None = None
         self.trainer = Trainer(first.experiment, self)
         self._build()
         self._wire()
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
         work.controls.setting_changed.connect(self._setting_changed)
         work.results.test_pressed.connect(lambda: work.show_test.setChecked(True))
         work.results.apply_pressed.connect(trainer.apply)
+        work.results.apply_file_pressed.connect(self._apply_to_file)
         work.results.rescue_pressed.connect(trainer.rescue)
         work.results.best_pressed.connect(self._go_to_best)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
@@ -257,6 +262,11 @@ class MainWindow(QMainWindow):
             entry = menu.addAction(text)
             entry.setObjectName(name)
             entry.triggered.connect(action)
+        models = menu.addMenu(self.tr("Model"))
+        models.setObjectName("export_model")
+        models.menuAction().setObjectName("export_model_entry")
+        models.setToolTipsVisible(True)
+        models.aboutToShow.connect(lambda: self._model_files().fill(models))
 
     def _add_resets(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -426,6 +436,17 @@ class MainWindow(QMainWindow):
 
         return act
 
+    def _model_files(self) -> "ModelFiles":
+        if self._models is None:
+            from guitrain.ui.model_files import ModelFiles
+
+            self._models = ModelFiles(self, self.sessions, self._settings)
+        return self._models
+
+    def _apply_to_file(self) -> None:
+        if (view := self.trainer.snapshot.view) is not None:
+            self._model_files().apply(view)
+
     def _save_script(self) -> None:
         self.work.code.refresh(self.trainer.snapshot)
         if text := self.work.code.text():
@@ -469,6 +490,7 @@ class MainWindow(QMainWindow):
                 work.fits.set_preview(snapshot.experiment, snapshot.data, snapshot.facts)
         if view is None and snapshot.data is None and snapshot.state is not State.EMPTY:
             self._shown_run = None  # nothing was shown yet: look again when the data is there
+        work.controls.offer_devices(snapshot.devices)
         work.refresh(snapshot)
         self.transport.refresh(snapshot)
         self.status.refresh(snapshot)

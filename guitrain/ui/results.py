@@ -49,6 +49,7 @@ class ResultsPanel(QFrame):
 
     Signals:
         test_pressed: measure on the test points. apply_pressed(rows of inputs).
+        apply_file_pressed: predict for the rows of a file.
         best_pressed: go to the epoch with the lowest validation loss.
         rescue_pressed: go on from where a diverged run was still well, with a lower rate.
     Attributes:
@@ -57,6 +58,7 @@ class ResultsPanel(QFrame):
 
     test_pressed = Signal()
     apply_pressed = Signal(object)
+    apply_file_pressed = Signal()
     best_pressed = Signal()
     rescue_pressed = Signal()
 
@@ -169,7 +171,21 @@ class ResultsPanel(QFrame):
 
     def _apply_row(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.addWidget(_title(self.tr("Apply")))
+        head = QHBoxLayout()
+        head.addWidget(_title(self.tr("Apply")), 1)
+        self.apply_file = QPushButton(self.tr("To a CSV…"))
+        self.apply_file.setObjectName("apply_file")
+        self.apply_file.setAccessibleName(self.tr("Apply the model to the rows of a CSV file"))
+        self.apply_file.setToolTip(
+            self.tr(
+                "Predict for each row of a CSV file, and save the predictions as CSV. Its columns "
+                "are found by their names; a target is not needed."
+            )
+        )
+        self.apply_file.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.apply_file.clicked.connect(self.apply_file_pressed)
+        head.addWidget(self.apply_file)
+        column.addLayout(head)
         row = QHBoxLayout()
         self.apply_x = QLineEdit()
         self.apply_x.setObjectName("apply_x")
@@ -286,7 +302,7 @@ class ResultsPanel(QFrame):
             return
         self._shown = shown
         surface = snapshot.experiment.surface is not None
-        for widget in (self.test, self.apply, self.apply_x):
+        for widget in (self.test, self.apply, self.apply_file, self.apply_x):
             widget.setEnabled(not surface and (ready or widget is self.apply_x))
         emphasised = stopped is not None and snapshot.rescue is None
         for button in (self.test, self.apply):

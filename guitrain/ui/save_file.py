@@ -12,7 +12,7 @@ def ask_file(
     parent: QWidget | None, title: str, name: str, filters: str, settings: QSettings
 ) -> Path | None:
     """A file to write, in the folder of the last time, or None; with the ending of ``name``."""
-    folder = _last_folder(settings)
+    folder = last_folder(settings)
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), filters)
     if not chosen:
         return None
@@ -25,14 +25,15 @@ def ask_file(
 
 def ask_folder(parent: QWidget | None, title: str, settings: QSettings) -> Path | None:
     """A folder to write files to, or None."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(_last_folder(settings)))
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(last_folder(settings)))
     if not chosen:
         return None
     settings.setValue(_FOLDER_KEY, chosen)
     return Path(chosen)
 
 
-def _last_folder(settings: QSettings) -> Path:
+def last_folder(settings: QSettings) -> Path:
+    """The folder of the last time, or the system's for documents."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(str(settings.value(_FOLDER_KEY, documents)))
     return folder if folder.is_dir() else Path(documents)

@@ -20,12 +20,13 @@ from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from guitrain.files.suffix import SUFFIX
+from guitrain.files.suffix import MODEL_SUFFIXES, SUFFIX
 from guitrain.snapshot import MAX_PACE, Filed, Pace, Snapshot, State
 from guitrain.ui.save_file import tell_problem
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.ui.lesson_editor import LessonEditor
     from guitrain.ui.main_window import MainWindow
 
 KEEP_EVERY_MS = 5000
@@ -57,10 +58,12 @@ class Sessions(QObject):
     Signals:
         left_found: ``left`` is there, and is to be offered.
         told(sentence): something of a file that the user should know.
+        lesson_saved(path): a lesson was written to a file.
     """
 
     left_found = Signal()
     told = Signal(str)
+    lesson_saved = Signal(object)
 
     def __init__(self, window: "MainWindow", settings: QSettings, menu: QMenu) -> None:
         super().__init__(window)
@@ -71,9 +74,11 @@ class Sessions(QObject):
         self._first: Path | None = None
         self._seen = 0  # the last answer looked at
         self._asked: dict[int, tuple[str, float]] = {}  # what each command was for, and when
+        self._done: dict[int, Callable[[], str]] = {}  # what to say once it is done
         self._known: tuple[object, ...] | None = None  # the runs as they are in the file
         self._kept: tuple[object, ...] | None = None  # as they are in the own folder
         self._now: tuple[object, ...] = ()
+        self._editor: LessonEditor | None = None
         self._own: Path | None = None
         self._lock: QLockFile | None = None
         self._rest_until = 0.0
@@ -90,6 +95,7 @@ class Sessions(QObject):
             ("reopen_last", self.tr("Reopen the last session"), None, self.reopen_last),
             ("save_file", self.tr("Save"), keys.Save, self.save),
             ("save_file_as", self.tr("Save as…"), keys.SaveAs, self.save_as),
+            ("save_lesson", self.tr("Save as lesson…"), None, self.write_lesson),
         ):
             if name in ("reopen_last", "save_file"):
                 menu.addSeparator()
@@ -132,7 +138,10 @@ class Sessions(QObject):
     def ask_to_open(self) -> None:
         """Ask for a file, and open it."""
         title = self.tr("Open an experiment")
-        filters = self.tr("Experiments (*.guitrain);;Tables (*.csv *.tsv *.txt);;All files (*)")
+        filters = self.tr(
+            "Experiments and models (*.guitrain *.safetensors *.pt);;"
+            "Tables (*.csv *.tsv *.txt);;All files (*)"
+        )
         folder = str(self._settings.value(_FOLDER_KEY, _documents()))
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, filters)
         if chosen:
@@ -142,7 +151,12 @@ class Sessions(QObject):
         self._window.work.controls.open_csv(None)
 
     def open(self, path: Path) -> None:
-        """Open an experiment file in place of what is here; any other file as a table."""
+        """Open an experiment file in place of what is here, or begin a run with the weights in a
+        file of a model; any other file is a table.
+        """
+        if path.suffix.lower() in MODEL_SUFFIXES:
+            self._ask(self._trainer.open_model(path), "model")
+            return
         if path.suffix.lower() != SUFFIX:
             self._window.work.controls.open_csv(path)
             return
@@ -197,9 +211,33 @@ class Sessions(QObject):
     def _save_to(self, path: Path) -> None:
         self._ask(self._trainer.save(path, self._beside()), "save")
 
-    def export(self, path: Path, make: "Callable[[Run], bytes]") -> None:
-        """Write what is made of the run in hand to a file, while the window goes on."""
-        self._ask(self._trainer.export(path, make), "export")
+    def write_lesson(self) -> None:
+        """Have a lesson written, to be saved with the runs."""
+        from guitrain.ui.lesson_editor import LessonEditor
+
+        if self._editor is None:
+            self._editor = LessonEditor(self._window, self._settings)
+            self._window.closing.connect(self._editor.close)
+        self._editor.show_draft()
+
+    def save_lesson(self, path: Path, lesson: Mapping[str, Any]) -> None:
+        """Write the runs and a lesson that nobody has begun to a file; Save goes elsewhere."""
+        beside = {"window": self._window_state(), "lesson": lesson}
+        self._ask(self._trainer.save(path, beside), "lesson")
+
+    def export(
+        self,
+        path: Path,
+        make: "Callable[[Run], bytes]",
+        done: Callable[[], str] | None = None,
+    ) -> None:
+        """Write what is made of the run in hand to a file, while the window goes on; once it is
+        written, what ``done`` says is told.
+        """
+        number = self._trainer.export(path, make)
+        self._ask(number, "export")
+        if done is not None:
+            self._done[number] = done
 
     def _ask(self, number: int, purpose: str) -> None:
         """Remember what a command of this number was for: its answer comes later."""
@@ -261,16 +299,29 @@ class Sessions(QObject):
 
     def _answered(self, filed: Filed) -> None:
         for number in [n for n in self._asked if n < filed.number]:
+            self._done.pop(number, None)
             self._asked.pop(number)  # answered between two frames: keeping, most likely
         now = time.monotonic()
         purpose, since = self._asked.pop(filed.number, ("", now))
         if purpose == "keep":
             self._rest_until = now + _KEEP_SHARE * (now - since)
             return
+        done = self._done.pop(filed.number, None)
         if filed.problem is not None:
             self._tell_problem(filed)
             return
-        if purpose == "export":
+        if purpose == "model":
+            text = self.tr(
+                "This run begins with the weights in {0}. Undo brings the last one back."
+            )
+            self.told.emit(text.format(filed.path.name))
+        if done is not None:
+            self.told.emit(done())
+        if purpose in ("export", "model"):
+            return
+        if purpose == "lesson":
+            self._remember(filed.path)
+            self.lesson_saved.emit(filed.path)
             return
         if purpose == "recover":
             self.forget_left()
@@ -303,8 +354,11 @@ class Sessions(QObject):
         self.path = path
         title = "GUITrain" if path is None else f"{path.name}[*] — GUITrain"
         self._window.setWindowTitle(title)
-        if path is None:
-            return
+        if path is not None:
+            self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        """It goes to the top of the recent files."""
         self._settings.setValue(_FOLDER_KEY, str(path.parent))
         recent = [str(path), *(each for each in self._recent_paths() if each != str(path))]
         self._settings.setValue(_RECENT_KEY, recent[:_MOST_RECENT])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -22,6 +23,7 @@ from guitrain.core.settings import LARGEST_SEED
 from guitrain.sentences import translate
 from guitrain.ui.fields import Number, NumberField, field_row, plain
 
+_OF_FILE = 2  # entry of the weights of a file
 _IN_A_ROW = 2  # initial weights, or names of a set, side by side
 
 
@@ -172,7 +174,8 @@ class SeedField(QWidget):
 class InitialField(QWidget):
     """The initial weights: by hand, a number each, or drawn from their seed (None).
 
-    ``set_names`` says of which weights: of those of a model with many, none by hand.
+    ``set_names`` says of which weights: of those of a model with many, none by hand. Those of a
+    file (``set_file``) are None too, and go when anything else is chosen.
 
     Attributes:
         names: of these weights. fields: one for each.
@@ -190,6 +193,7 @@ class InitialField(QWidget):
         self.names: tuple[str, ...] = ()
         self.fields: list[NumberField] = []
         self._classic: tuple[float, ...] | None = None
+        self._file: str | None = None
         self.by_hand = QComboBox()
         self.by_hand.setObjectName("initial_by_hand")
         self.by_hand.addItems([self.tr("by hand"), self.tr("from seed")])
@@ -207,7 +211,7 @@ class InitialField(QWidget):
         if not names:
             text = self.tr("This model has too many weights to set them by hand")
         self.by_hand.setToolTip(text)
-        self.by_hand.setEnabled(bool(names))
+        self._offer_by_hand(bool(names))
         if names == self.names:
             return
         self.names = names
@@ -221,6 +225,24 @@ class InitialField(QWidget):
             self._grid.addWidget(QLabel(name), row, 2 * column)
             self._grid.addWidget(field, row, 2 * column + 1)
             self._grid.setColumnStretch(2 * column + 1, 1)
+
+    def _offer_by_hand(self, possible: bool) -> None:
+        self.by_hand.setEnabled(possible or self._file is not None)
+        model = self.by_hand.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(0).setEnabled(possible)
+
+    def set_file(self, name: str | None) -> None:
+        """Show that they are those of a file; None for no file."""
+        if self._file is None and name is not None:
+            self.by_hand.addItem(self.tr("from a file"))
+        elif self._file is not None and name is None:
+            self.by_hand.removeItem(_OF_FILE)
+        self._file = name
+        self._offer_by_hand(bool(self.names))
+        if name is not None:
+            text = self.tr("The weights in {0}; choose another entry to let go of them")
+            self.by_hand.setToolTip(text.format(name))
 
     def set_classic(self, start: tuple[float, ...] | None) -> None:
         """Where a test surface is classically begun: that is offered in the seed's place."""
@@ -247,7 +269,8 @@ class InitialField(QWidget):
         """Show initial weights; None leaves the last ones (or has the classic ones) in sight,
         switched off.
         """
-        self.by_hand.setCurrentIndex(0 if value is not None else 1)
+        drawn = 1 if self._file is None else _OF_FILE
+        self.by_hand.setCurrentIndex(0 if value is not None else drawn)
         for index, field in enumerate(self.fields):
             field.setEnabled(value is not None)
             if value is not None:
@@ -264,4 +287,5 @@ class InitialField(QWidget):
         self.committed.emit(self._values())
 
     def _source_changed(self, index: int) -> None:
-        self.committed.emit(self._values() if index == 0 else None)
+        if index != _OF_FILE:
+            self.committed.emit(self._values() if index == 0 else None)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from guitrain.core.phases import PHASES
+from guitrain.core.settings import CPU
 from guitrain.numbers import format_number
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.sentences import translate
@@ -65,6 +66,7 @@ class StatusBar(QWidget):
         self._restyled = QTimer(self)
         self._restyled.setSingleShot(True)
         self._restyled.timeout.connect(self._reserve)
+        self._device = ""  # that the tooltip names
         self._digits: tuple[int, ...] = _DIGITS
         self._scheduled = False
         self._reserve()
@@ -180,6 +182,10 @@ class StatusBar(QWidget):
             self._say(self._phase, f"{info.number} {translate('Phases', info.label)}")
         self._say(self._loss, self._loss_words(snapshot))
         self._say(self._rate, self._speed(snapshot))
+        if view.device != self._device:
+            self._device = view.device
+            text = self.tr("Speed; the numbers are computed on: {0}, in float32")
+            self._rate.setToolTip(text.format(view.device))
 
     def _epoch_words(self, snapshot: Snapshot) -> str:
         view, asked = snapshot.view, self.timeline.asked
@@ -216,6 +222,13 @@ class StatusBar(QWidget):
         return self.tr("η {0}").format(format_number(rate))
 
     def _speed(self, snapshot: Snapshot) -> str:
+        view = snapshot.view
+        text = self._state_words(snapshot)
+        if view is None or view.experiment.device == CPU:
+            return text
+        return self.tr("{0} · on {1}").format(text, view.device)
+
+    def _state_words(self, snapshot: Snapshot) -> str:
         view, rate = snapshot.view, snapshot.rate
         past = view is not None and view.step < view.head
         if snapshot.state is State.RUNNING:

@@ -103,11 +103,20 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     QHeaderView::section:vertical {{ border: none; padding: 0 4px; }}
     QLabel#equation {{ font-size: {large}px; font-weight: 600; }}
     QCheckBox {{ spacing: 6px; }}
-    QCheckBox::indicator, QTableView#csv_x::indicator {{
+    QTextEdit[field="true"] {{ padding: 4px; }}
+    QAbstractItemView[field="true"]::item {{ padding: 3px 2px; }}
+    QTextEdit[field="true"], QPlainTextEdit[field="true"], QAbstractItemView[field="true"] {{
+        background: {t.panel}; border: 1px solid {t.border}; border-radius: 5px;
+    }}
+    QPlainTextEdit[field="true"]:focus, QAbstractItemView[field="true"]:focus {{
+        border-color: {t.accent};
+    }}
+    QCheckBox::indicator, QTableView#csv_x::indicator, QTreeView::indicator {{
         width: {box}px; height: {box}px; border: 1px solid {t.muted}; border-radius: 3px;
         background: {t.panel};
     }}
-    QCheckBox::indicator:checked, QTableView#csv_x::indicator:checked {{
+    QCheckBox::indicator:checked, QTableView#csv_x::indicator:checked,
+    QTreeView::indicator:checked {{
         background: {t.accent}; border-color: {t.accent}; image: url({mark("check", t)});
     }}
     QCheckBox:focus {{ color: {t.accent}; }}

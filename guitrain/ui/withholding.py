@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from guitrain.sentences import translate
+
 if TYPE_CHECKING:
     from guitrain.ui.main_window import MainWindow
 
@@ -38,33 +40,6 @@ class Withholding(QObject):
         self._hidden: frozenset[str] = frozenset()
         window.presenter.changed.connect(self._presented)
 
-    def choices(self) -> tuple[Choice, ...]:
-        """What can be withheld at present, in the order in which it stands in the window."""
-        window = self._window
-        bar, panels = self.tr("Toolbar and timeline"), self.tr("Panels")
-        found = [Choice(*each) for each in window.work.controls.settings()]
-        found += [Choice(name, label, bar) for name, label in self._labels().items()]
-        for name in window.work.panels.names:
-            if name != "lesson":
-                label = window.work.panels.panel(name).windowTitle()
-                found.append(Choice(PANEL + name, label, panels))
-        return tuple(found)
-
-    def _labels(self) -> dict[str, str]:
-        return {
-            "preset": self.tr("Choice of a preset"),
-            "undo": self.tr("Undo"),
-            "redo": self.tr("Redo"),
-            "reset": self.tr("Reset"),
-            "step_back": self.tr("Back"),
-            "step": self.tr("Next"),
-            "run": self.tr("Run and Pause"),
-            "run_to": self.tr("Run to…"),
-            "pace": self.tr("Speed"),
-            "export": self.tr("Export"),
-            TIMELINE: self.tr("Timeline"),
-        }
-
     def apply(self, locked: Collection[str], hidden: Collection[str]) -> None:
         """Withhold these and no others; names that nothing has are passed over."""
         window, self._hidden = self._window, frozenset(hidden)
@@ -82,3 +57,32 @@ class Withholding(QObject):
     def _presented(self, on: bool) -> None:
         if not on:  # what presenting has brought back may have been hidden meanwhile
             self._window.transport.show_but(self._hidden)
+
+
+def choices_in(window: "MainWindow") -> tuple[Choice, ...]:
+    """What can be withheld at present, in the order in which it stands in the window."""
+    bar = translate("Withholding", "Toolbar and timeline")
+    group = translate("Withholding", "Panels")
+    panels = window.work.panels
+    names = [name for name in panels.names if name != "lesson"]
+    return (
+        *(Choice(*each) for each in window.work.controls.settings()),
+        *(Choice(name, label, bar) for name, label in _bar_labels().items()),
+        *(Choice(PANEL + name, panels.panel(name).windowTitle(), group) for name in names),
+    )
+
+
+def _bar_labels() -> dict[str, str]:
+    return {
+        "preset": translate("Withholding", "Choice of a preset"),
+        "undo": translate("Withholding", "Undo"),
+        "redo": translate("Withholding", "Redo"),
+        "reset": translate("Withholding", "Reset"),
+        "step_back": translate("Withholding", "Back"),
+        "step": translate("Withholding", "Next"),
+        "run": translate("Withholding", "Run and Pause"),
+        "run_to": translate("Withholding", "Run to…"),
+        "pace": translate("Withholding", "Speed"),
+        "export": translate("Withholding", "Export"),
+        TIMELINE: translate("Withholding", "Timeline"),
+    }

@@ -41,3 +41,12 @@ def test_what_cannot_be_is_refused(train: Train) -> None:
         (("--l1", "much"), "L1 penalty: “much” is not a number"),
     ):
         assert_refused(train(*options), says)
+
+
+def test_a_device_that_is_not_here_is_refused(train: Train) -> None:
+    from guitrain.core.devices import present
+
+    absent = next(name for name in ("mps", "cuda") if name not in present())
+    assert_refused(train("--device", absent), "This machine has no")
+    assert_refused(train("--device", "abacus"), "Choose one of cpu, cuda, mps.")
+    assert train("--device", "CPU", "--epochs", "1", "--json").json["device"] == "CPU"

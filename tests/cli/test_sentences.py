@@ -23,6 +23,7 @@ from guitrain.core.experiment import Choice, Experiment, StopRules
 from guitrain.core.features import checked_count
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
+from guitrain.core.saved_weights import SavedWeights
 from guitrain.core.settings import EPOCHS, LEARNING_RATE
 from guitrain.core.stopping import Rule
 from guitrain.core.sweep import SweepPlan, spread
@@ -132,6 +133,10 @@ def million_texts() -> object:
 
 def network(hidden: str) -> Callable[[], object]:
     return lambda: Experiment(model=Choice("mlp", {"hidden": hidden}))
+
+
+def saved(*numbers: float) -> Callable[[], object]:
+    return lambda: Experiment(weights=SavedWeights.of(numbers))
 
 
 def drawn(points: Any) -> Experiment:
@@ -248,6 +253,14 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
         "initial_many",
         "The model has 10 weights: they can be set by hand up to 8.",
     ),
+    (saved(1.0), "weights_count", "has 1 weights, and this model has 2"),
+    (saved(1.0, math.nan), "weights_not_finite", "One of the weights in the file is nan"),
+    (
+        lambda: Experiment(initial=(1.0, 2.0), weights=SavedWeights.of((1, 2))),
+        "weights_twice",
+        "given twice",
+    ),
+    (loaded(weights=[1.0]), "not_weights", "draw them from their seed"),
     (network("8, , x"), "not_layers", "“8, , x” is not a list of numbers"),
     (network("1,1,1,1,1,1,1"), "too_many_layers", "7 layers are too many. Type at most 6"),
     (network("0"), "layer_width", "a layer of 0 cannot be had here. Each has 1 to 32."),

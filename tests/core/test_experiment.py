@@ -273,7 +273,7 @@ def problem(obj: object) -> tuple[str, str]:
 
 def test_reading_misses_every_field_that_is_not_there() -> None:
     whole = points([1, 2, 3], [4, 5, 6]).to_json()
-    for name in whole:
+    for name in set(whole) - {"device"}:  # see test_devices
         part = {k: v for k, v in whole.items() if k != name}
         code = {"format": "not_experiment", "version": "unknown_version"}.get(name, "missing")
         assert problem(part) == (code, name)

@@ -645,3 +645,20 @@ def test_the_tab_key_goes_down_the_form_whenever_its_rows_were_made(controls: Co
     assert [stop.objectName() for stop in sorted(stops, key=line)] == [
         stop.objectName() for stop in stops
     ]
+
+
+def test_devices_are_offered_where_there_are_any(controls: Controls, changes: Changes) -> None:
+    row = controls._rows["device"]
+    assert not row.used, "there is nothing to choose"
+    controls.offer_devices(("cpu", "cuda"))
+    box = row.editor
+    assert box.isVisible()
+    shown = [box.itemText(at) for at in range(box.count()) if not box.view().isRowHidden(at)]
+    assert shown == ["CPU", "CUDA"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert changes == [("device", "cuda")]
+    controls.offer_devices(("cpu",))
+    assert row.used, "what a file asks for stays to be seen"
+    controls.set_experiment(ARTICLE)
+    assert not row.used

@@ -229,3 +229,15 @@ def test_a_scheduled_rate_is_shown_where_there_is_one(bar: StatusBar) -> None:
     run.seek(1)
     bar.refresh(snapshot(run))
     assert label(bar, "eta").text() == "η 0.001"
+
+
+def test_the_device_of_the_numbers_is_told(bar: StatusBar) -> None:
+    bar.refresh(snapshot(rest(Phase.UPDATE), State.RUNNING, rate=10.0))
+    assert label(bar, "rate").toolTip().endswith("computed on: CPU, in float32")
+    run = fresh()
+    view = replace(
+        run.view(), device="CUDA (Toy 1)", experiment=ARTICLE.changed({"device": "cuda"})
+    )
+    bar.refresh(replace(snapshot(run), view=view))
+    assert label(bar, "rate").text() == "paused · on CUDA (Toy 1)"
+    assert "CUDA (Toy 1)" in label(bar, "rate").toolTip()

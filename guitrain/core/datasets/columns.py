@@ -153,6 +153,15 @@ def fills(raw: Floats, columns: tuple[Column, ...]) -> Floats:
     return found
 
 
+def one_hot(cells: Floats, columns: tuple[Column, ...]) -> Floats:
+    """Inputs (n, d) of cells (n, c), of texts their numbers; none is missing."""
+    parts = [
+        np.eye(column.width)[cells[:, at].astype(int)] if column.texts else cells[:, at : at + 1]
+        for at, column in enumerate(columns)
+    ]
+    return np.concatenate(parts, axis=1)
+
+
 def encoded(made: Reading, train: Split, test: Split) -> tuple[Split, Split, tuple[int, ...]]:
     """Both sets with all cells filled and texts one-hot, and the inputs of no training point."""
     if made.plain:
@@ -160,14 +169,7 @@ def encoded(made: Reading, train: Split, test: Split) -> tuple[Split, Split, tup
     stand_in = fills(train.inputs, made.columns)
 
     def whole(raw: Floats) -> Floats:
-        cells = np.where(np.isnan(raw), stand_in, raw)
-        parts = [
-            np.eye(column.width)[cells[:, at].astype(int)]
-            if column.texts
-            else cells[:, at : at + 1]
-            for at, column in enumerate(made.columns)
-        ]
-        return np.concatenate(parts, axis=1)
+        return one_hot(np.where(np.isnan(raw), stand_in, raw), made.columns)
 
     inputs, tested = whole(train.inputs), whole(test.inputs)
     hot = [bool(column.texts) for column in made.columns for _ in range(column.width)]

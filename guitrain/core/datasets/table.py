@@ -6,7 +6,7 @@ from typing import Any
 from guitrain.core.code_text import quoted
 from guitrain.core.data import Data, DataCode, DatasetEntry
 from guitrain.core.datasets import held_out
-from guitrain.core.datasets.columns import Reading, code_lines, encoded, read
+from guitrain.core.datasets.columns import Floats, Reading, code_lines, encoded, fills, read
 from guitrain.core.datasets.given import GivenCode
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
@@ -69,6 +69,14 @@ def _make(values: Values, test_fraction: float, seed: int) -> Data:
         unseen=unseen,
         columns=columns,
     )
+
+
+def _stand_ins(values: Values, test_fraction: float, seed: int) -> Floats | None:
+    if values["missing"] != "fill":
+        return None
+    made = reading(values)
+    train, _ = held_out.split(made.raw, made.targets, test_fraction, seed)
+    return fills(train.inputs, made.columns)
 
 
 def _code(values: Values, test_fraction: float, seed: int) -> DataCode:
@@ -136,5 +144,6 @@ TABLE = DatasetEntry(
     inputs=lambda values: reading(values).width,
     classes=lambda values: len(reading(values).classes),
     columns=lambda values: reading(values).columns,
+    stand_ins=_stand_ins,
     fixed=True,
 )

@@ -12,6 +12,7 @@ from guitrain.core.data import Scaling
 from guitrain.core.models.entry import Form, ModelCode, Partial, Shape
 
 Floats = NDArray[np.float64]
+STATE = ("weights", "bias")  # of the script's modules
 _SPELT_OUT = 4  # inputs, up to which every term is in the formula
 
 
@@ -32,6 +33,7 @@ def affine_form(shape: Shape) -> Form:
             tensors=tensors,
             title="softmax regression",
             shape=shape,
+            state=STATE,
         )
     names = ("w",) if inputs == 1 else tuple(f"w{at}" for at in range(1, inputs + 1))
     terms = [f"{name}·{x}" for name, x in zip(names, shape.names, strict=True)]
@@ -49,6 +51,7 @@ def affine_form(shape: Shape) -> Form:
         ),
         title=title,
         shape=shape,
+        state=STATE,
     )
 
 
@@ -109,7 +112,7 @@ def _numbers(form: Form, standardize: bool) -> tuple[str, ...]:
             "b = model.bias.item()",
         )
     return (
-        "own = model.weights.detach().double().numpy().flatten() / deviation",
+        "own = model.weights.detach().cpu().double().numpy().flatten() / deviation",
         f"{names} = own.tolist()",
         "b = model.bias.item() - (own * mean).sum()",
     )

@@ -5,7 +5,15 @@ from functools import lru_cache
 from typing import Any
 
 from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry, Shape
-from guitrain.core.models.mlp_entry import ACTIVATION, ACTIVATIONS, DRAWN, MODULES, SCHEME, SIGNS
+from guitrain.core.models.mlp_entry import (
+    ACTIVATION,
+    ACTIVATIONS,
+    DRAWN,
+    MODULES,
+    SCHEME,
+    SIGNS,
+    module_names,
+)
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -53,6 +61,8 @@ def _form(filters: tuple[int, ...], activation: str, shape: Shape) -> Form:
         title=f"{'–'.join((image, *pooled, str(shape.outputs)))}, {dict(ACTIVATIONS)[activation]}",
         shape=shape,
         maps=_maps(filters, shape),
+        # After nn.Unflatten, three modules to a layer of filters; then nn.Flatten.
+        state=module_names((*range(1, 3 * len(filters), 3), 3 * len(filters) + 2)),
     )
 
 

@@ -113,6 +113,7 @@ class Form:
         dropout: whether units are left out at random while it trains.
         maps: filters, height and width of what each layer of filters gives, before it is pooled;
             () of a model without filters.
+        state: what the script's module calls each of the tensors, in its ``state_dict``.
     """
 
     formula: str
@@ -125,6 +126,7 @@ class Form:
     shape: Shape = Shape()
     dropout: bool = False
     maps: tuple[tuple[int, int, int], ...] = ()
+    state: tuple[str, ...] = ()
 
     @cached_property
     def count(self) -> int:

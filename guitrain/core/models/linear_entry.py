@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from guitrain.core.models.affine_entry import (
+    STATE,
     affine_code,
     affine_form,
     affine_from_own,
@@ -74,6 +75,7 @@ _FORM = Form(
         Partial("x", lambda inputs: inputs[:, 0]),
         Partial("1", lambda inputs: np.ones(len(inputs))),
     ),
+    state=STATE,
 )
 
 LINEAR = ModelEntry(

@@ -1,6 +1,6 @@
 """The entry of the multi-layer perceptron. No torch here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -56,6 +56,11 @@ SCHEME = Param(
 )
 
 
+def module_names(places: Iterable[int]) -> tuple[str, ...]:
+    """What a script's ``self.layers`` calls weight and bias of the layers at these places."""
+    return tuple(f"layers.{at}.{name}" for at in places for name in ("weight", "bias"))
+
+
 def _sizes(widths: tuple[int, ...], shape: Shape) -> tuple[int, ...]:
     return (shape.inputs, *widths, shape.outputs)
 
@@ -83,6 +88,7 @@ def _form(widths: tuple[int, ...], activation: str, dropout: float, shape: Shape
         title=f"{sizes}, {dict(ACTIVATIONS)[activation]}",
         shape=shape,
         dropout=dropout > 0,
+        state=module_names(range(0, count * (3 if dropout else 2), 3 if dropout else 2)),
     )
 
 

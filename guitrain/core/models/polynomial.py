@@ -23,4 +23,6 @@ class Polynomial(Model):
 
     def forward(self, parameters: Sequence[Tensor], inputs: Tensor) -> Tensor:
         """(n, 1) → (n, 1)."""
+        if self._powers.device != inputs.device:
+            self._powers = self._powers.to(inputs.device)
         return inputs**self._powers @ parameters[0] + parameters[1]

@@ -57,6 +57,7 @@ def _form(degree: int, shape: Shape) -> Form:
             Partial("1", lambda inputs: np.ones(len(inputs))),
         ),
         shape=shape,
+        state=("weights", "bias"),
     )
 
 
@@ -135,7 +136,7 @@ def _code(
             "class Polynomial(nn.Module):",
             "    def __init__(self):",
             "        super().__init__()",
-            f"        self.powers = torch.arange(1, {degree + 1})  # x, x², …",
+            f'        self.register_buffer("powers", torch.arange(1, {degree + 1}))  # x, x², …',
         ),
         (
             f"        self.weights = nn.Parameter({starts[0]})",

@@ -14,6 +14,7 @@ def _form(values: Mapping[str, Any], shape: Shape) -> Form:
         brief=f"f({', '.join(NAMES)})",
         tensors=tuple((name, ()) for name in NAMES),
         names=NAMES,
+        state=NAMES,
         title=f"f({', '.join(NAMES)})",
         shape=shape,
     )

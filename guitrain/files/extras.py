@@ -1,0 +1,30 @@
+"""Packages that some formats need and that are not installed with the app."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+from guitrain.files.problems import FileProblem
+
+# What pyproject.toml has under the same names; a test compares them.
+EXTRAS = {
+    "safetensors": ("safetensors>=0.5,<1",),
+    "onnx": ("onnx>=1.17,<2", "onnxscript>=0.5,<1"),
+}
+
+
+def check_extra(extra: str, path: Path) -> None:
+    """Raise FileProblem, with the line to type, where a package of an extra is missing.
+
+    Nothing is imported here; "" needs nothing. The file at ``path`` is what is not read or written.
+    """
+    needed = EXTRAS.get(extra, ())
+    names = [requirement.partition(">")[0] for requirement in needed]
+    if all(importlib.util.find_spec(name) is not None for name in names):
+        return
+    if getattr(sys, "frozen", False):
+        raise FileProblem("no_extra_built", path, {"extra": extra})
+    # The environment that main.py made, or whichever this is: not that of any other “pip”.
+    packages = " ".join(f'"{requirement}"' for requirement in needed)
+    command = f'"{sys.executable}" -m pip install {packages}'
+    raise FileProblem("no_extra", path, {"extra": extra, "command": command})
