@@ -5,11 +5,16 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDir
+from PySide6.QtGui import QImageReader
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from guitrain.app import garbage_in_this_thread
+from guitrain.plots.theme import DARK, LIGHT
+from guitrain.ui import style
 
 
 class Loop:
@@ -61,3 +66,27 @@ def test_a_file_given_by_macos_is_told() -> None:
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout == "/a b/run.guitrain\n"
+
+
+@pytest.mark.parametrize("name", ["my stick (ü) 'x'", 'a"b;c}'])
+def test_the_app_may_lie_in_any_folder(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    for theme in (LIGHT, DARK):
+        for mark in ("check", "up", "down"):
+            file = f"mark-{mark}-{theme.name}.svg"
+            (folder / file).write_bytes(style.resource("icons", file).read_bytes())
+    before = QDir.searchPaths(style._ICONS)
+    QDir.setSearchPaths(style._ICONS, [])
+    monkeypatch.setattr(style, "resource", lambda *_: folder)
+    try:
+        for theme in (LIGHT, DARK):
+            box = QCheckBox("…")
+            box.setStyleSheet(style.stylesheet(theme))  # Qt warns of one that it cannot read
+            box.ensurePolished()
+            assert QImageReader(style.mark("check", theme)).canRead()
+        assert QDir.searchPaths(style._ICONS) == [str(folder)]
+    finally:
+        QDir.setSearchPaths(style._ICONS, before)
