@@ -49,6 +49,7 @@ from guitrain.core.map_view import needs_map, telling_axes
 from guitrain.core.problems import ExperimentProblem
 from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.sweep import export_sweep, export_sweep_numbers
+from guitrain.export.tensorboard import Tracked, Weights, folder_name, weights_of
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.sentences import (
     features_sentence,
@@ -194,8 +195,9 @@ def _train(request: Request, say: Say) -> int:
         return code
     view, predictions = outcome.view, outcome.predictions
     evaluation, steps = outcome.evaluation, outcome.first_steps
-    whole = partial(export_run, view, folder, evaluation, predictions, outcome.map, steps)
-    numbers = partial(export_numbers, view, folder, predictions)
+    events = Tracked(folder_name(1, ""), view, evaluation, outcome.weights)
+    whole = partial(export_run, view, folder, evaluation, predictions, outcome.map, steps, events)
+    numbers = partial(export_numbers, view, folder, predictions, events)
     return _export(whole, numbers, folder, say, to_stderr=request.json) or code
 
 
@@ -240,11 +242,13 @@ def _carry_out(run: "Run", request: Request, say: Say) -> Outcome:
         found = Mapper().look(run, telling_axes(run.learner.data), rows, running=False)
     evaluation = run.test() if run.experiment.surface is None else None
     steps: tuple[StepView, ...] = ()
+    weights: Weights = ()
     if request.export is not None:
         from guitrain.core.first_steps import first_steps
 
         steps = first_steps(run)
-    return Outcome(first, view, evaluation, applied, found, steps)
+        weights = weights_of(run)
+    return Outcome(first, view, evaluation, applied, found, steps, weights)
 
 
 def _print_between(lines: Iterator[str], bar: ProgressBar) -> None:

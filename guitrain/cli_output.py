@@ -30,6 +30,7 @@ from guitrain.sentences import stop_sentence, translate
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
+    from guitrain.export.tensorboard import Weights
 
 LINES = 10  # of the loss, in the table of a run that goes to its last epoch
 _MOST_CLASSES = 12  # of a confusion matrix that is printed
@@ -42,7 +43,7 @@ class Outcome:
 
     ``view`` and ``first`` are looks at its end and at its beginning, after INIT; ``evaluation`` is
     None on a test surface; ``map`` is what it says everywhere, for an export of several inputs or
-    of classes; ``first_steps`` are for an export too.
+    of classes; ``first_steps`` and ``weights`` are for an export too.
     """
 
     first: "RunView"
@@ -51,6 +52,7 @@ class Outcome:
     predictions: tuple[Prediction, ...]
     map: MapView | None = None
     first_steps: tuple[StepView, ...] = ()
+    weights: "Weights" = ()
 
     @property
     def rule(self) -> str:

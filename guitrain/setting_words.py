@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from guitrain.core.by_hand import place_name
-from guitrain.core.experiment import REGISTRIES, Choice, Experiment
+from guitrain.core.experiment import OF_POINTS, PLAIN_FIELDS, REGISTRIES, Choice, Experiment
 from guitrain.core.run_view import Event, RunView
 from guitrain.core.saved_weights import SavedWeights
 from guitrain.core.table import Table
@@ -12,6 +12,7 @@ from guitrain.numbers import format_number
 from guitrain.sentences import all_params, label_of, translate
 from guitrain.snapshot import RunRow
 
+INDENT = "\u2003"  # before the name of a setting that belongs to the one above
 _MOST_NAMED = 6  # columns; of more the first are
 
 
@@ -130,3 +131,32 @@ def _steps(path: str, value: Any, before: Experiment | None) -> list[tuple[str, 
     if isinstance(owner, Choice):
         return [(path, owner.values.get(tail), value)]
     return [(path, getattr(owner, tail, None), value)]
+
+
+def setting_rows(experiment: Experiment) -> list[tuple[str, ...]]:
+    """Every setting of an experiment: its name and its value in words."""
+    rows: list[tuple[str, ...]] = []
+    for kind, registry in REGISTRIES.items():
+        choice = getattr(experiment, kind)
+        entry = registry[choice.name]
+        rows.append((label_of(kind), translate(kind.capitalize(), entry.label)))
+        for param in entry.params:
+            if param.name in choice.values:
+                label = translate(kind.capitalize(), param.label)
+                value = value_words(f"{kind}.{param.name}", choice[param.name])
+                rows.append((INDENT + label, value))
+    # A test surface has no points to hold out or to put into batches.
+    idle = {*OF_POINTS, "test_fraction"} if experiment.surface is not None else set()
+    for name in PLAIN_FIELDS:
+        if name in idle:
+            continue
+        rows.append((label_of(name), value_words(name, getattr(experiment, name))))
+    if experiment.weights is not None:
+        rows.append((label_of("weights"), value_words("weights", experiment.weights)))
+    for name, value in vars(experiment.stop).items():
+        if f"stop.{name}" in idle:
+            continue
+        rows.append((label_of(name), value_words(f"stop.{name}", value)))
+    for name, value in vars(experiment.seeds).items():
+        rows.append((label_of(f"{name}_seed"), str(value)))
+    return rows

@@ -21,6 +21,7 @@ from guitrain.worker import Worker
 if TYPE_CHECKING:
     from guitrain.core.run import Run
     from guitrain.filming import Reel
+    from guitrain.run_book import RunBook
 
 STACK = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; torch wants more
 
@@ -184,6 +185,14 @@ class Trainer(QObject):
         """
         self._files += 1
         self._do(self._worker.export, path, make, self._files)
+        return self._files
+
+    def export_all(self, path: Path, gather: "Callable[[RunBook], Callable[[], object]]") -> int:
+        """Have ``gather`` take what it needs of all the runs (in the training thread) and write it
+        (in the thread for files); returns a number as ``save``.
+        """
+        self._files += 1
+        self._do(self._worker.export_all, path, gather, self._files)
         return self._files
 
     def film(self, reel: "Reel") -> None:

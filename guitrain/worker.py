@@ -506,6 +506,17 @@ class Worker(QObject):
             return
         self._write(lambda: write_whole(path, content), Filed(number, path, False))
 
+    def export_all(
+        self, path: Path, gather: Callable[[RunBook], Callable[[], object]], number: int
+    ) -> None:
+        """Gather what there is of all the runs here, and have it written in the thread for files;
+        writing may raise FileProblem.
+        """
+        if not self._usable:
+            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
+            return
+        self._write(gather(self._book), Filed(number, path, False))
+
     def delete(self, path: Path) -> None:
         """Delete a file, if it is there, once all that was to be written is."""
         self._writer.submit(path.unlink, missing_ok=True)

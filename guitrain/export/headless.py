@@ -12,7 +12,10 @@ from guitrain.core.step_view import StepView
 from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
 from guitrain.export.script import script_text
+from guitrain.export.tensorboard import EXTRA, Tracked, write_events
 from guitrain.files.atomic import whole_files
+from guitrain.files.extras import check_extra
+from guitrain.files.problems import FileProblem
 from guitrain.snapshot import Snapshot, State
 
 if TYPE_CHECKING:
@@ -27,11 +30,12 @@ def export_run(
     applied: Sequence[Prediction] = (),
     found: MapView | None = None,
     steps: Sequence[StepView] = (),
+    events: Tracked | None = None,
 ) -> list[str]:
     """Write history.csv, experiment.json, run.py (the run as a script), and the loss and what is
     learnt as PNG and SVG: the fit, of several inputs or classes the map that was ``found``, or of
-    a test surface its landscape; and report.html, which tells the first ``steps`` too. Returns
-    their names.
+    a test surface its landscape; and report.html, which tells the first ``steps`` too; and, where
+    TensorBoard is installed, ``events`` as a folder for it. Returns their names.
 
     All of them or none: files of these names in the folder are replaced, others stay. Test points
     and test losses are drawn where ``evaluation`` has them.
@@ -102,6 +106,7 @@ def export_run(
             *_, files = make_report(moment, pictures, ("html",))
             (hidden / "report.html").write_bytes(files["html"])
             names.append("report.html")
+            names += _write_events(events, folder)
     finally:
         for plot in (loss, learnt):
             discard(plot)
@@ -123,12 +128,29 @@ def _on_landscape(view: "RunView") -> Snapshot:
     return Snapshot(0, State.STOPPED, experiment, view.data, view.facts, view, landscape=landscape)
 
 
-def export_numbers(view: "RunView", folder: Path, applied: Sequence[Prediction] = ()) -> list[str]:
-    """Write history.csv, experiment.json and run.py alone: where Qt cannot be had. Raises
-    FileProblem.
+def export_numbers(
+    view: "RunView",
+    folder: Path,
+    applied: Sequence[Prediction] = (),
+    events: Tracked | None = None,
+) -> list[str]:
+    """Write history.csv, experiment.json and run.py alone, and the folder for TensorBoard: where Qt
+    cannot be had. Raises FileProblem.
     """
     with whole_files(folder) as hidden:
-        return _write_numbers(view, hidden, applied)
+        return _write_numbers(view, hidden, applied) + _write_events(events, folder)
+
+
+def _write_events(events: Tracked | None, folder: Path) -> list[str]:
+    name = "tensorboard"
+    try:
+        check_extra(EXTRA, folder / name)
+    except FileProblem:  # nobody has asked for it by name
+        return []
+    if events is None:
+        return []
+    write_events([events], folder / name, replacing=True)
+    return [name]
 
 
 def _write_numbers(view: "RunView", hidden: Path, applied: Sequence[Prediction]) -> list[str]:

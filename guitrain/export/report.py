@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from guitrain import __version__
 from guitrain.core.data import Data
 from guitrain.core.evaluation import ClassMetrics, Evaluation, Scores
-from guitrain.core.experiment import OF_POINTS, PLAIN_FIELDS, REGISTRIES, Experiment
+from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_bounds import true_parameters
 from guitrain.core.penalties import penalties_of
 from guitrain.core.phases import Phase
@@ -33,12 +33,11 @@ from guitrain.plots.flow_words import amount, box_title
 from guitrain.plots.ghosts import ghost_name
 from guitrain.plots.run_words import loss_text, origin_text
 from guitrain.plots.step_words import Kind, Line, step_lines
-from guitrain.sentences import label_of, stop_sentence, translate
-from guitrain.setting_words import event_words, value_words
+from guitrain.sentences import stop_sentence, translate
+from guitrain.setting_words import event_words, setting_rows
 from guitrain.setting_words import row_words as changed_words
 from guitrain.snapshot import Snapshot
 
-INDENT = "\u2003"  # of what belongs to the row above
 LINES = 10  # of the loss by epoch
 MOST_ROWS = 100  # of a table; of more the first are told, and how many there are
 MOST_CHARACTERS = 600  # of a cell
@@ -186,7 +185,7 @@ def _outcome(snapshot: Snapshot, view: RunView) -> Iterator[Block]:
 
 def _experiment(view: RunView) -> Iterator[Block]:
     experiment, form = view.experiment, view.experiment.form
-    yield _table((), _setting_rows(experiment), texts=2)
+    yield _table((), setting_rows(experiment), texts=2)
     surface = experiment.surface is not None
     if not surface:
         yield Heading(translate("Report", "Data"))
@@ -199,34 +198,6 @@ def _experiment(view: RunView) -> Iterator[Block]:
     yield Formulas("", tuple((_cut(line), Kind.VALUE) for line in dict.fromkeys(lines)))
     text = translate("Report", "p stands for each of the {0} weights.")
     yield Paragraph(text.format(format_number(form.count)), small=True)
-
-
-def _setting_rows(experiment: Experiment) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    for kind, registry in REGISTRIES.items():
-        choice = getattr(experiment, kind)
-        entry = registry[choice.name]
-        rows.append((label_of(kind), translate(kind.capitalize(), entry.label)))
-        for param in entry.params:
-            if param.name in choice.values:
-                label = translate(kind.capitalize(), param.label)
-                value = value_words(f"{kind}.{param.name}", choice[param.name])
-                rows.append((INDENT + label, value))
-    # A test surface has no points to hold out or to put into batches.
-    idle = {*OF_POINTS, "test_fraction"} if experiment.surface is not None else set()
-    for name in PLAIN_FIELDS:
-        if name in idle:
-            continue
-        rows.append((label_of(name), value_words(name, getattr(experiment, name))))
-    if experiment.weights is not None:
-        rows.append((label_of("weights"), value_words("weights", experiment.weights)))
-    for name, value in vars(experiment.stop).items():
-        if f"stop.{name}" in idle:
-            continue
-        rows.append((label_of(name), value_words(f"stop.{name}", value)))
-    for name, value in vars(experiment.seeds).items():
-        rows.append((label_of(f"{name}_seed"), str(value)))
-    return rows
 
 
 def _data_rows(data: Data) -> list[tuple[str, ...]]:

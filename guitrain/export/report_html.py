@@ -9,7 +9,6 @@ from html import escape
 from unicodedata import category
 
 from guitrain.export.report import (
-    INDENT,
     Blank,
     Block,
     Figure,
@@ -22,6 +21,7 @@ from guitrain.export.report import (
 from guitrain.plots.step_words import Kind
 from guitrain.plots.theme import LIGHT
 from guitrain.sentences import translate
+from guitrain.setting_words import INDENT
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _STYLE = f"""

@@ -92,6 +92,45 @@ def whole_files(folder: Path) -> Iterator[Path]:
     shutil.rmtree(hidden, ignore_errors=True)
 
 
+@contextmanager
+def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
+    """A hidden folder that becomes `folder`, with all that is in it, when the block ends without
+    exception.
+
+    A `folder` that is there must be empty, or else, with `replacing`, all that is in it goes; until
+    then, and after a failure, it is as it was. The folder around it must be there.
+
+    Raises FileProblem for `folder`: "folder_full", and what the operating system refuses; other
+    exceptions pass unchanged.
+    """
+    folder = Path(folder)
+    hidden, old = folder.parent / _hidden_name(), folder.parent / _hidden_name()
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise FileProblem("is_file", folder)
+        if not replacing and folder.exists() and any(folder.iterdir()):
+            raise FileProblem("folder_full", folder)
+        hidden.mkdir()
+        yield hidden
+        for each in hidden.rglob("*"):
+            if each.is_file():
+                _sync(each)
+        if folder.exists():
+            os.replace(folder, old)
+        try:
+            os.replace(hidden, folder)
+        except BaseException:
+            if old.exists():
+                os.replace(old, folder)
+            raise
+    except BaseException as error:
+        shutil.rmtree(hidden, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise writing_problem(error, folder) from error
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def _hidden_name() -> str:
     return f".guitrain-{secrets.token_hex(8)}.part"
 

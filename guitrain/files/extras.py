@@ -9,6 +9,7 @@ from guitrain.files.problems import FileProblem
 # What pyproject.toml has under the same names; a test compares them.
 EXTRAS = {
     "safetensors": ("safetensors>=0.5,<1",),
+    "tensorboard": ("tensorboard>=2.18,<3",),
     "onnx": ("onnx>=1.17,<2", "onnxscript>=0.5,<1"),
 }
 

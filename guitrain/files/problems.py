@@ -14,6 +14,7 @@ ProblemCode = Literal[
     "disk_full",
     "in_use",
     "is_folder",
+    "folder_full",
     "is_file",
     "not_regular",
     "failed",
@@ -196,6 +197,10 @@ def _writing_sentences() -> dict[ProblemCode, str]:
         "is_folder": translate(
             "Files",
             "{path} is a folder, so no file can be written under that name. Choose another name.",
+        ),
+        "folder_full": translate(
+            "Files",
+            "{path} is a folder with files in it, which would be lost. Choose another name.",
         ),
         "is_file": translate(
             "Files",

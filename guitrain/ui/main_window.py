@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
             ("export_arrays", self.tr("History as NumPy arrays…"), self._numbers("history")),
             ("export_predictions", self.tr("Predictions as CSV…"), self._numbers("predictions")),
             ("export_runs", self.tr("Table of runs as CSV…"), self._numbers("runs")),
+            ("export_tensorboard", self.tr("Runs for TensorBoard…"), self._numbers("tensorboard")),
             ("export_script", self.tr("Python script…"), self._save_script),
             ("export_notebook", self.tr("Jupyter notebook…"), self._numbers("notebook")),
         ):

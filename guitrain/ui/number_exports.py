@@ -1,5 +1,8 @@
 """The run's numbers and its notebook, saved where the user says; made in the training thread."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
@@ -10,9 +13,13 @@ from guitrain.export.notebook import notebook
 from guitrain.export.predictions_csv import predictions_csv
 from guitrain.export.runs_csv import runs_csv
 from guitrain.export.script import script_text
+from guitrain.export.tensorboard import EXTRA, folder_name, tracked, write_events
+from guitrain.files.extras import check_extra
+from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.ui.save_file import ask_file, tell_problem
 
 if TYPE_CHECKING:
+    from guitrain.run_book import RunBook
     from guitrain.snapshot import Snapshot
     from guitrain.ui.sessions import Sessions
 
@@ -65,6 +72,29 @@ class NumberExports:
         content = notebook(script_text(snapshot.view, snapshot.applied), name)
         self._sessions.export(path, lambda _run: content)
 
+    def tensorboard(self, snapshot: "Snapshot") -> None:
+        """All the runs as a folder that TensorBoard opens."""
+        title = QApplication.translate("NumberExports", "Export for TensorBoard")
+        kinds = QApplication.translate("NumberExports", "Folders (*)")
+        path = ask_file(self._parent, title, "tensorboard", kinds, self._settings)
+        if path is None:
+            return
+        try:
+            check_extra(EXTRA, path)
+        except FileProblem as problem:
+            tell_problem(self._parent, title, file_sentence(problem))
+            return
+        said = QApplication.translate(
+            "NumberExports", "To see the runs in TensorBoard, type in a terminal: {0}"
+        ).format(f'tensorboard --logdir "{path}"')
+        self._sessions.export_all(path, lambda book: _events(book, path), lambda: said)
+
     @staticmethod
     def _tables() -> str:
         return QApplication.translate("NumberExports", "Tables (*.csv)")
+
+
+def _events(book: "RunBook", path: Path) -> Callable[[], object]:
+    """All the runs of the table, gathered in the training thread; what it returns writes them."""
+    runs = [tracked(entry.run, folder_name(entry.number, entry.name)) for entry in book.listed]
+    return partial(write_events, runs, path)

@@ -26,6 +26,7 @@ from guitrain.ui.save_file import tell_problem
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.run_book import RunBook
     from guitrain.ui.lesson_editor import LessonEditor
     from guitrain.ui.main_window import MainWindow
 
@@ -238,6 +239,17 @@ class Sessions(QObject):
         self._ask(number, "export")
         if done is not None:
             self._done[number] = done
+
+    def export_all(
+        self,
+        path: Path,
+        gather: "Callable[[RunBook], Callable[[], object]]",
+        done: Callable[[], str],
+    ) -> None:
+        """The same of all the runs: see ``Trainer.export_all``."""
+        number = self._trainer.export_all(path, gather)
+        self._ask(number, "export")
+        self._done[number] = done
 
     def _ask(self, number: int, purpose: str) -> None:
         """Remember what a command of this number was for: its answer comes later."""

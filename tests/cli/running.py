@@ -1,6 +1,7 @@
 """Running ``guitrain train`` in tests, in this process and as a program of its own."""
 
 import csv
+import importlib.util
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import torch
 from torch import nn
 
 ROOT = Path(__file__).resolve().parents[2]
+OF_EXTRAS = ["tensorboard"] if importlib.util.find_spec("tensorboard") is not None else []
 EXPORTED = [
     "experiment.json",
     "fit.png",
@@ -25,6 +27,7 @@ EXPORTED = [
     "loss.svg",
     "report.html",
     "run.py",
+    *OF_EXTRAS,
 ]
 
 # As the article prints it, its words apart.

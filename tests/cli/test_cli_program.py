@@ -20,6 +20,7 @@ from tests.cli.running import (
     ARTICLE_TABLE,
     EXPORTED,
     INIT,
+    OF_EXTRAS,
     ROOT,
     Plain,
     Train,
@@ -75,7 +76,7 @@ def test_numbers_are_exported_where_qt_is_missing(tmp_path: Path) -> None:
     )
     assert done.code == 0
     assert article_lines(done.out) == ARTICLE_TABLE.splitlines()
-    names = ["experiment.json", "history.csv", "run.py"]
+    names = ["experiment.json", "history.csv", "run.py", *OF_EXTRAS]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert len(history(folder)) == 100
     assert "no plots" in done.err.lower()

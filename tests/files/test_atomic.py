@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from guitrain.files import atomic
-from guitrain.files.atomic import whole_file, whole_files, write_whole
+from guitrain.files.atomic import whole_file, whole_files, whole_folder, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="permissions and links as on POSIX")
@@ -418,3 +418,49 @@ def test_a_set_that_fails_leaves_the_folder_to_another_that_has_come(tmp_path: P
             (other / "b").write_bytes(b"2")
         raise ValueError("no")
     assert names(folder) == ["b"]
+
+
+def test_a_folder_appears_whole_and_takes_no_other_ones_place(tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    with whole_folder(folder) as hidden:
+        (hidden / "inner").mkdir()
+        (hidden / "inner" / "a").write_text("new")
+        assert not folder.exists()
+    assert (folder / "inner" / "a").read_text() == "new"
+    with pytest.raises(FileProblem, match="folder_full"), whole_folder(folder) as hidden:
+        pass
+    with pytest.raises(RuntimeError), whole_folder(folder, replacing=True) as hidden:
+        (hidden / "b").write_text("half")
+        raise RuntimeError
+    assert (folder / "inner" / "a").read_text() == "new"
+    with whole_folder(folder, replacing=True) as hidden:
+        (hidden / "b").write_text("newer")
+    assert [path.name for path in folder.iterdir()] == ["b"]
+    (tmp_path / "empty").mkdir()
+    with whole_folder(tmp_path / "empty") as hidden:
+        (hidden / "c").write_text("")
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(FileProblem, match="is_file"), whole_folder(tmp_path / "file"):
+        pass
+    with pytest.raises(FileProblem, match="no_folder"), whole_folder(tmp_path / "no" / "such"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file", "made"]
+
+
+def test_a_folder_that_cannot_be_moved_in_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "made"
+    folder.mkdir()
+    (folder / "a").write_text("old")
+    real = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target) == folder and not (Path(source) / "a").exists():
+            raise OSError(errno.EBUSY, "busy")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(FileProblem, match="in_use"), whole_folder(folder, replacing=True) as hidden:
+        (hidden / "b").write_text("new")
+    assert [path.name for path in tmp_path.rglob("*")] == ["made", "a"]

@@ -1,5 +1,6 @@
 """Files of sessions in the real window: saved, opened, kept, brought back."""
 
+import importlib.util
 import threading
 import time
 from collections.abc import Iterator
@@ -363,3 +364,36 @@ def test_what_is_set_aside_does_not_end_the_keeping(
     sessions._set_aside()
     wait(lambda _s: not sessions._asked)
     assert sessions._rest_until < time.monotonic() + 300  # ten times as long as it took
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_runs_are_exported_for_tensorboard(
+    qtbot: QtBot,
+    window: MainWindow,
+    wait: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    installed: bool,
+) -> None:
+    if installed:
+        pytest.importorskip("tensorboard")
+    else:
+        monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    run_to_the_end(window, wait)
+    window.trainer.rename_run(1, "slow")
+    path = tmp_path / "events"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    menu = window.transport.export.menu()
+    assert menu is not None
+    name = "export_tensorboard"
+    next(action for action in menu.actions() if action.objectName() == name).trigger()
+    if not installed:
+        box = window.findChild(QMessageBox, "export_problem")
+        assert box is not None
+        assert 'pip install "tensorboard' in box.text()
+        box.close()
+        assert not path.exists()
+        return
+    wait(lambda s: s.filed is not None and s.filed.path == path)
+    qtbot.waitUntil(lambda: "tensorboard --logdir" in window.notice.text)
+    assert [each.name for each in path.iterdir()] == ["run 1 slow"]
