@@ -14,7 +14,13 @@ from guitrain.bootstrap.requirements import library_problem
 from guitrain.bootstrap.system import Need
 
 HEADLESS_FOLDER = "guitrain-article"
-OPENED = (".guitrain", ".csv", ".tsv")  # what the window opens, named in place of a command
+OPENED = (
+    ".guitrain",
+    ".csv",
+    ".tsv",
+    ".safetensors",
+    ".pt",
+)  # what the window opens, named in place of a command
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -31,6 +31,7 @@ from guitrain.core.sweep import SweepPlan
 from guitrain.core.travel import epoch_start, place_of_end
 from guitrain.files.atomic import write_whole
 from guitrain.files.problems import FileProblem
+from guitrain.ghost_maps import GhostMaps
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
 from guitrain.playing import Player
@@ -67,6 +68,7 @@ class Worker(QObject):
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
         self._devices = self.snapshot.devices
+        self._ghost_maps = GhostMaps()
         self.taken: Snapshot | None = None
         self._book = RunBook()
         self._player = Player(self._book)
@@ -675,7 +677,12 @@ class Worker(QObject):
             first_steps=seen.first_steps,
             point=seen.point,
             runs=self._rows[1],
-            ghosts=self._book.ghosts(),
+            ghosts=self._ghost_maps.added(
+                self._book,
+                self._observer.map_axes,
+                [*rows, *self._observer.map_corners],
+                running=not resting,
+            ),
             rescue=self._rescue_of(run),
             sweep=self._sweeper.look(),
             filed=self._filed,

@@ -450,7 +450,7 @@ class Experiment:
             if name not in known:
                 raise ExperimentProblem("unknown_setting", str(name), entry="experiment")
         obj = {**_LATER, **obj}
-        for name in known - {"weights"}:
+        for name in known:
             if name not in obj:
                 raise ExperimentProblem("missing", name, entry="experiment")
         made: dict[str, Any] = {kind: _choice(kind, obj[kind]) for kind in REGISTRIES}
@@ -460,7 +460,7 @@ class Experiment:
                 made[name] = tuple(made[name])
         made["stop"] = _group(StopRules, "stop", obj["stop"])
         made["seeds"] = _group(Seeds, "seeds", obj["seeds"])
-        if "weights" in obj:
+        if obj["weights"] is not None:
             made["weights"] = SavedWeights.from_json(obj["weights"])
         return cls(**made)
 
@@ -481,7 +481,7 @@ PLAIN_FIELDS = (
     "device",
 )
 # Settings that files made before there was a choice do not name.
-_LATER = {"device": settings.CPU}
+_LATER = {"device": settings.CPU, "weights": None}
 
 
 def _image(entry: DatasetEntry, features: tuple[str, ...]) -> tuple[int, int] | None:

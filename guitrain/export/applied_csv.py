@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guitrain.core.data import cells_of
 from guitrain.export.predictions_csv import column_names
 from guitrain.files.new_inputs import NewInputs, read_inputs
 from guitrain.files.problems import FileProblem
@@ -32,12 +31,11 @@ def inputs_for(run: "Run", path: Path) -> NewInputs:
 
 
 def applied_csv(run: "Run", given: NewInputs) -> bytes:
-    """The file's rows and columns, those of the inputs as the model took them (numbers with a
-    decimal point, missing ones filled in) and, behind them, ``prediction`` by the present weights;
-    of classes that is a name, with the probability of each class beside it. UTF-8, line feeds.
+    """The file's rows and columns and, behind them, ``prediction`` by the present weights; of
+    classes that is a name, with the probability of each class beside it. UTF-8, line feeds.
     """
-    learner, experiment = run.learner, run.experiment
-    classes, columns = learner.data.classes, experiment.columns
+    learner = run.learner
+    classes = learner.data.classes
     chances = [f"probability_{name}" for name in classes]
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
@@ -55,13 +53,8 @@ def applied_csv(run: "Run", given: NewInputs) -> bytes:
         else:
             told = np.empty((len(inputs), 0))
             answers = [repr(float(number)) for number in learner.predict(seen)]
-        for row, written, answer, parts in zip(
-            inputs.tolist(), given.cells[start : start + _ROWS], answers, told.tolist(), strict=True
-        ):
-            line: list[object] = list(written)
-            for place, cell in zip(given.taken, cells_of(row, columns), strict=True):
-                line[place] = cell
-            table.writerow((*line, answer, *parts))
+        rows = zip(given.cells[start : start + _ROWS], answers, told.tolist(), strict=True)
+        table.writerows((*cells, answer, *parts) for cells, answer, parts in rows)
     return out.getvalue().encode()
 
 

@@ -29,6 +29,7 @@ class ModelFormat:
         suffix: of the file. label, kind: in the menu, and in the file dialog.
         help: what the file is for.
         content: the bytes of the present model of a run, after INIT.
+        slow: whether it takes some seconds the first time (torch loads its exporters).
         extra: the name (in ``extras.EXTRAS``) of what it needs besides torch; "" for nothing.
     """
 
@@ -37,6 +38,7 @@ class ModelFormat:
     kind: str
     help: str
     content: Callable[["Run"], bytes]
+    slow: bool = False
     extra: str = ""
 
     def write(self, run: "Run", path: Path) -> bytes:
@@ -58,7 +60,7 @@ class ModelFormat:
 def _state(run: "Run") -> dict[str, "Tensor"]:
     names = run.experiment.form.state
     return {
-        name: parameter.detach().clone()
+        name: parameter.detach().cpu().clone()
         for name, parameter in zip(names, run.learner.parameters, strict=True)
     }
 
@@ -165,7 +167,7 @@ FORMATS = (
             "The weights with the experiment that they are of. Open… begins a run with them.",
         ),
         _safetensors,
-        "safetensors",
+        extra="safetensors",
     ),
     ModelFormat(
         ".pt",
@@ -188,6 +190,7 @@ FORMATS = (
             "the prediction, or the probability of each class.",
         ),
         _pt2,
+        slow=True,
     ),
     ModelFormat(
         ".onnx",
@@ -199,6 +202,7 @@ FORMATS = (
             "prediction, or the probability of each class.",
         ),
         _onnx,
-        "onnx",
+        slow=True,
+        extra="onnx",
     ),
 )

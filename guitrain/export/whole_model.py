@@ -37,13 +37,18 @@ class WholeModel(nn.Module):
     def __init__(self, run: "Run") -> None:
         super().__init__()
         learner, experiment = run.learner, run.experiment
-        self._forward = learner.model.forward
+        # One of its own, for a model may keep what it needs on the device that it is used on.
+        model = experiment.model_entry.build(experiment.model.values, experiment.shape)
+        self._forward = model.forward
         self._groups: Sequence[str] = experiment.features
         if experiment.inputs == 1:  # which has no product with another
             self._groups = [group for group in experiment.features if group != "products"]
         self._classes = experiment.shape.classes
         self.weights = nn.ParameterList(
-            [nn.Parameter(p.detach().clone(), requires_grad=False) for p in learner.parameters]
+            [
+                nn.Parameter(p.detach().cpu().clone(), requires_grad=False)
+                for p in learner.parameters
+            ]
         )
         # What a script calls them has dots in it, which no attribute can have.
         self.register_buffer("mean", torch.tensor(learner.scaling.mean))

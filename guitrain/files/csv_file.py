@@ -326,7 +326,7 @@ def _read_checked(content: bytes, shape: Shape, max_rows: int, path: Path) -> tu
             _even_out(chunk, shape.width, path)
             by_column = zip(*(cells for _, _, cells in chunk), strict=True)
             for index, cells in enumerate(by_column):
-                values = _plain_numbers(cells, shape.decimal)
+                values = plain_numbers(cells, shape.decimal)
                 if values is None:
                     values = _checked_numbers(cells, chunk, shape.decimal, faults[index])
                 parts[index].append(values)
@@ -377,7 +377,7 @@ def _even_out(chunk: list[Row], width: int, path: Path) -> None:
         cells.pop()
 
 
-def _plain_numbers(cells: Sequence[str], decimal: str) -> NDArray[np.float64] | None:
+def plain_numbers(cells: Sequence[str], decimal: str) -> NDArray[np.float64] | None:
     """The values where every cell is a finite number; None where any needs a closer look."""
     together = "".join(cells)
     if "_" in together or (decimal == "," and "." in together):

@@ -88,18 +88,27 @@ def _of_safetensors(content: bytes, path: Path) -> tuple[Experiment | None, Arra
     metadata = _metadata(content, path)
     try:
         arrays = load(content)
-    except (SafetensorError, ValueError, KeyError, TypeError, MemoryError) as error:
+    except (SafetensorError, ValueError, KeyError, TypeError) as error:
         raise _damaged(error, path) from error
     if metadata.get("format") != FORMAT:
         return None, arrays
     version = metadata.get("version", "")
-    if version.isdigit() and int(version[:9]) > VERSION:
+    if version.isdecimal() and int(version[:9]) > VERSION:
         raise FileProblem("newer_session", path, {"found": version[:9], "known": VERSION})
     try:
         return Experiment.from_json(json.loads(metadata["experiment"])), arrays
     except ExperimentProblem as problem:
         raise _refused(problem, path) from problem
-    except (ValueError, KeyError, RecursionError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        # JSON that is no experiment can be so in more ways than can be listed.
         raise _damaged(error, path) from error
 
 
@@ -162,7 +171,7 @@ def _array(name: str, value: object, path: Path) -> NDArray[Any]:
     if not plain or tensor.dtype is not torch.float32:
         found = str(tensor.dtype).removeprefix("torch.")
         raise FileProblem("weights_type", path, {"name": name, "found": found})
-    return tensor.detach().numpy()
+    return tensor.detach().resolve_neg().numpy()
 
 
 def _matched(arrays: Arrays, experiment: Experiment, path: Path) -> NDArray[np.float32]:

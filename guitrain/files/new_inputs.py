@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from guitrain.core.data import Column
 from guitrain.core.datasets.columns import one_hot
-from guitrain.files.csv_file import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, unique_names
+from guitrain.files.csv_file import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, plain_numbers, unique_names
 from guitrain.files.csv_shape import BadQuote, Row, Shape, find_shape, lines_of, parse_cell, rows_of
 from guitrain.files.problems import FileProblem
 from guitrain.files.reading import as_utf8, read_limited
 
+_CHUNK_ROWS = 8192
 _SHOWN_CHARACTERS = 40
 _SHOWN_NAMES = 8
 
@@ -25,8 +26,8 @@ class NewInputs:
 
     Attributes:
         inputs: (n, d) as the model's data have them, texts one-hot.
-        heads, cells: the file's columns, and each row's cells as they stand there.
-        taken: which of these columns the model takes, in its order.
+        heads, cells: the file's columns, and each row's cells as they stand there, but for those
+            of the inputs: decimal commas are points, and missing ones are filled in.
         by_name: whether they were found by name; else they were taken as they stand.
         filled: how many missing cells were filled in.
     """
@@ -34,7 +35,6 @@ class NewInputs:
     inputs: NDArray[np.float64]
     heads: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
-    taken: tuple[int, ...]
     by_name: bool
     filled: int
 
@@ -65,22 +65,22 @@ def read_inputs(
     rows = rows_of(lines, shape.delimiter, line=shape.body_line)
     reader = _Reader(path, shape.decimal, names, columns, stand_ins)
     try:
-        while chunk := list(islice(rows, 4096)):
-            for row in chunk:
-                cells.append(_even(row, shape.width, path))
+        while chunk := list(islice(rows, _CHUNK_ROWS)):
+            by_column = list(zip(*(_even(row, shape.width, path) for row in chunk), strict=True))
+            made = np.empty((len(chunk), len(columns)))
+            for number, place in enumerate(taken):
+                found = reader.read(number, by_column[place], chunk)
+                made[:, number], by_column[place] = found
+            parts.append(made)
+            cells.extend(zip(*by_column, strict=True))
             if len(cells) > MAX_ROWS:
                 raise FileProblem("too_many_rows", path, {"most": MAX_ROWS})
-            made = np.empty((len(chunk), len(columns)))
-            for at, (line, _, texts) in enumerate(chunk):
-                for number, place in enumerate(taken):
-                    made[at, number] = reader.value(texts[place], number, line)
-            parts.append(made)
     except BadQuote as error:
         raise FileProblem("bad_quote", path, {"line": error.line}) from None
     if not cells:
         raise FileProblem("inputs_none", path)
     inputs = one_hot(np.concatenate(parts), columns)
-    return NewInputs(inputs, heads, tuple(cells), taken, shape.header is not None, reader.filled)
+    return NewInputs(inputs, heads, tuple(cells), shape.header is not None, reader.filled)
 
 
 def _named(shape: Shape, names: Sequence[str]) -> Shape:
@@ -146,15 +146,28 @@ class _Reader:
         self._stand_ins = stand_ins
         self.filled = 0
 
-    def value(self, cell: str, column: int, line: int) -> float:
-        """The number of a cell, or of its text."""
+    def read(
+        self, column: int, cells: tuple[str, ...], rows: Sequence[Row]
+    ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+        """The numbers of a column's cells (n,), and the cells as a program can read them."""
+        if not self._numbers[column]:
+            plain = plain_numbers(cells, self._decimal)
+            if plain is not None and self._decimal == "." and "\u2212" not in "".join(cells):
+                return plain, cells
+            if plain is not None:
+                return plain, tuple(map(repr, plain.tolist()))
+        pairs = [self._one(column, cell, row[0]) for cell, row in zip(cells, rows, strict=True)]
+        return np.array([value for value, _ in pairs]), tuple(text for _, text in pairs)
+
+    def _one(self, column: int, cell: str, line: int) -> tuple[float, str]:
         known = self._numbers[column]
         value, kind = parse_cell(cell, self._decimal)
         if kind in ("empty", "not_finite"):
             if self._stand_ins is None:
                 raise self._problem("inputs_empty", column, line)
             self.filled += 1
-            return float(self._stand_ins[column])
+            value = float(self._stand_ins[column])
+            return value, list(known)[int(value)] if known else repr(value)
         if known:
             text = " ".join(cell.split())
             if text not in known:
@@ -164,12 +177,12 @@ class _Reader:
                 problem = self._problem("inputs_text", column, line)
                 problem.values |= {"text": _short(cell), "known": shown}
                 raise problem
-            return known[text]
+            return known[text], text
         if kind != "number":
             problem = self._problem("inputs_number", column, line)
             problem.values["text"] = _short(cell)
             raise problem
-        return value
+        return value, repr(value)
 
     def _problem(self, code: str, column: int, line: int) -> FileProblem:
         values = {"line": line, "column": self._names[column]}

@@ -58,18 +58,25 @@ class ModelFiles(QObject):
             tell_problem(self._window, title, file_sentence(problem))
             return
         kind = translate("ModelFiles", chosen.kind)
-        if path := ask_file(self._window, title, name, kind, self._settings):
+        path = ask_file(self._window, title, name, kind, self._settings)
+        if path is None:
+            return
+        if chosen.slow:
+            text = self.tr(
+                "{0} is being made. The first of its kind takes some seconds; training rests."
+            )
+            self._sessions.told.emit(text.format(path.name))
+        steps: list[int] = []
+
+        def make(run: "Run") -> bytes:
+            steps.append(run.learner.step)
+            return chosen.write(run, path)
+
+        def done() -> str:
             text = self.tr("{0} is saved: the model after step {1}.")
-            steps: list[int] = []
+            return text.format(path.name, f"{steps[0]:,}")
 
-            def make(run: "Run") -> bytes:
-                steps.append(run.learner.step)
-                return chosen.write(run, path)
-
-            def done() -> str:
-                return text.format(path.name, f"{steps[0]:,}")
-
-            self._sessions.export(path, make, done)
+        self._sessions.export(path, make, done)
 
     def apply(self, view: "RunView") -> None:
         """Predict for the rows of a CSV file, and save that as another."""

@@ -327,6 +327,7 @@ class Sessions(QObject):
                 "This run begins with the weights in {0}. Undo brings the last one back."
             )
             self.told.emit(text.format(filed.path.name))
+            self._settings.setValue(_FOLDER_KEY, str(filed.path.parent))
         if done is not None:
             self.told.emit(done())
         if purpose in ("export", "model"):

@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from guitrain import sentences
 from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.data import Column
+from guitrain.core.devices import checked, present
 from guitrain.core.engine import Engine
 from guitrain.core.experiment import Choice, Experiment, StopRules
 from guitrain.core.features import checked_count
 from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run import Run
 from guitrain.core.saved_weights import SavedWeights
-from guitrain.core.settings import EPOCHS, LEARNING_RATE
+from guitrain.core.settings import DEVICE, EPOCHS, LEARNING_RATE
 from guitrain.core.stopping import Rule
 from guitrain.core.sweep import SweepPlan, spread
 from guitrain.core.table import Table
@@ -133,6 +134,11 @@ def million_texts() -> object:
 
 def network(hidden: str) -> Callable[[], object]:
     return lambda: Experiment(model=Choice("mlp", {"hidden": hidden}))
+
+
+def on_a_device_that_is_not_here() -> object:
+    checked(next(name for name, _ in DEVICE.choices if name not in present()))
+    return None
 
 
 def saved(*numbers: float) -> Callable[[], object]:
@@ -253,6 +259,7 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
         "initial_many",
         "The model has 10 weights: they can be set by hand up to 8.",
     ),
+    (on_a_device_that_is_not_here, "no_device", "that torch can use. Choose one of: cpu"),
     (saved(1.0), "weights_count", "has 1 weights, and this model has 2"),
     (saved(1.0, math.nan), "weights_not_finite", "One of the weights in the file is nan"),
     (

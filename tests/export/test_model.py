@@ -6,6 +6,7 @@ import math
 import pickle
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import torch
 
 from guitrain.core.code import script
 from guitrain.core.experiment import Choice, Experiment
+from guitrain.core.record import run_of, to_plain
 from guitrain.core.run import Run
 from guitrain.core.saved_weights import SavedWeights
 from guitrain.export.model import FORMATS
@@ -74,8 +76,19 @@ def refused(path: Path, here: Experiment | None = None) -> str:
     return caught.value.code
 
 
-def test_scripts_take_a_state_dict_and_begin_with_the_weights_of_a_file(tmp_path: Path) -> None:
-    other = OtherProcess()
+@pytest.fixture(scope="module")
+def other() -> Iterator[OtherProcess]:
+    """One torch thread here too, as scripts have it."""
+    made, before = OtherProcess(), torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield made
+    torch.set_num_threads(before)
+    made.close()
+
+
+def test_scripts_take_a_state_dict_and_begin_with_the_weights_of_a_file(
+    other: OtherProcess, tmp_path: Path
+) -> None:
     for name, experiment in KNOWN.items():
         run = trained(experiment.changed({"stop.epochs": 3}))
         path = saved(run, tmp_path / f"{name}.pt")
@@ -91,7 +104,6 @@ def test_scripts_take_a_state_dict_and_begin_with_the_weights_of_a_file(tmp_path
         own = {number: found["numbers"][number] for number in wanted["numbers"]}
         assert {**found, "numbers": own, "out": ""} == {**wanted, "out": ""}, name
         assert "manual_seed" not in text.split("# ===== 3.")[0], name
-    other.close()
 
 
 @pytest.mark.parametrize("name", KNOWN)
@@ -133,14 +145,16 @@ def test_a_run_goes_on_from_an_opened_model(name: str, suffix: str, tmp_path: Pa
     assert other.experiment.learning_rate == 0.003
     for one, two in zip(run.learner.parameters, other.learner.parameters, strict=True):
         assert torch.equal(one, two)
-    again = Experiment.from_json(json.loads(json.dumps(other.experiment.to_json())))
-    assert again == other.experiment
-    assert again.weights is not None
-    assert again.weights.source == path.name
+    other.run_until(math.inf, 3)
+    again, replay = run_of(to_plain(other))  # as an experiment file keeps it
+    assert (again.experiment, replay.difference) == (other.experiment, 0)
+    assert again.experiment.weights is not None
+    assert again.experiment.weights.source == path.name
 
 
 def test_safetensors_are_read_by_its_own_library(tmp_path: Path) -> None:
     library = pytest.importorskip("safetensors")
+    pytest.importorskip("safetensors.torch")
     run = trained(KNOWN["net"])
     path = saved(run, tmp_path / "model.safetensors")
     with library.safe_open(path, "numpy") as file:
@@ -148,6 +162,19 @@ def test_safetensors_are_read_by_its_own_library(tmp_path: Path) -> None:
         assert file.metadata()["step"] == "12"
         assert Experiment.from_json(json.loads(file.metadata()["experiment"])) == run.experiment
     assert own_experiment_of(path).model == run.experiment.model
+    state = {name: torch.ones(5) for name in run.experiment.form.state}
+    for said, code in (
+        ({"format": "guitrain-model", "version": "9"}, "newer_session"),
+        ({"format": "guitrain-model", "version": "1"}, "damaged_model"),
+        ({"format": "guitrain-model", "experiment": "[" * 10**5}, "damaged_model"),
+        ({"format": "guitrain-model", "experiment": '{"format": 1}'}, "weights_refused"),
+        ({"format": "pt"}, "weights_shape"),
+    ):
+        path.write_bytes(library.torch.save(state, said))
+        assert refused(path, run.experiment) == code
+    path.write_bytes(library.torch.save(state))
+    with pytest.raises(FileProblem, match="no_experiment"):
+        own_experiment_of(path)
 
 
 def test_weights_go_where_others_are_asked_for() -> None:
@@ -178,6 +205,7 @@ def test_only_what_fits_is_laid_into_the_model_here(tmp_path: Path) -> None:
     assert judge({**state, first: torch.full_like(state[first], math.nan)}) == "weights_refused"
     assert judge({**state, "more": torch.zeros(1)}) == "weights_more"
     assert judge({first: [1.0]}) == "not_model"
+    assert judge({first: torch.zeros(1).expand(10**12)}) == "weights_shape"
     assert judge({}) == "not_model"
     torch.save(state, path)
     assert experiment_of(path, here).weights == SavedWeights.of(np.zeros(44))

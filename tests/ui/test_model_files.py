@@ -81,6 +81,11 @@ def test_saved_weights_begin_a_run_and_can_be_let_go_of(
     assert shown.view.numbers != ended.numbers
     drawn(window)
     assert source.count() == 2
+    for _ in range(3):
+        window.trainer.undo()
+    shown = wait(lambda s: s.view is not None and s.view.run_id == before)
+    assert shown.view is not None
+    assert (shown.view.step, shown.view.numbers) == (100, ended.numbers)
 
 
 def test_a_model_that_is_refused_leaves_all_as_it_was(

@@ -136,7 +136,8 @@ def _code(
             "class Polynomial(nn.Module):",
             "    def __init__(self):",
             "        super().__init__()",
-            f'        self.register_buffer("powers", torch.arange(1, {degree + 1}))  # x, x², …',
+            f"        powers = torch.arange(1, {degree + 1})  # x, x², …",
+            '        self.register_buffer("powers", powers, persistent=False)  # no weights',
         ),
         (
             f"        self.weights = nn.Parameter({starts[0]})",
