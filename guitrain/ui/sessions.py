@@ -163,7 +163,10 @@ class Sessions(QObject):
 
     def open_first(self, path: Path) -> None:
         """Open a file with the window, as soon as training can begin."""
-        self._first = path
+        if self._trainer.is_open:
+            self.open(path)
+        else:
+            self._first = path
 
     def reopen_last(self) -> None:
         """Open what the last window, or the last opening of a file, left behind."""
