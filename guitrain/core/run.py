@@ -8,26 +8,19 @@ from itertools import count
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from guitrain.core.by_hand import ByHand, checked
-from guitrain.core.closed_form import Best, Facts, facts_of
+from guitrain.core.closed_form import Facts, facts_of
 from guitrain.core.curve import Curve, curve_x, residual_rows
 from guitrain.core.cycle import cycle
-from guitrain.core.data import Data, Split
+from guitrain.core.data import Data
 from guitrain.core.evaluation import (
     Evaluation,
-    Metrics,
     Prediction,
-    Scores,
-    class_predictions,
-    class_scores,
-    metrics,
-    predictions,
 )
 from guitrain.core.experiment import Experiment
-from guitrain.core.history import Log, LogView, Series
+from guitrain.core.history import Log, LogView
 from guitrain.core.keyframes import Keyframes
 from guitrain.core.learner import Learner, LearnerState
 from guitrain.core.phases import Phase
@@ -35,6 +28,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
+from guitrain.core.trial import TestCurve, applied, tested
 from guitrain.core.validation import Low
 from guitrain.core.weight_history_view import gradient_columns
 
@@ -102,8 +96,7 @@ class Run:
         self._names = self._recorded_names()
         self._validates = experiment.validation_count > 0
         self.steps, self.epochs = self._new_logs()
-        self._test_curve = Series()
-        self._test_arrays = self._test_curve.arrays()
+        self._test_curve = TestCurve()
         self._final_loss: float | None = None
         self._end_loss: float | None = None  # the same, also while the cursor is in the past
         self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
@@ -386,7 +379,6 @@ class Run:
         # What was measured and drawn of the weights of this step is of others now.
         self._curve = None
         self._test_curve.drop(step)
-        self._test_arrays = self._test_curve.arrays()
         if stopped:
             self._go_on()
         else:
@@ -446,7 +438,7 @@ class Run:
         twin.take_record(
             self.events, self.steps.publish(), self.epochs.publish(), keyframes, self.ending
         )
-        twin._test_arrays = self._test_arrays
+        twin._test_curve = self._test_curve.copy()
         return twin
 
     def _begun_anew(self) -> "Run":
@@ -502,86 +494,22 @@ class Run:
     # TEST and APPLY change nothing.
 
     def test(self) -> Evaluation:
-        """Scores of the present weights on training and test points, beside least squares. Raises
-        ValueError on a test surface, which has no points.
-        """
-        learner, data, best = self.learner, self.learner.data, self.facts.least_squares
-        of_train = self._scores(data.train)
-        if of_train is None:
-            raise ValueError("there are no points")
-        return Evaluation(
-            learner.step,
-            learner.epoch,
-            of_train,
-            self._scores(data.test),
-            self._best_metrics(best, data.train),
-            self._best_metrics(best, data.test),
-            self._scores(data.validation),
-        )
-
-    def _scores(self, points: Split) -> Scores | None:
-        """Of the present weights on these points; None of none."""
-        learner, count = self.learner, self.experiment.classes
-        if not len(points):
-            return None
-        if count:
-            return class_scores(learner.probabilities(points.inputs), points.targets)
-        return metrics(learner.predict(points.inputs), points.targets)
-
-    def _best_metrics(self, best: Best | None, points: Split) -> Metrics | None:
-        """Those of least squares."""
-        if best is None:
-            return None
-        return metrics(best.predict(self.experiment.seen(points.inputs)), points.targets)
+        """As ``trial.tested``, of the present weights."""
+        return tested(self.learner, self.facts.least_squares)
 
     def apply(self, rows: Sequence[Sequence[float]]) -> tuple[Prediction, ...]:
-        """What the present weights say of these rows of inputs, in the data's own units.
-
-        Raises ExperimentProblem for a row of more or fewer numbers than there are inputs.
-        """
-        learner, width = self.learner, self.experiment.inputs
-        if odd := [row for row in rows if len(row) != width]:
-            raise ExperimentProblem("row_width", "predict", value=len(odd[0]), inputs=width)
-        inputs = np.array(rows, dtype=np.float64).reshape(-1, width)
-        inputs[:, list(learner.data.unseen)] = 0  # nothing was learnt of these
-        if self.experiment.classes:
-            return class_predictions(inputs, learner.probabilities(inputs), learner.data.ranges)
-        truth = learner.data.truth
-        return predictions(
-            inputs,
-            learner.predict(inputs),
-            truth(inputs) if truth else None,
-            learner.data.ranges,
-        )
+        """As ``trial.applied``, of the present weights."""
+        return applied(self.learner, rows)
 
     def measure_test(self) -> None:
         """Add the test loss of the present weights to the test curve."""
-        step = self.learner.step
-        if step not in self._test_curve and len(self.learner.data.test):
-            self._test_curve.add(step, self.learner.test_loss())
-            self._test_arrays = self._test_curve.arrays()
+        self._test_curve.measure(self.learner)
 
     def fill_test_curve(self, deadline: float, most: int = 256) -> bool:
-        """Measure the test loss at ``most`` steps over the whole run, from recorded weights.
-
-        Returns False where the deadline (``time.perf_counter()`` seconds) came first: call again.
-        """
-        view = self.steps.publish()
-        if not self._names or not len(self.learner.data.test) or not view.length:
-            return True
-        rows = np.unique(np.linspace(view.first, view.length - 1, most).astype(np.int64))
-        whole = True
-        for row in rows:
-            if int(row) in self._test_curve:
-                continue
-            if time.perf_counter() >= deadline:
-                whole = False
-                break
-            numbers = [view.value(name, int(row)) for name in self._names]
-            loss = self.learner.test_loss(torch.tensor(numbers, dtype=torch.float32))
-            self._test_curve.add(int(row), loss)
-        self._test_arrays = self._test_curve.arrays()
-        return whole
+        """As ``TestCurve.fill``, from recorded weights."""
+        return self._test_curve.fill(
+            self.learner, self.steps.publish(), self._names, deadline, most
+        )
 
     # What others see.
 
@@ -618,7 +546,7 @@ class Run:
             self._initial,
             self.steps.publish(),
             self.epochs.publish(),
-            self._test_arrays,
+            self._test_curve.arrays,
             self.stopped,
             self._final_loss,
             tuple(self.events),
