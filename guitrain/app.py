@@ -19,19 +19,19 @@ def main(argv: list[str] | None = None) -> int:
         # Loaded after Qt, torch's DLLs fail to load (WinError 1114, pytorch#169429).
         import torch  # noqa: F401
     from PySide6.QtCore import QCoreApplication, QSettings
-    from PySide6.QtWidgets import QApplication
 
     from guitrain.preferences import name_app
     from guitrain.presets import preset
     from guitrain.sentences import install_translator
+    from guitrain.ui.application import Application
     from guitrain.ui.main_window import MainWindow
 
     name_app()
-    app = QApplication.instance() or QApplication([sys.argv[0], *(argv or [])])
-    assert isinstance(app, QApplication)
+    app = Application([sys.argv[0], *(argv or [])])
     install_translator(QCoreApplication.translate)
     window = MainWindow(preset("article"), QSettings())
     window.closing.connect(app.quit)
+    app.file_given.connect(lambda path: window.sessions.open_first(Path(path)))
     window.show()
     if argv:
         window.sessions.open_first(Path(argv[-1]))

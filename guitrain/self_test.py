@@ -35,6 +35,7 @@ PREDICTIONS = "4.10 7.94 10.43"
 """
 
 RATES = "0.001:0.1:4"
+_HARMLESS = "propagateSizeHints"  # of a window that is drawn in memory
 _PATIENCE = 120.0  # seconds, for what takes a few on a slow machine
 _SAME = 1e-5  # relative, of losses that were come to in another order
 
@@ -154,7 +155,7 @@ def _choose_screen() -> None:
 
 
 def _in_the_window(report: Report, folder: Path) -> None:
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from guitrain.app import EXIT_WAIT_MS, garbage_in_this_thread
@@ -164,6 +165,8 @@ def _in_the_window(report: Report, folder: Path) -> None:
     from guitrain.ui.main_window import MainWindow
 
     name_app()
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _context, text: said.append(text))
     app = QApplication.instance() or QApplication([sys.argv[0]])
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     window: MainWindow | None = None
@@ -186,6 +189,10 @@ def _in_the_window(report: Report, folder: Path) -> None:
             window.close()
             window.trainer.close(EXIT_WAIT_MS)
     app.processEvents()
+    qInstallMessageHandler(before)
+    for text in dict.fromkeys(said):
+        if _HARMLESS not in text:
+            say(f"        Qt: {text}")
 
 
 def _until(window: "MainWindow", met: "Callable[[Snapshot], bool]") -> "Snapshot":

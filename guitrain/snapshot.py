@@ -105,12 +105,15 @@ class RunRow:
 
 @dataclass(frozen=True)
 class Ghost:
-    """Another run, drawn behind the one in hand; ``number`` and ``name`` as in its row."""
+    """Another run, drawn behind the one in hand; ``number`` and ``name`` as in its row. ``map``:
+    its own, where it has borders and the map is wanted.
+    """
 
     number: int
     name: str
     style: int
     view: "RunView"
+    map: "MapView | None" = None
 
 
 @dataclass(frozen=True)

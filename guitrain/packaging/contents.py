@@ -21,10 +21,13 @@ EXCLUDED = (
     "guitrain.packaging",
     "dask",
     "distributed",
+    "fsspec",
     "hypothesis",
     "IPython",
+    "jinja2",
     "matplotlib",
     "mypy",
+    "networkx",
     "pandas",
     "pip",
     "psutil",
@@ -33,6 +36,10 @@ EXCLUDED = (
     "setuptools",
     "tensorboard",
     "tkinter",
+    "PIL._avif",
+    "PIL._imagingcms",
+    "PIL._imagingft",
+    "PIL._webp",
     "PIL.ImageQt",
     "PIL.ImageTk",
     "PySide6.QtDBus",
@@ -48,25 +55,26 @@ EXCLUDED = (
 )
 """Modules that neither the window nor the command line comes to."""
 
-COLLECTION = {"torch": "pyz"}
-"""Bytecode alone: nothing here is compiled by TorchScript, which reads sources."""
-
 _LEFT_OUT = tuple(
     re.compile(pattern)
     for pattern in (
-        # Of torch: its own tests, what extensions are compiled with, sources beside their bytecode.
+        # Of torch: its own tests, what extensions are compiled with, and its compiler's sources
+        # (others it reads when it is imported).
         r"torch/(test|include|share)/",
         r"torch/bin/(?!torch_shm_manager)",
         r"torch/lib/(lib)?(aoti_custom_ops|backend_with_compiler|jitbackend_test|torchbind_test)",
+        r"torch/(testing|_inductor/(?!config)).*\.py$",
         r"torch/.*\.(a|lib|pdb|cmake|pyi|h|hpp|cpp|cu|cuh)$",
         # Of Qt: catalogues of other tools, and plugins for what the window does not do.
         r"PySide6/.*translations/(?!qtbase_)",
         r"PySide6/.*plugins/(designer|generic|networkinformation|qmllint|qmltooling|sqldrivers|tls)/",
         r"PySide6/.*plugins/(egldeviceintegrations|printsupport|wayland-graphics-integration-server)/",
         r"PySide6/.*plugins/platforms/.*(eglfs|linuxfb|minimal|vkkhrdisplay|vnc|webgl)",
+        r"PySide6/.*plugins/platformthemes/.*gtk",
+        r"lib(atk|atspi|cairo|datrie|epoxy|fribidi|gdk|gtk|graphite2|harfbuzz\.|pango|pixman|thai)",
         r"PySide6/.*plugins/platforminputcontexts/.*virtualkeyboard",
         r"PySide6/.*plugins/imageformats/.*(pdf|icns|tga|tiff|wbmp|webp)",
-        r"(.*/)?(lib)?Qt6(Eglfs|EglFS|Pdf|Qml|Quick|VirtualKeyboard|WlShellIntegrationServer)",
+        r"(.*/)?(lib)?Qt6(Egl[Ff][Ss]|Pdf|Qml|Quick|VirtualKeyboard|WlShellIntegrationServer)",
         r"(.*/)?opengl32sw\.dll$",
         r"guitrain/_resources/(screenshot\.png|icons/guitrain\.icns)$",
         # Of the rest: tests, and pictures of examples.
@@ -74,6 +82,14 @@ _LEFT_OUT = tuple(
         r"pyqtgraph/examples/",
         r"(numpy|pyqtgraph|joblib|contourpy|PIL)/.*\.(pyi|c|h)$",
     )
+)
+
+
+_MODULES_LEFT_OUT = re.compile(
+    r"(mpmath|numpy|sympy)\.(.*\.)?tests(\.|$)"
+    r"|torch\.testing\._internal\.(opinfo|optests|generated|codegen|data|test_module)"
+    r"|torch\.testing\._internal\.(common_(?!dtype)|jit_|inductor|dynamo|hypothesis|autograd_)"
+    r"|torch\.testing\._internal\.distributed\.(?!fake_pg)"
 )
 
 
@@ -86,6 +102,11 @@ def is_left_out(destination: str) -> bool:
 def kept(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Of PyInstaller's (destination, source, kind) those that are wanted."""
     return [entry for entry in entries if not is_left_out(entry[0])]
+
+
+def kept_modules(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The same of (module, source, kind)."""
+    return [entry for entry in entries if not _MODULES_LEFT_OUT.match(entry[0])]
 
 
 def icon() -> str | None:

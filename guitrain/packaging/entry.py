@@ -16,9 +16,17 @@ _TRACKER = "from joblib.externals.loky.backend.resource_tracker import main; "
 def be_python(arguments: list[str]) -> None:
     """Do what joblib asks of the Python that it takes this program for, and end.
 
-    It starts its processes by ``sys.executable -m …`` and its tracker of resources by
-    ``sys.executable -c …``; nothing else is carried out in this way.
+    It starts its processes by ``sys.executable -m …`` (on Windows in a way of its own, for which
+    the child has to know its parent) and its tracker of resources by ``sys.executable -c …``;
+    nothing else is carried out in this way.
     """
+    if sys.platform == "win32" and arguments[:1] == ["--multiprocessing-fork"]:
+        handle = arguments[1] if len(arguments) > 1 else ""
+        if handle.isdigit():  # multiprocessing's own say name=value
+            from joblib.externals.loky.backend.popen_loky_win32 import main as work
+
+            work(int(handle), os.getppid())
+            sys.exit()
     if arguments[:2] == ["-m", _WORKER]:
         sys.argv[1:] = arguments[2:]
         runpy.run_module(_WORKER, run_name="__main__", alter_sys=True)
@@ -45,9 +53,22 @@ def _stream(stream: TextIO | None) -> TextIO:
     return open(os.devnull, "w", encoding="utf-8")
 
 
+def give_back_environment() -> None:
+    """Let other programs (ffmpeg, the desktop's tools) find their own libraries, not ours: the
+    search path that this process was started with is not for them.
+    """
+    name = "LD_LIBRARY_PATH"
+    original = os.environ.pop(f"{name}_ORIG", None)
+    if original is not None:
+        os.environ[name] = original
+    elif getattr(sys, "frozen", False):
+        os.environ.pop(name, None)
+
+
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     be_python(sys.argv[1:])
+    multiprocessing.freeze_support()
+    give_back_environment()
     sys.stdout, sys.stderr = _stream(sys.stdout), _stream(sys.stderr)
     from guitrain.__main__ import main
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from guitrain.core.experiment import Experiment
-from guitrain.plots.items import add_path, pen
+from guitrain.plots.items import add_path, mixed, pen
 from guitrain.plots.theme import OKABE_ITO, Theme
 from guitrain.sentences import translate
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_DRAWN = 12  # ghosts in one plot; more could not be told apart
 MOST_NAMED = 6  # of them in a legend
 
-_WIDTH = 1.3  # pixels; the run in hand has 2 or more
+_WIDTH, _BOLD = 1.3, 1.6  # pixels; the run in hand has 2 or more
 # Orange comes last: the test curve is orange too. In the dark theme the data are sky blue.
 _LIGHT = ("#948800", "#3C97CE", "#7E858D", "#C07A00")
 _DARK = (OKABE_ITO["yellow"], "#5B8FD6", "#98A2AD", OKABE_ITO["orange"])
@@ -40,9 +40,14 @@ def ghost_dashes(style: int) -> tuple[float, ...]:
     return _DASHES[(style + style // len(_LIGHT)) % len(_DASHES)]
 
 
-def ghost_pen(style: int, theme: Theme) -> QPen:
-    """The pen of a style: thinner than that of the run in hand."""
-    return pen(ghost_colour(style, theme), _WIDTH, dashes=ghost_dashes(style))
+def ghost_pen(style: int, theme: Theme, *, bold: bool = False) -> QPen:
+    """The pen of a style: thinner than that of the run in hand; ``bold``, to be told from a
+    coloured ground.
+    """
+    colour = ghost_colour(style, theme)
+    if bold:
+        return pen(mixed(colour, theme.text, 0.4), _BOLD, dashes=ghost_dashes(style))
+    return pen(colour, _WIDTH, dashes=ghost_dashes(style))
 
 
 def dash_pixels(style: int) -> tuple[float, ...]:
@@ -70,7 +75,9 @@ def same_views(ghosts: "Sequence[Ghost]", others: "Sequence[Ghost]") -> bool:
     if ghosts is others:
         return True
     return len(ghosts) == len(others) and all(
-        one.view is other.view and (one.style, one.name) == (other.style, other.name)
+        one.view is other.view
+        and one.map is other.map
+        and (one.style, one.name) == (other.style, other.name)
         for one, other in zip(ghosts, others, strict=True)
     )
 
@@ -78,14 +85,16 @@ def same_views(ghosts: "Sequence[Ghost]", others: "Sequence[Ghost]") -> bool:
 LegendRow = tuple[str, Callable[[QGraphicsPathItem], None]]
 
 
-def legend_rows(ghosts: "Sequence[Ghost]", theme: Theme, most: int = MOST_NAMED) -> list[LegendRow]:
+def legend_rows(
+    ghosts: "Sequence[Ghost]", theme: Theme, most: int = MOST_NAMED, *, bold: bool = False
+) -> list[LegendRow]:
     """Names and samples for a legend; "…" stands for those beyond ``most``."""
 
     def sample(style: int) -> Callable[[QGraphicsPathItem], None]:
         def draw(item: QGraphicsPathItem) -> None:
             stroke = QPainterPath()
             stroke.lineTo(26, 0)
-            item.setPen(ghost_pen(style, theme))
+            item.setPen(ghost_pen(style, theme, bold=bold))
             item.setPath(stroke)
 
         return draw
@@ -104,8 +113,8 @@ class GhostLines:
         shown: the style of each line that is drawn.
     """
 
-    def __init__(self, area: QGraphicsItem, z: float, *, cached: bool) -> None:
-        self._area, self._z, self._cached = area, z, cached
+    def __init__(self, area: QGraphicsItem, z: float, *, cached: bool, bold: bool = False) -> None:
+        self._area, self._z, self._cached, self._bold = area, z, cached, bold
         self._items: list[QGraphicsPathItem] = []
         self._painted: list[tuple[object, ...]] = []  # of each item: what it was last given
         self.shown: tuple[int, ...] = ()
@@ -122,7 +131,7 @@ class GhostLines:
             if wanted[:3] == self._painted[at][:3]:
                 continue  # what is set anew is painted anew
             self._painted[at] = wanted
-            made = ghost_pen(style, theme)
+            made = ghost_pen(style, theme, bold=self._bold)
             if cut:
                 made.setStyle(Qt.PenStyle.SolidLine)
             self._items[at].setPen(made)

@@ -18,6 +18,7 @@ from guitrain.core.data import Data, Split
 from guitrain.core.drawing import Points, copied, drawing_of, row_of
 from guitrain.core.evaluation import Prediction
 from guitrain.core.map_view import Axes, MapView, axes_for, input_span
+from guitrain.plots import ghosts as others
 from guitrain.plots import map_words
 from guitrain.plots.axis_words import input_labels, target_label
 from guitrain.plots.class_curves import ClassCurves
@@ -37,7 +38,7 @@ from guitrain.plots.map_points import (
     shown_points,
 )
 from guitrain.plots.note import Note
-from guitrain.plots.regions import Regions
+from guitrain.plots.regions import Regions, border_path, borders_of
 from guitrain.plots.scales import Scale, padded, span_of
 from guitrain.plots.shades import (
     class_shades,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
     from guitrain.core.run_view import RunView
     from guitrain.core.step_view import PointView
-    from guitrain.snapshot import Snapshot
+    from guitrain.snapshot import Ghost, Snapshot
 
 MOST_POINTS = 2000
 _MANY = 400  # points, from which on they are drawn smaller
@@ -73,7 +74,7 @@ class MapPlot(DrawingPlot):
         axes, in_use: the inputs across and up: as wanted, and as the data have them.
         point: the selected point, or None.
         regions: the picture. colours: the colour scale. curves: of one input with classes.
-        note: what is said in a corner.
+        note: what is said in a corner. behind: the ghosts whose borders are drawn.
 
     Signals: point_clicked, drawing_changed, kind_changed, as DrawingPlot.
     """
@@ -89,10 +90,13 @@ class MapPlot(DrawingPlot):
         self._experiment: Experiment | None = None
         self._map: MapView | None = None
         self._applied: tuple[Prediction, ...] = ()
+        self._ghosts: tuple[Ghost, ...] = ()
+        self.behind: tuple[Ghost, ...] = ()
         self._show_test = False
         self._heat = Scale(0.0, 1.0)  # of the numbers that colours stand for
         self._tables = (class_table(theme), heat_table(theme))
         self.regions = Regions(self)
+        self._ghost_lines = others.GhostLines(self.area, 0.5, cached=False, bold=True)
         self.curves = ClassCurves(self, 1)
         self._points = GroupedPoints(self, 3)
         self._applied_marks = MapApplied(self)
@@ -116,6 +120,8 @@ class MapPlot(DrawingPlot):
         other = view.experiment is not self._experiment
         self._experiment = view.experiment
         self._show_data(view.data)
+        if other and self._ghosts:
+            self._choose_ghosts()
         if found is not None and (found.run_id != view.run_id or found.axes != self.in_use):
             found = None
         if found is not self._map or other:
@@ -127,6 +133,37 @@ class MapPlot(DrawingPlot):
             self.refresh(snapshot.view, snapshot.map)
         self.set_applied(snapshot.applied)
         self.set_point(snapshot.point)
+        self.set_ghosts(snapshot.ghosts)
+
+    def set_ghosts(self, ghosts: "tuple[Ghost, ...]") -> None:
+        """Draw the borders of those that learn the same classes; call it each frame."""
+        if (not ghosts and not self._ghosts) or others.same_views(ghosts, self._ghosts):
+            return
+        self._ghosts = ghosts
+        self._choose_ghosts()
+
+    def _choose_ghosts(self) -> None:
+        before = [(each.style, each.name) for each in self.behind]
+        mine = self._experiment
+        self.behind = tuple(
+            each
+            for each in self._ghosts
+            if mine is not None
+            and each.map is not None
+            and each.map.axes == self.in_use
+            and others.same_points(mine, each.view.experiment)
+        )[: others.MOST_DRAWN]
+        self._draw_ghosts()
+        if before != [(each.style, each.name) for each in self.behind]:
+            self._draw_legend()
+            self._draw_point()
+
+    def _draw_ghosts(self) -> None:
+        paths = []
+        for each in self.behind:
+            assert each.map is not None
+            paths.append((each.style, border_path(self, borders_of(each.map))))
+        self._ghost_lines.draw(paths, self.theme)
 
     def set_axes(self, axes: Axes) -> None:
         """Put these inputs across and up."""
@@ -234,6 +271,7 @@ class MapPlot(DrawingPlot):
         if self._data is not None:
             twin._show_data(self._data)
         twin._show_map(self._map)
+        twin.set_ghosts(self._ghosts)
         twin.set_point(self.point)
         return twin
 
@@ -288,6 +326,7 @@ class MapPlot(DrawingPlot):
         self.regions.style()
         self._draw_points()
         self._show_map(self._map)
+        self._draw_ghosts()
         if self._data is not None and not self._data.classes:
             self.colours.draw(self._heat, target_label(self._data))
         else:

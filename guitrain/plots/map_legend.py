@@ -12,6 +12,7 @@ from guitrain.core.evaluation import Prediction
 from guitrain.outcome_words import percent
 from guitrain.plots.applied_marks import DIAMOND
 from guitrain.plots.class_marks import class_colour
+from guitrain.plots.ghosts import legend_rows
 from guitrain.plots.items import Legend, diamond, mixed, pen
 from guitrain.plots.map_points import Kind, number_shape, shown_points
 from guitrain.plots.map_words import class_row, points_row
@@ -67,6 +68,7 @@ def map_rows(
             rows.append((text, _drawn(shape, *plot.class_style(0, kind))))
     if data.classes:
         rows += _of_regions(plot, data)
+        rows += legend_rows(plot.behind, plot.theme, bold=True)
     for outside in (False, True):
         if any(each.outside == outside for each in applied):
             rows.append(_of_applied(plot, outside=outside))

@@ -59,7 +59,7 @@ class Regions:
         image = QImage(flipped.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._picture.setPixmap(QPixmap.fromImage(image))
         self._picture.setVisible(True)
-        self.borders = _borders(view) if bordered and len(view.y) else []
+        self.borders = borders_of(view) if bordered and len(view.y) else []
         self.border.setVisible(bool(self.borders))
         self.place()
 
@@ -77,20 +77,25 @@ class Regions:
             high = (bottom - top) / (len(view.y) - 1)
             top -= high / 2
         self._picture.setTransform(QTransform(wide, 0, 0, high, left - wide / 2, top))
-        path = QPainterPath()
-        # In one piece a line is evenly dark, but many of its corners take Qt long.
-        whole = plot.for_export or sum(map(len, self.borders)) <= _MOST_JOINED
-        for piece in self.borders:
-            x, y = plot.across(piece[:, 0]), plot.down(piece[:, 1])
-            path.addPath(polyline(x, y, separate=not whole))
-        self.border.setPath(path)
+        self.border.setPath(border_path(plot, self.borders))
 
     def style(self) -> None:
         """The border in the colour of what is learnt."""
         self.border.setPen(pen(self._plot.theme.learnt, BORDER))
 
 
-def _borders(view: MapView) -> list[Floats]:
+def border_path(plot: "Plot", borders: list[Floats]) -> QPainterPath:
+    """Pieces of a border, in a plot's pixels."""
+    path = QPainterPath()
+    # In one piece a line is evenly dark, but many of its corners take Qt long.
+    whole = plot.for_export or sum(map(len, borders)) <= _MOST_JOINED
+    for piece in borders:
+        x, y = plot.across(piece[:, 0]), plot.down(piece[:, 1])
+        path.addPath(polyline(x, y, separate=not whole))
+    return path
+
+
+def borders_of(view: MapView) -> list[Floats]:
     """Where the most probable class changes, in the data's units."""
     found: list[Floats] = []
     for lead in leads(view.outputs):

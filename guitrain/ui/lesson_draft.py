@@ -38,7 +38,7 @@ class Draft:
         empty = {"format": FORMAT, "version": VERSION, "title": "", "pages": [_new_page()]}
         self.plain: dict[str, Any] = copy.deepcopy(dict(plain or empty))
         self.at = 0
-        self._saved = copy.deepcopy(self.plain)
+        self._saved: dict[str, Any] | None = copy.deepcopy(self.plain)
 
     @property
     def pages(self) -> list[dict[str, Any]]:
@@ -55,6 +55,10 @@ class Draft:
     def modified(self) -> bool:
         """Whether it is another than it was at first, or when it was last saved."""
         return self.plain != self._saved
+
+    def mark_unsaved(self) -> None:
+        """It is in no file of the user's."""
+        self._saved = None
 
     def mark_saved(self) -> None:
         """It is in a file as it is."""
@@ -161,6 +165,28 @@ class Draft:
             return lesson_of(copy.deepcopy(self.plain), Path(self.plain["title"]))
         except FileProblem as problem:
             return file_sentence(problem)
+
+
+def kept_draft(obj: object) -> Draft | None:
+    """The draft that ``plain`` was of, or None for anything else: it comes out of a file."""
+    try:
+        filled: Any = copy.deepcopy(obj)
+        for page in (filled, *filled["pages"]):
+            if not isinstance(page["title"], str):
+                return None
+            page["title"] = "1"
+        for page in filled["pages"]:
+            for lines in (page["text"], page.get("tasks", [])):
+                if not isinstance(lines, list) or not all(isinstance(each, str) for each in lines):
+                    return None
+            page |= {"text": [], "tasks": []}
+        lesson_of(filled, Path())
+    except (KeyError, TypeError, AttributeError, FileProblem):
+        return None
+    assert isinstance(obj, Mapping)
+    draft = Draft(obj)
+    draft.mark_unsaved()
+    return draft
 
 
 def _new_page() -> dict[str, Any]:

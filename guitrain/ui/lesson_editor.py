@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSignalBlocker
+from PySide6.QtCore import QEvent, QSettings, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -40,8 +40,13 @@ _NOT_IN_PAGES = ("settings", "lesson")  # panels that are open whatever a page s
 class LessonEditor(QDialog):
     """Beside it the window is used on; closed, it keeps the draft for as long as the window lives.
 
-    Attributes: draft: what is being written.
+    Attributes:
+        draft: what is being written.
+    Signals:
+        changed: something was written.
     """
+
+    changed = Signal()
 
     def __init__(self, window: "MainWindow", settings: QSettings) -> None:
         super().__init__(window)
@@ -53,7 +58,7 @@ class LessonEditor(QDialog):
         self._lay_out()
         self.resize(*_SIZE)
         window.sessions.lesson_saved.connect(self._saved)
-        self._take(Draft())
+        self.take(Draft())
 
     # Building.
 
@@ -170,7 +175,7 @@ class LessonEditor(QDialog):
         self._new = self._button(
             "new", self.tr("New"), self.tr("Begin another lesson, once this one is saved")
         )
-        self._new.clicked.connect(lambda: self._take(Draft()))
+        self._new.clicked.connect(lambda: self.take(Draft()))
         attempt = self._button(
             "try",
             self.tr("Try this page"),
@@ -207,7 +212,7 @@ class LessonEditor(QDialog):
         """Come up: with the draft or, where that is saved, with the lesson that is being read."""
         reading = self._window.work.reading
         if reading is not None and not self.draft.modified:
-            self._take(Draft(reading.lesson.plain))
+            self.take(Draft(reading.lesson.plain))
             self.draft.at = reading.at
             self._show_all()
         if self.isVisible():
@@ -216,7 +221,8 @@ class LessonEditor(QDialog):
         else:
             self.show()
 
-    def _take(self, draft: Draft) -> None:
+    def take(self, draft: Draft) -> None:
+        """Go on with this one."""
         self.draft = draft
         self._show_all()
 
@@ -298,6 +304,7 @@ class LessonEditor(QDialog):
         self.setWindowModified(self.draft.modified)
         self._new.setEnabled(not self.draft.modified)
         self._say("")
+        self.changed.emit()
 
     def _start_words(self) -> str:
         page, start = self.draft.page, self.draft.start

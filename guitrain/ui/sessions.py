@@ -6,9 +6,6 @@ another file, leaves there can be reopened from the menu. So there is no questio
 anything is closed, and nothing is lost.
 """
 
-import base64
-import binascii
-import math
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -21,13 +18,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from guitrain.files.suffix import MODEL_SUFFIXES, SUFFIX
-from guitrain.snapshot import MAX_PACE, Filed, Pace, Snapshot, State
+from guitrain.snapshot import Filed, Snapshot, State
+from guitrain.ui.lesson_files import LessonFiles
 from guitrain.ui.save_file import tell_problem
+from guitrain.ui.window_state import state_of, window_state
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
     from guitrain.run_book import RunBook
-    from guitrain.ui.lesson_editor import LessonEditor
     from guitrain.ui.main_window import MainWindow
 
 KEEP_EVERY_MS = 5000
@@ -37,7 +35,6 @@ _RECENT_KEY = "files/recent"
 _FOLDER_KEY = "files/folder"
 _LAST = "last" + SUFFIX
 _SAME = 1e-4  # relative: other machines' arithmetic may differ by less
-_ROWS, _CELLS = 1000, 10_000  # of Apply, that a file may hold
 
 
 def own_folder(settings: QSettings) -> Path:
@@ -79,7 +76,7 @@ class Sessions(QObject):
         self._known: tuple[object, ...] | None = None  # the runs as they are in the file
         self._kept: tuple[object, ...] | None = None  # as they are in the own folder
         self._now: tuple[object, ...] = ()
-        self._editor: LessonEditor | None = None
+        self._lessons = LessonFiles(window, settings)
         self._own: Path | None = None
         self._lock: QLockFile | None = None
         self._rest_until = 0.0
@@ -96,7 +93,7 @@ class Sessions(QObject):
             ("reopen_last", self.tr("Reopen the last session"), None, self.reopen_last),
             ("save_file", self.tr("Save"), keys.Save, self.save),
             ("save_file_as", self.tr("Save as…"), keys.SaveAs, self.save_as),
-            ("save_lesson", self.tr("Save as lesson…"), None, self.write_lesson),
+            ("save_lesson", self.tr("Save as lesson…"), None, self._lessons.write),
         ):
             if name in ("reopen_last", "save_file"):
                 menu.addSeparator()
@@ -166,7 +163,10 @@ class Sessions(QObject):
 
     def open_first(self, path: Path) -> None:
         """Open a file with the window, as soon as training can begin."""
-        self._first = path
+        if self._trainer.is_open:
+            self.open(path)
+        else:
+            self._first = path
 
     def reopen_last(self) -> None:
         """Open what the last window, or the last opening of a file, left behind."""
@@ -209,18 +209,9 @@ class Sessions(QObject):
     def _save_to(self, path: Path) -> None:
         self._ask(self._trainer.save(path, self._beside()), "save")
 
-    def write_lesson(self) -> None:
-        """Have a lesson written, to be saved with the runs."""
-        from guitrain.ui.lesson_editor import LessonEditor
-
-        if self._editor is None:
-            self._editor = LessonEditor(self._window, self._settings)
-            self._window.closing.connect(self._editor.close)
-        self._editor.show_draft()
-
     def save_lesson(self, path: Path, lesson: Mapping[str, Any]) -> None:
         """Write the runs and a lesson that nobody has begun to a file; Save goes elsewhere."""
-        beside = {"window": self._window_state(), "lesson": lesson}
+        beside = {"window": window_state(self._window), "lesson": lesson}
         self._ask(self._trainer.save(path, beside), "lesson")
 
     def export(
@@ -256,22 +247,28 @@ class Sessions(QObject):
 
     @property
     def _worth_keeping(self) -> bool:
-        return any(row[1] for row in self._now if isinstance(row, tuple))
+        begun = any(row[1] for row in self._now if isinstance(row, tuple))
+        return begun or self._lessons.drafting
+
+    @property
+    def _standing(self) -> tuple[object, ...]:
+        """What would be kept otherwise."""
+        return (*self._now, self._lessons.edits)
 
     def keep(self) -> None:
         """Write the session to the own folder, if anything has happened since the last time."""
         now = time.monotonic()
         busy = bool(self._asked) or now < self._rest_until
-        if self._own is None or busy or self._now == self._kept or not self._worth_keeping:
+        if self._own is None or busy or self._kept == self._standing or not self._worth_keeping:
             return
-        self._kept = self._now
-        self._ask(self._trainer.save(self._own, self._beside()), "keep")
+        self._kept = self._standing
+        self._ask(self._trainer.save(self._own, self._beside(kept=True)), "keep")
 
     def _set_aside(self) -> None:
         """What is here can be reopened, once something else takes its place."""
         if self._own is not None and self._worth_keeping:
             last = self._own.with_name(_LAST)
-            self._ask(self._trainer.save(last, self._beside()), "keep")
+            self._ask(self._trainer.save(last, self._beside(kept=True)), "keep")
 
     def end(self) -> None:
         """Leave the session to be reopened; call it before the trainer is closed."""
@@ -279,7 +276,7 @@ class Sessions(QObject):
         if self._own is None or self._lock is None:
             return
         if self._worth_keeping:
-            self._trainer.save(self._own.with_name(_LAST), self._beside())
+            self._trainer.save(self._own.with_name(_LAST), self._beside(kept=True))
         self._trainer.delete_file(self._own)  # once all before it is written
         self._lock.unlock()
 
@@ -338,27 +335,14 @@ class Sessions(QObject):
         self._take_path(filed.path if purpose in ("save", "open") else None)
         self._known = self._now if purpose in ("save", "open") else None
         if filed.opened:
-            self._take_window(filed)
+            self._lessons.leave()
+            self._window.take_state(*state_of(filed.window))
+            if self._lessons.take(filed):
+                self._known = None  # its first page may have begun a run
+            if purpose in ("recover", "reopen"):
+                self._lessons.take_draft(filed)
             self._kept = None
             self._tell_replay(filed)
-
-    def _take_window(self, filed: Filed) -> None:
-        """What an opened file says of the window, and of a lesson that is to be read in it."""
-        work = self._window.work
-        if work.reading is not None:
-            work.lesson.leave()
-        self._window.take_state(*_state_of(filed.window))
-        if filed.lesson is None:
-            return
-        from guitrain.lessons import reading_of
-
-        work.panels.open("lesson")
-        reading = reading_of(filed.lesson, filed.window.get("reading"))
-        if reading is None:
-            self._known = None  # its first page may begin a run
-            work.lesson.begin(filed.lesson)
-        else:
-            work.lesson.resume(reading)
 
     def _take_path(self, path: Path | None) -> None:
         self.path = path
@@ -431,52 +415,13 @@ class Sessions(QObject):
         view = snapshot.view
         rows = [(row.run_id, row.step, row.name, row.visible, row.current) for row in snapshot.runs]
         settings = view.settings if view is not None else None
-        return (*rows, settings, self._window.work.reading)
+        return (*rows, settings, self._lessons.reading)
 
-    def _beside(self) -> dict[str, Any]:
-        """What a file says besides the runs: of the window, and the lesson that is being read."""
-        window, reading = self._window_state(), self._window.work.reading
-        if reading is None:
-            return {"window": window}
-        return {"window": window | {"reading": reading.to_plain()}, "lesson": reading.lesson.plain}
-
-    def _window_state(self) -> dict[str, Any]:
-        window = self._window
-        pace = window.transport.pace.pace
-        layout = window.work.panels.state().data()
-        assert isinstance(layout, bytes)
-        return {
-            "pace": None if pace == MAX_PACE else pace.per_second,
-            "phases": pace.phases,
-            "test": window.work.show_test.isChecked(),
-            "apply": [list(one.inputs) for one in self._trainer.snapshot.applied],
-            "panels": base64.b64encode(layout).decode(),
-        }
-
-
-def _state_of(obj: Mapping[str, Any]) -> tuple[Pace | None, bool, list[tuple[float, ...]], bytes]:
-    """What a file says of the window, as far as it can be understood: pace, whether the test set
-    is shown, the rows of Apply, and the layout of the panels.
-    """
-    pace: Pace | None = None
-    per_second = obj.get("pace", 0)
-    if per_second is None:
-        pace = MAX_PACE
-    elif isinstance(per_second, int | float) and 0 < per_second < math.inf:
-        pace = Pace(float(per_second), obj.get("phases") is True)
-    rows: list[tuple[float, ...]] = []
-    given = obj.get("apply")
-    for row in given[:_ROWS] if isinstance(given, list) else ():
-        if isinstance(row, list) and 0 < len(row) <= _CELLS and all(map(_is_number, row)):
-            rows.append(tuple(float(each) for each in row))
-    layout = b""
-    with suppress(binascii.Error, TypeError, ValueError):
-        layout = base64.b64decode(str(obj.get("panels", "")), validate=True)
-    return pace, obj.get("test") is True, rows, layout
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+    def _beside(self, *, kept: bool = False) -> dict[str, Any]:
+        """What a file says besides the runs; ``kept``, of a draft too."""
+        lessons = self._lessons
+        window = window_state(self._window) | lessons.of_window(draft=kept)
+        return {"window": window, **lessons.lesson()}
 
 
 def _documents() -> str:

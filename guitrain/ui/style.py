@@ -1,10 +1,13 @@
 """One look for the whole window, from a Theme: Fusion, our palette, one stylesheet."""
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from guitrain.plots.theme import Theme
 from guitrain.resources import resource
+
+_ICONS = "guitrain"  # where stylesheets look for pictures
 
 
 def apply_style(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
@@ -40,8 +43,14 @@ def palette(theme: Theme) -> QPalette:
 
 
 def mark(name: str, theme: Theme) -> str:
-    """A mark inside a control of a theme: a stylesheet takes files, not painted icons."""
-    return resource("icons", f"mark-{name}-{theme.name}.svg").as_posix()
+    """A mark inside a control of a theme: a stylesheet takes files, not painted icons.
+
+    It is an address below a search path of Qt's: the path of a folder may have spaces or brackets
+    in it, with which no stylesheet is read.
+    """
+    if not QDir.searchPaths(_ICONS):
+        QDir.addSearchPath(_ICONS, str(resource("icons")))
+    return f"{_ICONS}:mark-{name}-{theme.name}.svg"
 
 
 def stylesheet(theme: Theme, scale: float = 1.0) -> str:

@@ -29,6 +29,8 @@ def test_all_is_well_without_a_screen(tmp_path: Path) -> None:
     assert sys.platform != "linux" or "no screen here" in done.stdout
     assert lines[-1] == "All is well."
     assert any(line.startswith("PyTorch ") for line in lines)
+    assert "  Qt: " not in done.stdout
+    assert done.stderr == ""
     assert not list(tmp_path.rglob("*.guitrain"))
 
 

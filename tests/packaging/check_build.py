@@ -38,7 +38,8 @@ COLOURS = 12  # of a window that is drawn; fewer are an empty one
 def bare(home: Path, **more: str) -> dict[str, str]:
     """An environment without anything that could help."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
-    return {**kept, "PATH": os.defpath, "HOME": str(home), "TMPDIR": str(home), **more}
+    own = {"PATH": os.defpath, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
+    return {**kept, **own, **more}
 
 
 def alone(command: Sequence[str]) -> list[str]:
@@ -151,11 +152,14 @@ def check_self_test(program: Path, home: Path) -> bool:
     """All its checks, offline, with nothing written into the app's folder."""
     folder = program.parent
     before = files_in(folder)
-    done = subprocess.run(alone([str(program), "--self-test"]), env=bare(home), cwd=home)
+    command = alone([str(program), "--self-test"])
+    done = subprocess.run(command, env=bare(home), cwd=home, capture_output=True, text=True)
+    print(done.stdout + done.stderr, end="")
     unchanged = files_in(folder) == before
     if not unchanged:
         print("The app wrote into its own folder.")
-    return done.returncode == 0 and unchanged
+    quiet = "  Qt: " not in done.stdout and not done.stderr
+    return done.returncode == 0 and unchanged and quiet
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import builtins
 import importlib
+import os
 import plistlib
 import sys
 import tomllib
@@ -111,6 +112,11 @@ def test_macos_is_told_of_the_files() -> None:
         ("torch/bin/torch_shm_manager", False),
         ("torch/lib/libtorch_cpu.so", False),
         ("torch/lib/libjitbackend_test.so", True),
+        ("torch/nn/functional.py", False),
+        ("torch/_inductor/config.py", False),
+        ("torch/_inductor/ir.py", True),
+        ("libpango-1.0.so.0", True),
+        ("libharfbuzz-fb49c9fc.so.0.61450.0", False),  # Pillow's own
         ("PySide6/Qt/translations/qtbase_zh_CN.qm", False),
         ("PySide6/Qt/translations/qtdeclarative_de.qm", True),
         ("PySide6/Qt/plugins/platforms/libqxcb.so", False),
@@ -184,3 +190,30 @@ def test_the_program_is_python_for_joblib_alone(
     with pytest.raises(SystemExit):
         entry.be_python(["-m", worker, "--pipe", "7"])
     assert ran == [(worker, ["--pipe", "7"])]
+
+
+@pytest.mark.parametrize(
+    ("module", "out"),
+    [
+        ("sympy.core.tests.test_arit", True),
+        ("torch.testing._internal.opinfo.core", True),
+        ("torch.testing._internal.common_dtype", False),
+        ("torch.testing._internal.distributed.fake_pg", False),
+        ("torch.testing._comparison", False),
+        ("numpy.testing", False),
+        ("guitrain.ui.main_window", False),
+    ],
+)
+def test_which_modules_are_left_out(module: str, out: bool) -> None:
+    assert (contents.kept_modules([(module, "", "PYMODULE")]) == []) is out
+
+
+def test_other_programs_get_their_own_search_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/the/app/_internal:/mine")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/mine")
+    entry.give_back_environment()
+    assert os.environ["LD_LIBRARY_PATH"] == "/mine"
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/the/app/_internal")
+    entry.give_back_environment()
+    assert "LD_LIBRARY_PATH" not in os.environ

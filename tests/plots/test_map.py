@@ -1,11 +1,13 @@
 """What a map draws, against its numbers."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.look import point_view
@@ -23,6 +25,7 @@ from guitrain.plots.shades import (
     heat_table,
 )
 from guitrain.plots.theme import DARK, LIGHT, Theme
+from guitrain.snapshot import Ghost
 from tests.plots.map_data import of, register
 
 
@@ -328,3 +331,35 @@ def test_validation_points_are_told_from_the_others(plot: MapPlot) -> None:
     assert f"pale: validation data · {len(data.validation)} points" in plot._legend.texts
     styles = [plot.class_style(1, kind) for kind in Kind]
     assert len({brush.color().name() for _, brush in styles}) == 3
+
+
+def test_ghosts_have_their_borders_behind(plot: MapPlot) -> None:
+    run, other, elsewhere = trained("circle"), trained("circle", 40), trained("blobs", 10)
+
+    def ghost(number: int, one: Run) -> Ghost:
+        found = Mapper().look(one, (0, 1), (), running=False)
+        return Ghost(number, f"no. {number}", number, one.view(), found)
+
+    show(plot, run)
+    rows = len(plot._legend.texts)
+    ghosts = (ghost(1, other), ghost(2, elsewhere), replace(ghost(3, other), map=None))
+    plot.set_ghosts(ghosts)
+    assert [each.number for each in plot.behind] == [1], "of other points, or without a map"
+    assert len(plot._legend.texts) == rows + 1
+    (path,) = plot._ghost_lines.paths
+    box = path.boundingRect()
+    # Along it the ghost's own model is undecided.
+    for at in np.linspace(0.1, 0.9, 7):
+        place = path.pointAtPercent(float(at))
+        x = plot.x_scale.value(place.x() / plot.area.width())
+        y = plot.y_scale.value(1 - place.y() / plot.area.height())
+        chances = np.sort(other.learner.probabilities(np.array([[x, y]]))[0])
+        assert chances[-1] - chances[-2] < 0.15
+    twin = plot.copy_for_export()
+    assert [each.number for each in twin.behind] == [1]
+    plot.resize(700, 500)
+    QApplication.processEvents()
+    assert plot._ghost_lines.paths[0].boundingRect().width() > box.width()
+    plot.set_ghosts(())
+    assert not plot._ghost_lines.paths
+    assert len(plot._legend.texts) == rows

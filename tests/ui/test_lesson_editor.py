@@ -12,7 +12,7 @@ from guitrain.files.experiment_file import read_session
 from guitrain.lessons import MOST_TASKS, lesson
 from guitrain.presets import preset
 from guitrain.snapshot import Pace
-from guitrain.ui.lesson_draft import Draft
+from guitrain.ui.lesson_draft import Draft, kept_draft
 from guitrain.ui.lesson_editor import LessonEditor
 from guitrain.ui.main_window import MainWindow
 from tests.ui.window_tools import Wait, click, drawn, find, type_in
@@ -154,6 +154,45 @@ def test_pages_are_moved_and_one_stays() -> None:
     for _ in range(5):
         draft.remove()
     assert len(draft.pages) == 1
+
+
+def test_a_draft_is_kept_with_the_session_and_comes_back(
+    window: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    editor = edited(window)
+    sessions = window.sessions
+    assert not sessions._worth_keeping
+    type_in(editor, "editor_title", "Half", enter=False)
+    type_text(editor, "editor_text", "a")
+    sessions.keep()
+    own = sessions._own
+    assert own is not None
+    wait(lambda s: s.filed is not None and s.filed.path == own)
+    assert read_session(own)["window"]["draft"]["title"] == "Half"
+    sessions._rest_until = 0.0
+    sessions.keep()
+    assert not sessions._asked  # nothing has been typed since
+    sessions._save_to(tmp_path / "mine.guitrain")
+    wait(lambda s: s.filed is not None and s.filed.path.name == "mine.guitrain")
+    assert "draft" not in read_session(tmp_path / "mine.guitrain")["window"]
+    editor.draft.mark_saved()
+    editor.take(Draft())
+    sessions.left = own
+    sessions.bring_back()
+    wait(lambda s: s.filed is not None and s.filed.opened)
+    assert (editor.title.text(), editor.text.toPlainText()) == ("Half", "a")
+    assert editor.isWindowModified()
+
+
+@pytest.mark.parametrize("odd", [None, 3, [], {}, {"title": "x", "pages": [3]}, {"pages": {}}])
+def test_what_is_no_draft_is_none(odd: Any) -> None:
+    assert kept_draft(odd) is None
+    assert kept_draft({**Draft().plain, "pages": odd}) is None
+    for name in ("title", "text", "tasks", "locked", "experiment"):
+        page = {"title": "", "text": [""], name: odd}
+        made = kept_draft({**Draft().plain, "pages": [page]})
+        assert made is None or odd == []
+    assert kept_draft(Draft().plain) is not None
 
 
 @pytest.mark.parametrize(

@@ -522,3 +522,31 @@ def test_the_landscape_is_there_after_a_while_and_kept_for_equal_data(
     trainer.want_landscape(None)
     trainer.play()
     wait(qtbot, trainer, lambda s: s.state is State.STOPPED)
+
+
+def test_rivals_that_learn_classes_bring_their_maps_where_one_is_wanted(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ARTICLE.changed({"data": "moons", "stop.epochs": 40}))
+    wait(qtbot, trainer, lambda s: s.view is not None and s.view.experiment.classes == 2)
+    trainer.race([{"learning_rate": rate} for rate in (0.01, 0.5)])
+    assert wait(qtbot, trainer, lambda s: len(s.ghosts) == 1).ghosts[0].map is None
+    trainer.want_map((0, 1), ())
+    trainer.play()
+    done = wait(
+        qtbot,
+        trainer,
+        lambda s: s.state is State.STOPPED and s.ghosts[0].map is not None,
+    )
+    (rival,) = done.ghosts
+    assert rival.map is not None
+    assert done.map is not None
+    assert rival.map.step == rival.view.step
+    assert rival.view.numbers is not None
+    *weights, bias = rival.view.numbers
+    across, up = rival.map.x[3], rival.map.y[7]
+    wanted = weights[0] * across + weights[1] * up + bias
+    assert float(rival.map.outputs[7, 3, 0]) == pytest.approx(wanted, abs=1e-4)
+    trainer.want_map(None, ())
+    assert wait(qtbot, trainer, lambda s: s.map is None).ghosts[0].map is None
