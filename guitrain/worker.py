@@ -9,7 +9,6 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,13 +23,11 @@ from guitrain.core.landscape_view import Bounds
 from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
-from guitrain.core.problems import ExperimentProblem
 from guitrain.core.run_view import Unit
 from guitrain.core.stopping import StopReason
 from guitrain.core.sweep import SweepPlan
 from guitrain.core.travel import epoch_start, place_of_end
-from guitrain.files.atomic import write_whole
-from guitrain.files.problems import FileProblem
+from guitrain.filing import Filing
 from guitrain.ghost_maps import GhostMaps
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
@@ -62,7 +59,6 @@ class Worker(QObject):
     """
 
     announced = Signal()
-    _written = Signal(object)
 
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
@@ -84,8 +80,8 @@ class Worker(QObject):
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._offer: tuple[StopReason, tuple[int, float]] | None = None
         self._filed: Filed | None = None
-        self._writer = ThreadPoolExecutor(1, "files")
-        self._written.connect(self._tell)
+        self._filing = Filing(self)
+        self._filing.told.connect(self._tell)
         self._started = 0.0
         self._burst: str | None = None
         self._timer: QTimer | None = None
@@ -421,109 +417,47 @@ class Worker(QObject):
         reel.work(self._book, self._observer, self._apply_rows, time.perf_counter() + SLICE)
 
     def save(self, path: Path, beside: Mapping[str, Any], number: int) -> None:
-        """Write all the runs to a file, and what else is to be in it, whole or not at all;
-        ``Snapshot.filed`` tells.
-        """
-        from guitrain.files.experiment_file import write_session
-        from guitrain.session import session_of
-
-        if not self._usable:
-            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
-            return
-        session, rows = {**session_of(self._book), **beside}, self._book.rows()
-        # What is recorded never changes, so it can be packed and written beside training, and a
-        # press need not wait for the disk.
-        self._write(lambda: write_session(path, session), Filed(number, path, False, None, rows))
-
-    def _write(self, write: Callable[[], object], filed: Filed) -> None:
-        """Write in the thread for files, one file after the other, and tell what came of it."""
-
-        def work() -> None:
-            problem: FileProblem | None = None
-            try:
-                write()
-            except FileProblem as error:
-                problem = error
-            except Exception as error:
-                traceback.print_exc()
-                problem = FileProblem("failed", filed.path, {"detail": str(error)})
-            self._written.emit(replace(filed, problem=problem))
-
-        self._writer.submit(work)
+        """As ``Filing.save``, of all the runs; ``Snapshot.filed`` tells."""
+        self._filing.save(self._book if self._usable else None, path, beside, number)
 
     def open(self, path: Path, number: int) -> None:
         """The runs in a file take the place of all that are here; where the file is refused, all
         stays as it is.
         """
-        from guitrain.files.experiment_file import read_session
-        from guitrain.lessons import lesson_of
-        from guitrain.session import book_of
-
-        self._writer.submit(int).result()  # what is being written may be this file
-        try:
-            session = read_session(path)
-            window = session.get("window")
-            lesson = lesson_of(session["lesson"], path) if "lesson" in session else None
-            book, replay = book_of(session)
-        except (FileProblem, ExperimentProblem) as error:
-            self._tell(Filed(number, path, True, error))
-            return
-        except ValueError as error:
-            wrong = FileProblem("damaged_session", path, {"detail": str(error)[:120]})
-            self._tell(Filed(number, path, True, wrong))
+        found = self._filing.open(path, number)
+        if found is None:
             return
         self._warm_up()
         self._rest()
+        book, filed = found
         self._book.take_from(book)
         self._started, self._burst = 0.0, None
-        said = window if isinstance(window, dict) else {}
         # Told together with the first look at the run, not before it.
-        self._filed = Filed(number, path, True, None, self._book.rows(), said, replay, lesson)
+        self._filed = replace(filed, runs=self._book.rows())
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 
     def open_model(self, path: Path, number: int) -> None:
         """Begin a new run with the weights in a file; where it is refused, all stays as it is."""
-        from guitrain.files.model_file import experiment_of
-
         run = self._run
-        try:
-            experiment = experiment_of(path, run.settings if run is not None else None)
-        except FileProblem as problem:
-            self._tell(Filed(number, path, True, problem))
-            return
-        self._filed = Filed(number, path, True)
-        self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
+        found = self._filing.open_model(path, number, run.settings if run is not None else None)
+        if found is not None:
+            experiment, self._filed = found
+            self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
 
     def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
-        """Write what is made of the run in hand to a file, whole or not at all; ``make`` may raise
-        FileProblem.
-        """
-        run = self._run
-        if not self._usable or run is None:
-            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
-            return
-        try:
-            content = make(run)
-        except FileProblem as problem:
-            self._tell(Filed(number, path, False, problem))
-            return
-        self._write(lambda: write_whole(path, content), Filed(number, path, False))
+        """As ``Filing.export``, of the run in hand."""
+        self._filing.export(self._run if self._usable else None, path, make, number)
 
     def export_all(
         self, path: Path, gather: Callable[[RunBook], Callable[[], object]], number: int
     ) -> None:
-        """Gather what there is of all the runs here, and have it written in the thread for files;
-        writing may raise FileProblem.
-        """
-        if not self._usable:
-            self._tell(Filed(number, path, False, FileProblem("nothing_yet", path)))
-            return
-        self._write(gather(self._book), Filed(number, path, False))
+        """As ``Filing.export_all``, of all the runs here."""
+        self._filing.export_all(self._book if self._usable else None, path, gather, number)
 
     def delete(self, path: Path) -> None:
-        """Delete a file, if it is there, once all that was to be written is."""
-        self._writer.submit(path.unlink, missing_ok=True)
+        """As ``Filing.delete``."""
+        self._filing.delete(path)
 
     @Slot(object)
     def _tell(self, filed: Filed) -> None:
@@ -543,7 +477,7 @@ class Worker(QObject):
     def finish(self) -> None:
         """Stop for good: end the timer in its own thread, then the thread's loop."""
         self._rest()
-        self._writer.shutdown()
+        self._filing.close()
         QThread.currentThread().quit()
 
     # Slices.

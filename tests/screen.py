@@ -7,8 +7,10 @@ import subprocess
 def start_xvfb() -> tuple[subprocess.Popen[bytes], str]:
     """Start a screen of 1920×1080; returns its process, to be terminated, and its name."""
     read, write = os.pipe()
+    # Without -noreset it begins anew when the last window is gone, and answers nobody meanwhile.
+    options = ["-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), *options],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
     )
