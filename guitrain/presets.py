@@ -1,8 +1,10 @@
 """The experiments that the app comes with: files in ``resources/presets``."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from guitrain.core.experiment import Experiment
 from guitrain.core.phases import QT_TRANSLATE_NOOP
@@ -81,8 +83,8 @@ HELP = {
     ),
     "rosenbrock": QT_TRANSLATE_NOOP(
         "Presets",
-        "A bent valley without any data. Plain descent creeps along it; press Race in Runs and let "
-        "momentum and Adam start beside it.",
+        "A bent valley without any data. Plain descent creeps along it, while momentum and Adam, "
+        "which start beside it, arrive.",
     ),
 }
 
@@ -90,13 +92,15 @@ HELP = {
 @dataclass(frozen=True)
 class Preset:
     """An experiment, the pace at which it is first played (its file says it in epochs per
-    second) and the rows of inputs that Apply is prefilled with.
+    second) and the rows of inputs that Apply is prefilled with. ``race``: the settings changed in
+    each of several runs that start together, the first of them in hand; () for one run.
     """
 
     name: str
     experiment: Experiment
     pace: Pace
     predict: tuple[tuple[float, ...], ...]
+    race: tuple[Mapping[str, Any], ...] = ()
 
 
 @cache
@@ -107,4 +111,5 @@ def preset(name: str) -> Preset:
     obj = json.loads(resource("presets", f"{name}.json").read_text("utf-8"))
     experiment = Experiment.from_json(obj["experiment"])
     rows = (row if isinstance(row, list) else [row] for row in obj["predict"])
-    return Preset(name, experiment, Pace(obj["pace"]), tuple(map(tuple, rows)))
+    race = tuple(obj.get("race", ()))
+    return Preset(name, experiment, Pace(obj["pace"]), tuple(map(tuple, rows)), race)

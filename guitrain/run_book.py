@@ -38,6 +38,11 @@ def differences(old: Experiment, new: Experiment) -> dict[str, Any]:
     for name in (*PLAIN_FIELDS, "weights"):
         if getattr(old, name) != getattr(new, name):
             found[name] = getattr(new, name)
+    # Of the two places that initial weights can come from, the one that is in force.
+    if new.weights is not None:
+        found.pop("initial", None)
+    elif new.initial is not None:
+        found.pop("weights", None)
     for head in ("stop", "seeds"):
         one, other = getattr(old, head), getattr(new, head)
         for name, value in vars(other).items():

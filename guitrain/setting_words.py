@@ -150,9 +150,10 @@ def setting_rows(experiment: Experiment) -> list[tuple[str, ...]]:
     for name in PLAIN_FIELDS:
         if name in idle:
             continue
-        rows.append((label_of(name), value_words(name, getattr(experiment, name))))
-    if experiment.weights is not None:
-        rows.append((label_of("weights"), value_words("weights", experiment.weights)))
+        own = getattr(experiment, name)
+        if name == "initial" and experiment.weights is not None:
+            own = experiment.weights
+        rows.append((label_of(name), value_words(name, own)))
     for name, value in vars(experiment.stop).items():
         if f"stop.{name}" in idle:
             continue

@@ -106,11 +106,12 @@ class Trainer(QObject):
         """Take another run of the table in hand; undo brings this one back."""
         self._do(self._worker.make_current, number)
 
-    def race(self, lanes: Sequence[Mapping[str, Any]]) -> None:
+    def race(self, lanes: Sequence[Mapping[str, Any]], *, begun_for_it: bool = False) -> None:
         """Several new runs from the same data and initial weights, each with these changes; the
-        first is in hand, and the others keep to its epoch.
+        first is in hand, and the others keep to its epoch. ``begun_for_it``: the one in hand so far
+        is not to be brought back.
         """
-        self._do(self._worker.race, [dict(changes) for changes in lanes])
+        self._do(self._worker.race, [dict(changes) for changes in lanes], begun_for_it)
 
     def sweep(self, plan: SweepPlan) -> None:
         """Train a sweep beside the run in hand; ``Snapshot.sweep`` tells what comes of it."""

@@ -211,8 +211,10 @@ class Worker(QObject):
             self._started = 0.0
             self._take_in_hand()
 
-    def race(self, lanes: Sequence[Mapping[str, Any]]) -> None:
-        """Several new runs from the same data and weights, each with these settings changed."""
+    def race(self, lanes: Sequence[Mapping[str, Any]], begun_for_it: bool) -> None:
+        """Several new runs from the same data and weights, each with these settings changed; a run
+        in hand that was begun for that alone goes.
+        """
         if not self._usable:
             return
         base = self._run
@@ -221,7 +223,7 @@ class Worker(QObject):
         data = base.learner.data
         experiments = [base.latest.changed(changes) for changes in lanes]
         if runs := [_begun(each, data, facts_of(each, data)) for each in experiments]:
-            self._book.put_aside(forget=False)
+            self._book.put_aside(forget=begun_for_it)
             self._book.race(runs)
             self._take_in_hand()
 

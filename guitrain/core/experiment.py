@@ -362,8 +362,8 @@ class Experiment:
         a Choice. Where other data are not for the model or the loss, and these are not named,
         the first that fits takes their place; settings that ask for points are switched off where
         there are none. Initial weights set by hand go where another model has others, or another
-        surface lies under them; those of a file where a model has other tensors, or where the
-        initial weights are named. Raises ExperimentProblem; this experiment stays as it is.
+        surface lies under them; those of a file where a model has other tensors, and either where
+        the other is named. Raises ExperimentProblem; this experiment stays as it is.
         """
         top: dict[str, Any] = {}
         for path, value in changes.items():
@@ -381,6 +381,8 @@ class Experiment:
                 raise ExperimentProblem("unknown_setting", path, entry="experiment")
         if "data" in top:
             self._fit(top, changes)
+        if top.get("weights") is not None:
+            top.setdefault("initial", None)
         if "initial" not in top and self.initial is not None and _SHAPING & set(top):
             other = replace(self, **top, initial=None)
             kept = other.form.names == self.form.names

@@ -56,7 +56,7 @@ def experiment_of(path: Path, here: Experiment | None) -> Experiment:
         raise FileProblem("no_model_here", path)
     numbers = _matched(arrays, experiment, path)
     try:
-        return experiment.changed({"weights": SavedWeights.of(numbers, path.name), "initial": None})
+        return experiment.changed({"weights": SavedWeights.of(numbers, path.name)})
     except ExperimentProblem as problem:
         raise _refused(problem, path) from problem
 

@@ -430,7 +430,7 @@ class Controls(QWidget):
         self.rate_band.setVisible(self._rows["learning_rate"].seen)
         self.rate_band.setEnabled(not self.is_withheld("learning_rate"))
         start = self._rows["initial"]
-        self._initial.by_hand.setEnabled(bool(self._initial.names) and not start.withheld)
+        self._initial.by_hand.setEnabled(self._initial.has_choice and not start.withheld)
         for part in (self._source_label, self._initial.by_hand):
             part.setVisible(start.seen or not start.used)
         free = not self.is_withheld("data")
@@ -479,7 +479,7 @@ class Controls(QWidget):
         self._initial.set_file(None if weights is None else value_words("weights", weights))
         for path in _WITHOUT_POINTS:
             self._rows[path].set_visible(surface is None)
-        self._rows["initial"].set_visible(experiment.form.few)
+        self._rows["initial"].set_visible(experiment.form.few and experiment.weights is None)
         self._rows["seeds.dropout"].set_visible(experiment.form.dropout)
         shape = experiment.shape
         self._rows["model"].editor.offer(

@@ -326,6 +326,8 @@ class MainWindow(QMainWindow):
         self.trainer.apply(())
         self.work.show_test.setChecked(False)
         self.trainer.start(chosen.experiment)
+        if chosen.race:
+            self.trainer.race(chosen.race, begun_for_it=True)
         self.clock.wake()
 
     def _take_preset(self, chosen: Preset) -> None:

@@ -226,6 +226,11 @@ class InitialField(QWidget):
             self._grid.addWidget(field, row, 2 * column + 1)
             self._grid.setColumnStretch(2 * column + 1, 1)
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether they can come from anywhere else."""
+        return bool(self.names) or self._file is not None
+
     def _offer_by_hand(self, possible: bool) -> None:
         self.by_hand.setEnabled(possible or self._file is not None)
         model = self.by_hand.model()

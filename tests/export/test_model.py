@@ -26,6 +26,8 @@ from guitrain.files.extras import EXTRAS, check_extra
 from guitrain.files.model_file import experiment_of, own_experiment_of
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.presets import preset
+from guitrain.run_book import differences
+from guitrain.setting_words import change_words
 from tests.core.scripts import OtherProcess, expected, rows_of
 
 WRITE = {each.suffix: each.write for each in FORMATS}
@@ -178,12 +180,21 @@ def test_safetensors_are_read_by_its_own_library(tmp_path: Path) -> None:
 
 
 def test_weights_go_where_others_are_asked_for() -> None:
-    net = KNOWN["net"].changed({"weights": SavedWeights.of(np.arange(44.0)), "initial": None})
+    net = KNOWN["net"].changed({"weights": SavedWeights.of(np.arange(44.0))})
     assert net.changed({"learning_rate": 0.5}).weights is not None
     assert net.changed({"model.activation": "relu"}).weights is not None
     assert net.changed({"model.hidden": (5, 5)}).weights is None
     assert net.changed({"initial": None}).weights is None
     assert net.changed({"data": "bowl"}).weights is None
+    line = KNOWN["line"]  # whose initial weights are set by hand
+    other = line.changed({"weights": SavedWeights.of((1, 2), "good.pt")})
+    assert other.initial is None
+    told = differences(line, other)
+    assert change_words(told) == "initial weights good.pt"
+    assert line.changed(told) == other
+    back = differences(other, line)
+    assert change_words(back).startswith("initial weights −0.205")
+    assert other.changed(back) == line
 
 
 def test_only_what_fits_is_laid_into_the_model_here(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ def test_saved_weights_begin_a_run_and_can_be_let_go_of(
     source = find(window, "initial_by_hand")
     assert source.currentText() == "from a file"
     assert "good.pt" in source.toolTip()
+    assert source.isEnabled()
+    assert not find(window, "initial_w").isVisible()  # it would show others
     assert "copy_" in window.work.code.text()
     to_the_end(window, wait)
     window.reset()  # begins with them again

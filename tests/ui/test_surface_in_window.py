@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from guitrain.core.phases import Phase
+from guitrain.core.run_view import Unit
 from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.main_window import MainWindow
 from tests.ui.window_tools import Wait, click, drawn, find, type_in
@@ -143,3 +144,23 @@ def test_a_window_that_ends_on_a_surface_begins_as_ever(window: MainWindow, wait
     window.close()
     assert not window.work.panels.is_open("landscape")
     assert window.work.panels.is_open("fit")
+
+
+def test_a_preset_begins_its_race_itself(window: MainWindow, wait: Wait) -> None:
+    window.choose_preset("rosenbrock")
+    snapshot = wait(lambda s: len(s.ghosts) == 2)
+    raced = [ghost.view.experiment for ghost in snapshot.ghosts]
+    assert snapshot.view is not None
+    assert [one.optimizer.name for one in (snapshot.view.experiment, *raced)] == [
+        "sgd",
+        "sgd",
+        "adam",
+    ]
+    assert raced[0].optimizer["momentum"] == 0.9
+    assert all(row.racing for row in snapshot.runs)
+    assert find(window, "preset").currentText() == "Race on Rosenbrock"
+    window.trainer.next(Unit.EPOCH)
+    snapshot = wait(lambda s: s.view is not None and s.view.head == 1)
+    assert [ghost.view.head for ghost in snapshot.ghosts] == [1, 1]
+    window.trainer.undo()
+    wait(lambda s: s.view is not None and s.view.experiment.data.name == "line")
