@@ -1,8 +1,7 @@
 """The window: assembles toolbar, panels and footer and wires them to the trainer, nothing else."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
@@ -35,6 +34,7 @@ from guitrain.sentences import (
 from guitrain.snapshot import Pace, Snapshot, State
 from guitrain.trainer import Trainer
 from guitrain.ui.drawing import Drawing
+from guitrain.ui.exports import Exports
 from guitrain.ui.fields import NumberField
 from guitrain.ui.first_state import FIRST_SIZE, ask_to_reset, stored_theme
 from guitrain.ui.frame_clock import FrameClock
@@ -43,15 +43,11 @@ from guitrain.ui.keys import Action, KeyWatch, action_for
 from guitrain.ui.notice import Notice
 from guitrain.ui.panel_buttons import PanelButtons
 from guitrain.ui.presenter import Presenter
-from guitrain.ui.script_export import save_script
 from guitrain.ui.sessions import Sessions
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
 from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
-
-if TYPE_CHECKING:
-    from guitrain.ui.model_files import ModelFiles
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
@@ -78,7 +74,6 @@ class MainWindow(QMainWindow):
         self._noticed: object = None
         self._state = State.LOADING
         self._asked: object = None
-        self._models: ModelFiles | None = None
         self.trainer = Trainer(first.experiment, self)
         self._build()
         self._wire()
@@ -167,7 +162,7 @@ class MainWindow(QMainWindow):
         work.controls.setting_changed.connect(self._setting_changed)
         work.results.test_pressed.connect(lambda: work.show_test.setChecked(True))
         work.results.apply_pressed.connect(trainer.apply)
-        work.results.apply_file_pressed.connect(self._apply_to_file)
+        work.results.apply_file_pressed.connect(lambda: self.exports.apply_to_file())
         work.results.rescue_pressed.connect(trainer.rescue)
         work.results.best_pressed.connect(self._go_to_best)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
@@ -178,8 +173,8 @@ class MainWindow(QMainWindow):
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
         self._drawing = Drawing(self, self._show_now)
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
-        self._fill_menu()
-        self.sessions = Sessions(self, self._settings, transport.file.menu())
+        self.exports: Exports = Exports(self, self._settings, transport.export.menu())
+        self.sessions: Sessions = Sessions(self, self._settings, transport.file.menu())
         self._add_resets(transport.file.menu())
         self.sessions.told.connect(lambda text: self.notice.say(text))
         self.sessions.left_found.connect(self._offer_left)
@@ -230,7 +225,7 @@ class MainWindow(QMainWindow):
             case "network":
                 work.network.hand_set.connect(self._hand_set)
             case "code":
-                work.code.save_pressed.connect(self._save_script)
+                work.code.save_pressed.connect(self.exports.script)
             case "runs":
                 work.runs.visibility_changed.connect(trainer.show_run)
                 work.runs.renamed.connect(trainer.rename_run)
@@ -245,29 +240,6 @@ class MainWindow(QMainWindow):
                 from guitrain.ui.lesson_guide import LessonGuide
 
                 LessonGuide(self, work.lesson)
-
-    def _fill_menu(self) -> None:
-        menu = self.transport.export.menu()
-        for name, text, action in (
-            ("export_report", self.tr("Report…"), self._export_report),
-            ("export_plot", self.tr("Plot…"), self._export_plot),
-            ("export_film", self.tr("Film…"), self._export_film),
-            ("export_history", self.tr("History as CSV…"), self._export_history),
-            ("export_arrays", self.tr("History as NumPy arrays…"), self._numbers("history")),
-            ("export_predictions", self.tr("Predictions as CSV…"), self._numbers("predictions")),
-            ("export_runs", self.tr("Table of runs as CSV…"), self._numbers("runs")),
-            ("export_tensorboard", self.tr("Runs for TensorBoard…"), self._numbers("tensorboard")),
-            ("export_script", self.tr("Python script…"), self._save_script),
-            ("export_notebook", self.tr("Jupyter notebook…"), self._numbers("notebook")),
-        ):
-            entry = menu.addAction(text)
-            entry.setObjectName(name)
-            entry.triggered.connect(action)
-        models = menu.addMenu(self.tr("Model"))
-        models.setObjectName("export_model")
-        models.menuAction().setObjectName("export_model_entry")
-        models.setToolTipsVisible(True)
-        models.aboutToShow.connect(lambda: self._model_files().fill(models))
 
     def _add_resets(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -395,65 +367,6 @@ class MainWindow(QMainWindow):
     def _train_lane(self, view: SweepView, lane: int) -> None:
         self.trainer.train_lane(view, lane)
         self.clock.wake()
-
-    def _export_plot(self) -> None:
-        from guitrain.ui.export_dialog import ExportDialog
-
-        if view := self.trainer.snapshot.view:
-            dialog = ExportDialog(self, self.work.pictures(), view)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-
-    def _export_film(self) -> None:
-        from guitrain.ui.film_dialog import FilmDialog
-
-        if known := [each for each in self.findChildren(FilmDialog) if each.isVisible()]:
-            known[0].raise_()
-            known[0].activateWindow()
-        elif view := self.trainer.snapshot.view:
-            dialog = FilmDialog(self, self.work.pictures(), view, self.trainer.film)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.closing.connect(dialog.reject)
-            dialog.show()  # beside which the window is used on
-
-    def _export_report(self) -> None:
-        from guitrain.ui.report_dialog import open_report
-
-        if self.trainer.snapshot.view is not None:
-            open_report(self, self.work)
-
-    def _export_history(self) -> None:
-        from guitrain.ui.export_dialog import export_history
-
-        if view := self.trainer.snapshot.view:
-            export_history(self, view)
-
-    def _numbers(self, kind: str) -> Callable[[], None]:
-        def act() -> None:
-            from guitrain.ui.number_exports import NumberExports
-
-            snapshot = self.trainer.snapshot
-            if snapshot.view is not None:
-                exports = NumberExports(self, self.sessions, self._settings)
-                getattr(exports, kind)(snapshot)
-
-        return act
-
-    def _model_files(self) -> "ModelFiles":
-        if self._models is None:
-            from guitrain.ui.model_files import ModelFiles
-
-            self._models = ModelFiles(self, self.sessions, self._settings)
-        return self._models
-
-    def _apply_to_file(self) -> None:
-        if (view := self.trainer.snapshot.view) is not None:
-            self._model_files().apply(view)
-
-    def _save_script(self) -> None:
-        self.work.code.refresh(self.trainer.snapshot)
-        if text := self.work.code.text():
-            save_script(self, text)
 
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)

@@ -20,7 +20,7 @@ FRAMES = 300
 
 def film(app: QApplication, window: MainWindow, plot: str, folder: Path) -> None:
     """Print how long it took, and how long the window's events had to wait."""
-    window._export_film()
+    window.exports.film()
     dialog = window.findChildren(FilmDialog)[-1]
     dialog.plot.setCurrentIndex(dialog.plot.findData(plot))
     dialog.every.setValue(max(dialog.last.value() // (FRAMES - 1), 1))

@@ -98,7 +98,7 @@ def test_before_the_first_point_the_window_says_what_to_do(window: MainWindow, w
     assert window.work.code.text() == ""
     assert find(window, "code_caption").text() == "No points yet, and no code"
     window.work.runs.race_wanted.emit()  # nothing to race on
-    window._save_script()
+    window.exports.script()
     at(window, 1, 2)
     snapshot = wait(lambda s: s.state is State.PAUSED)
     assert "# 1 point, drawn by hand" in window.work.code.text()

@@ -213,7 +213,7 @@ def test_window_lives_while_the_film_of_the_landscape_is_made(
     opened.close()
     window.work.panels.open("landscape")
     wait(lambda s: s.landscape is not None and s.landscape.complete)
-    window._export_film()
+    window.exports.film()
     dialog = window.findChildren(FilmDialog)[-1]
     dialog.plot.setCurrentIndex(dialog.plot.findData("landscape"))
     dialog.every.setValue(1)
@@ -257,7 +257,7 @@ def test_video_is_what_ffmpeg_makes_of_all_the_pixels(
     stand_in.chmod(stand_in.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}")
     opened.close()
-    window._export_film()
+    window.exports.film()
     dialog = window.findChildren(FilmDialog)[-1]
     assert not dialog.note.isVisible()
     dialog.every.setValue(dialog.last.value())

@@ -67,14 +67,14 @@ def test_a_dot_is_the_same_point_everywhere(window: MainWindow, wait: Wait) -> N
 
 
 def test_it_can_be_exported_while_it_is_seen(window: MainWindow, wait: Wait) -> None:
-    window._export_plot()
+    window.exports.plot()
     (dialog,) = window.findChildren(ExportDialog)
     assert [dialog.plot.itemText(i) for i in range(dialog.plot.count())] == ["Fit", "Loss"]
     dialog.close()
     QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
     window.work.panels.open("predicted")
     wait(lambda s: s.residuals is not None)
-    window._export_plot()
+    window.exports.plot()
     (dialog,) = window.findChildren(ExportDialog)
     dialog.plot.setCurrentIndex(dialog.plot.count() - 1)
     assert dialog.plot.currentText() == "Predicted vs true"
