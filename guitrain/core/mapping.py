@@ -1,6 +1,8 @@
 """Works out the map of a run, at the parameters of the moment."""
 
+import statistics
 import time
+from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 SIDES = (100, 50, 25)  # places along each axis; fewer while running, of a model that is slow
 MAP_EVERY = 0.035  # seconds from one map to the next, while running
-_LONGEST = 0.008  # seconds that one map may take beside training
+_LONGEST = 0.012  # seconds that one map may take beside training
+_LAST = 5
 
 Rows = tuple[tuple[float, ...], ...]
 
@@ -30,7 +33,9 @@ class Mapper:
         self._view: MapView | None = None
         self._parameters: tuple[Tensor, ...] = ()  # that the view was made with
         self._made = 0.0
-        self._per_place = 0.0  # seconds that the last one took for each place of its grid
+        # Seconds that the last ones took for each place of their grids: one of them may have had
+        # to wait for the processor.
+        self._per_place: deque[float] = deque((0.0,), _LAST)
 
     def look(
         self, run: "Run", wanted: Axes, also: Sequence[Sequence[float]], *, running: bool
@@ -58,13 +63,14 @@ class Mapper:
         found.flags.writeable = False
         self._view = MapView(run.id, run.learner.step, axes, grid.held, grid.x, grid.y, found)
         self._made = time.perf_counter()
-        self._per_place = (self._made - start) / len(grid.rows)
+        self._per_place.append((self._made - start) / len(grid.rows))
         return self._view
 
     def _side(self, axes: int) -> int:
         """As many places as there is time for beside training."""
+        usual = statistics.median(self._per_place)
         for side in SIDES:
-            if self._per_place * side**axes <= _LONGEST:
+            if usual * side**axes <= _LONGEST:
                 return side
         return SIDES[-1]
 

@@ -159,9 +159,9 @@ def test_nothing_is_worked_out_twice_for_the_same_weights() -> None:
 
 def test_a_slow_model_has_a_coarser_map_while_it_runs_only() -> None:
     run, mapper = run_of("circle"), Mapper()
-    mapper._per_place = 1.0
+    mapper._per_place.extend([1.0] * 5)
     assert len(mapper.look(run, (0, 1), (), running=True).x) == SIDES[-1]
-    mapper._per_place = 1.0
+    mapper._per_place.extend([1.0] * 5)
     assert len(mapper.look(run, (0, 1), (), running=False).x) == SIDES[0] == 100
 
 
