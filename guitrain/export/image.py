@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from guitrain.plots.base import Plot
 from guitrain.plots.diagram import Diagram
+from guitrain.plots.items import Legend
 from guitrain.plots.moving import Moving
 from guitrain.sentences import translate
 
@@ -57,13 +58,14 @@ class Size:
     """Of a picture: in pixels for PNG, in millimetres for SVG and PDF.
 
     ``dpi`` says how many pixels of a PNG make an inch of paper, and so how large its text is;
-    ``text`` how many times as large as usual text and lines are.
+    ``text`` how many times as large as usual text and lines are; ``legend`` whether a plot has one.
     """
 
     width: float
     height: float
     dpi: int = SCREEN_DPI
     text: float = 1.0
+    legend: bool = True
 
 
 def check(kind: Kind, size: Size) -> None:
@@ -137,6 +139,10 @@ def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture
     try:
         if isinstance(copy, Plot):
             copy.set_title(title)
+            copy.in_vectors = kind != "png"
+            for item in [] if size.legend else copy.scene().items():
+                if isinstance(item, Legend):
+                    item.leave_out()
         _lay_out(copy, size.width / scale, size.height / scale - _heading(copy, title))
         yield copy
     finally:

@@ -63,7 +63,8 @@ class Plot(Still, QGraphicsView):
     the window's start to make, and paints in Python, which holds the lock that training needs.
 
     Attributes:
-        theme: the colours in use. x_scale, y_scale: the ranges in use. area: the part between
+        theme: the colours in use. in_vectors: whether a curve is to be one line, however long Qt
+        takes for it. x_scale, y_scale: the ranges in use. area: the part between
         the axes. overlay: lies over it, for what may stand over its edges.
     """
 
@@ -72,7 +73,7 @@ class Plot(Still, QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.for_export = for_export
+        self.for_export = self.in_vectors = for_export
         self.x_scale = Scale(0.0, 1.0)
         self.y_scale = Scale(0.0, 1.0)
         self._labels = ("", "")

@@ -399,7 +399,7 @@ class FitPlot(DrawingPlot):
             x, y = self._seen_part(learnt)
             with np.errstate(all="ignore"):
                 return polyline(
-                    self.across(x), self.down(y), separate=not (self.for_export or dashed)
+                    self.across(x), self.down(y), separate=not (self.in_vectors or dashed)
                 )
         return self._line(*learnt)
 

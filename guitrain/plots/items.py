@@ -267,7 +267,13 @@ class Legend(QGraphicsRectItem):
         self.setZValue(z)
         self._cached = cached
         self._made: list[QGraphicsItem] = []
+        self._left_out = False
         self.texts: tuple[str, ...] = ()
+
+    def leave_out(self) -> None:
+        """From now on there is none, whatever it is filled with."""
+        self._left_out = True
+        self.fill([], QFont(), "#000000", "#000000", "#000000")
 
     @staticmethod
     def row_height(font: QFont) -> float:
@@ -283,6 +289,7 @@ class Legend(QGraphicsRectItem):
         border: str,
     ) -> None:
         """New rows: a name, and what draws its sample into a path item around (13, 0)."""
+        rows = [] if self._left_out else rows
         high = self.row_height(font)
         for item in self._made:
             self.scene().removeItem(item)

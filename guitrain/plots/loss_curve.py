@@ -90,7 +90,7 @@ class GrowingCurve:
             self.end.setPath(QPainterPath())
         if len(self) or not self.item.path().isEmpty():
             x, y = self.pixels()
-            separate = not self._plot.for_export
+            separate = not self._plot.in_vectors
             draw_parts(self.item, self.later, self.epochs, (x, y), cut, separate=separate)
 
 

@@ -1,12 +1,14 @@
 """Export of a plot as a picture, and of the history as CSV."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -106,6 +108,8 @@ class ExportDialog(QDialog):
             (self.tr("very large (200 %)"), 2.0),
         ):
             self.text_size.addItem(text, times)
+        self.legend = QCheckBox(self.tr("Name the lines and points"))
+        self.legend.setChecked(True)
         self.title = QLineEdit()
         self.title.setPlaceholderText(self.tr("none"))
         self.title.setMaxLength(200)
@@ -144,6 +148,12 @@ class ExportDialog(QDialog):
                 self.tr("How large text and lines are in the picture."),
             ),
             (
+                "export_legend",
+                self.legend,
+                self.tr("Legend"),
+                self.tr("A box in the plot with the names of its lines and points."),
+            ),
+            (
                 "export_title",
                 self.title,
                 self.tr("Title"),
@@ -161,6 +171,7 @@ class ExportDialog(QDialog):
         self.height_box.valueChanged.connect(self._changed)
         self.dpi.valueChanged.connect(self._changed)
         self.text_size.currentIndexChanged.connect(self._changed)
+        self.legend.toggled.connect(self._changed)
         self.title.textChanged.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -173,6 +184,7 @@ class ExportDialog(QDialog):
             (self.tr("&Height"), self.height_box),
             (self.tr("&Resolution"), self.dpi),
             (self.tr("Te&xt"), self.text_size),
+            (self.tr("&Legend"), self.legend),
             (self.tr("&Title"), self.title),
         ):
             form.addRow(label, widget)
@@ -257,6 +269,7 @@ class ExportDialog(QDialog):
             self.height_box.value(),
             self.dpi.value(),
             self.text_size.currentData(),
+            self.legend.isChecked(),
         )
 
     @property
@@ -327,7 +340,8 @@ class ExportDialog(QDialog):
                 content = render(self._chosen, kind, size, title)
                 data.setData(_MIME[kind], content)
                 per_mm = 192 / MM_PER_INCH
-                size = Size(round(size.width * per_mm), round(size.height * per_mm), 192, size.text)
+                width, height = round(size.width * per_mm), round(size.height * per_mm)
+                size = replace(size, width=width, height=height, dpi=192)
             image = QImage.fromData(render(self._chosen, "png", size, title))
         except SizeProblem as problem:
             self._say(str(problem))

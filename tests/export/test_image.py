@@ -1,14 +1,25 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QFontDatabase, QImage
 from pytestqt.qtbot import QtBot
 
 from guitrain.core.closed_form import facts_of
 from guitrain.core.phases import Phase
-from guitrain.export.image import KINDS, Kind, Size, SizeProblem, preview, render
+from guitrain.export.image import (
+    KINDS,
+    Kind,
+    Size,
+    SizeProblem,
+    _copy,
+    _paint_on,
+    preview,
+    render,
+)
 from guitrain.plots.base import Plot
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.flow_chart import FlowChart
@@ -197,3 +208,35 @@ def test_a_diagram_is_a_picture_too(qtbot: QtBot, kind: Kind) -> None:
         assert (image.width(), image.height()) == (800, 600)
         assert image != plain
         assert image.text("Title") == "Epoch 57"
+
+
+@pytest.mark.parametrize("kind", [FitPlot, LossPlot])
+def test_the_legend_can_be_left_out(plot: MakePlot, kind: type[FitPlot | LossPlot]) -> None:
+    shown = plot(kind)
+    assert isinstance(shown, FitPlot | LossPlot)
+    shown.refresh(run_of(57, {"batch_size": 25}).view())
+    names, size = shown._legend.texts, Size(160, 100)
+    assert names
+    seen = texts(render(shown, "svg", size)).split("|")
+    assert set(names) <= set(seen)
+    bare = texts(render(shown, "svg", replace(size, legend=False))).split("|")
+    assert not set(names) & set(bare)
+    assert shown._legend.texts == names, "on the screen it stays"
+
+
+def test_a_curve_is_one_line_in_vectors_and_drawn_in_pieces_in_pixels(plot: MakePlot) -> None:
+    """Qt takes seconds for a long line that crosses itself; the picture is the same."""
+    shown = plot(LossPlot)
+    pieces, images = [], []
+    chosen: tuple[tuple[Kind, Size], ...] = (("svg", Size(160, 100)), ("png", Size(605, 378)))
+    for kind, size in chosen:
+        with _copy(shown, kind, size, "") as copy:
+            assert isinstance(copy, LossPlot)
+            path = copy.train.item.path()
+            pieces.append(sum(path.elementAt(i).isMoveTo() for i in range(path.elementCount())))
+            image = QImage(605, 378, QImage.Format.Format_RGB32)
+            _paint_on(image, copy, "")
+            images.append(np.array(image.constBits()).reshape(378, 605, 4)[:, :, :3].astype(int))
+    assert pieces[0] == 1
+    assert pieces[1] > 20
+    assert (np.abs(images[0] - images[1]).max(axis=2) > 60).mean() < 0.002
