@@ -79,6 +79,7 @@ class Sessions(QObject):
         self._lessons = LessonFiles(window, settings)
         self._own: Path | None = None
         self._lock: QLockFile | None = None
+        self._unkept = False  # the last time, for a reason that was told
         self._rest_until = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(KEEP_EVERY_MS)
@@ -264,6 +265,21 @@ class Sessions(QObject):
         self._kept = self._standing
         self._ask(self._trainer.save(self._own, self._beside(kept=True)), "keep")
 
+    def _was_kept(self, filed: Filed) -> None:
+        """Say, once, that it could not be; it is tried again."""
+        from guitrain.files.problems import FileProblem, file_sentence
+
+        problem = filed.problem
+        if problem is not None:
+            self._kept = None
+            if not self._unkept and isinstance(problem, FileProblem):
+                text = self.tr(
+                    "What is done here cannot be kept for after a crash: {0} Save it yourself, "
+                    "with File, Save as."
+                )
+                self.told.emit(text.format(file_sentence(problem)))
+        self._unkept = problem is not None
+
     def _set_aside(self) -> None:
         """What is here can be reopened, once something else takes its place."""
         if self._own is not None and self._worth_keeping:
@@ -311,6 +327,7 @@ class Sessions(QObject):
         purpose, since = self._asked.pop(filed.number, ("", now))
         if purpose == "keep":
             self._rest_until = now + _KEEP_SHARE * (now - since)
+            self._was_kept(filed)
             return
         done = self._done.pop(filed.number, None)
         if filed.problem is not None:

@@ -397,3 +397,39 @@ def test_runs_are_exported_for_tensorboard(
     wait(lambda s: s.filed is not None and s.filed.path == path)
     qtbot.waitUntil(lambda: "tensorboard --logdir" in window.notice.text)
     assert [each.name for each in path.iterdir()] == ["run 1 slow"]
+
+
+def test_what_cannot_be_kept_is_told_once_and_tried_again(
+    window: MainWindow, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_the_end(window, wait)
+    sessions = window.sessions
+    own = sessions._own
+    said: list[str] = []
+    assert own is not None
+    sessions.told.connect(said.append)
+    (tmp_path / "is_a_file").write_text("x")
+
+    def keep() -> None:
+        sessions._rest_until = 0.0
+        wait(lambda _s: not sessions._asked)
+        sessions.keep()
+        wait(lambda _s: not sessions._asked)
+
+    sessions._own, sessions._kept = tmp_path / "is_a_file" / "own.guitrain", None
+    keep()
+    keep()
+    (sentence,) = said
+    assert "cannot be kept for after a crash" in sentence
+    assert window.notice.text == sentence
+    sessions._own = own
+    keep()
+    assert own.exists()
+    assert len(said) == 1
+    sessions._own = tmp_path / "is_a_file" / "own.guitrain"
+    window.trainer.change({"stop.epochs": 300})
+    wait(lambda s: s.view is not None and s.view.settings.stop.epochs == 300)
+    sessions.lesson_changed()
+    keep()
+    assert len(said) == 2, "it had been well in between"
+    sessions._own = own
