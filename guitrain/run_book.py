@@ -5,7 +5,7 @@ It belongs to the training thread. What others see of it are rows and ghosts.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from guitrain.core.experiment import PLAIN_FIELDS, REGISTRIES, Experiment
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import Rule
 from guitrain.snapshot import Ghost, RunRow
+from guitrain.steering import Steering
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
@@ -65,6 +66,7 @@ class Entry:
     visible: bool = False
     racing: bool = False
     drawn: "RunView | None" = None  # as a ghost
+    steering: Steering = field(default_factory=Steering)
 
     @property
     def diverged(self) -> bool:
@@ -152,6 +154,16 @@ class RunBook:
         """Its runs stay, each for itself."""
         for entry in self._entries:
             entry.racing = False
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of the run in hand to take back, or a run before it."""
+        return bool(self.past) or (self.current is not None and self.current.steering.can_undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something that undo took back."""
+        return bool(self.future) or (self.current is not None and self.current.steering.can_redo)
 
     def swap(self, *, undo: bool) -> bool:
         """Undo or redo; returns whether there was anything to bring back."""

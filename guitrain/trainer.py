@@ -88,11 +88,11 @@ class Trainer(QObject):
         self._do(self._worker.start, experiment, self._generation, keep_running, burst)
 
     def undo(self) -> None:
-        """Bring back the run before this one."""
+        """Take back the last change of this run, or bring back the run before it."""
         self._swap(undo=True)
 
     def redo(self) -> None:
-        """Bring back the run after this one."""
+        """What undo took back."""
         self._swap(undo=False)
 
     def _swap(self, *, undo: bool) -> None:

@@ -35,6 +35,7 @@ from guitrain.playing import Player
 from guitrain.rescue import rescue_of
 from guitrain.run_book import RunBook
 from guitrain.snapshot import Filed, Pace, RunRow, Snapshot, State, Until
+from guitrain.steering import Move, moved, present_values
 from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Worker(QObject):
             generation,
             State.LOADING,
             experiment,
-            can_undo=bool(self._book.past),
+            can_undo=self._book.can_undo,
             sweep=self._sweeper.look(),
             filed=self._filed,
             devices=self._devices,
@@ -166,7 +167,7 @@ class Worker(QObject):
             self.snapshot,
             state=State.EMPTY,
             runs=self._rows[1],
-            can_undo=bool(self._book.past),
+            can_undo=self._book.can_undo,
         )
         self.announced.emit()
 
@@ -194,7 +195,13 @@ class Worker(QObject):
         self._work_on()
 
     def swap(self, undo: bool, generation: int) -> None:
-        """Bring back the run before the present one, or the one after it."""
+        """Take back the last change of the run in hand, or bring back the run before it; redo."""
+        entry = self._book.current
+        way = entry.steering.way(undo=undo) if entry is not None and self._usable else None
+        if way is not None:
+            self.snapshot = replace(self.snapshot, generation=generation)
+            self._unsteer(way)
+            return
         self._rest()
         if self._book.swap(undo=undo):
             self._started = 0.0
@@ -267,20 +274,34 @@ class Worker(QObject):
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change steering settings of the run; a stopped run may be able to go on."""
-        self._steer(lambda run: run.change(changes))
+        self._steer(changes)
 
     def set_by_hand(self, hand: ByHand) -> None:
         """Give a parameter another value; a stopped run may be able to go on."""
-        self._steer(lambda run: run.set_by_hand(hand))
+        self._steer(hand)
 
-    def _steer(self, steer: Callable[["Run"], "Run"]) -> None:
+    def _unsteer(self, move: Move) -> None:
+        """Undo and redo are of the run's head: in its past they would make a branch."""
+        run, running = self._run, self.snapshot.state is State.RUNNING
+        assert run is not None
+        self._settle()
+        if run.learner.step < run.head:
+            run.seek(*place_of_end(run))
+        moved(run, move)
+        self._publish(State.RUNNING if running else self._resting())
+
+    def _steer(self, move: Move) -> None:
         if not self._usable:
             return
         self._settle()
-        run = self._run
+        entry, run = self._book.current, self._run
         assert run is not None
+        assert entry is not None
         running = self.snapshot.state is State.RUNNING
-        changed = steer(run)
+        before = present_values(run, move)
+        changed = moved(run, move)
+        if changed is run and before is not None and before != move:
+            entry.steering.did(before, move, time.perf_counter())
         if changed is not run:
             # As a ghost it is drawn as far as it went.
             run.seek(*place_of_end(run))
@@ -596,8 +617,8 @@ class Worker(QObject):
             evaluation,
             applied,
             0.0 if resting else self._rate.mark(view.epoch + view.batch_index / view.batches),
-            bool(self._book.past),
-            bool(self._book.future),
+            self._book.can_undo,
+            self._book.can_redo,
             step_view=seen.step_view,
             graph=seen.graph,
             landscape=seen.landscape,

@@ -385,9 +385,13 @@ class Learner:
         self._views[hand.tensor][hand.index] = hand.value
         self.numbers = self._read_numbers()
 
+    def value_at(self, tensor: int, index: tuple[int, ...]) -> float:
+        """The present value of one parameter, as the model has it."""
+        return self._views[tensor][index].item()
+
     def holds(self, hand: ByHand) -> bool:
         """Whether a parameter has this value already, as a float32."""
-        return self._views[hand.tensor][hand.index].item() == float(np.float32(hand.value))
+        return self.value_at(hand.tensor, hand.index) == float(np.float32(hand.value))
 
     @property
     def made(self) -> tuple[Tensor, ...]:

@@ -129,12 +129,16 @@ class Transport(QWidget):
         return self.preset
 
     def _add_undo(self) -> None:
-        self.undo = self._button("undo", "", self.tr("Bring back the run before this one (Ctrl+Z)"))
-        self.undo.setAccessibleName(self.tr("Undo: bring back the run before this one"))
+        self.undo = self._button(
+            "undo", "", self.tr("Take back the last change, or bring back the run before (Ctrl+Z)")
+        )
+        self.undo.setAccessibleName(
+            self.tr("Undo: take back the last change, or bring back the run before")
+        )
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.clicked.connect(self.undo_pressed)
-        self.redo = self._button("redo", "", self.tr("Go to the run after this one (Ctrl+Y)"))
-        self.redo.setAccessibleName(self.tr("Redo: go to the run after this one"))
+        self.redo = self._button("redo", "", self.tr("Do again what was undone (Ctrl+Y)"))
+        self.redo.setAccessibleName(self.tr("Redo: do again what was undone"))
         self.redo.setShortcut(QKeySequence(self.tr("Ctrl+Y")))
         self.redo.clicked.connect(self.redo_pressed)
         also = QShortcut(QKeySequence("Ctrl+Shift+Z"), self.redo)

@@ -251,6 +251,21 @@ def test_a_steering_change_keeps_the_run_and_another_begins_one(
     assert find(window, "noise").text() == "0.1"
 
 
+def test_undo_takes_back_a_setting_while_it_runs(window: MainWindow, wait: Wait) -> None:
+    run_endlessly(window, wait)
+    before = run_id(window)
+    type_in(window, "learning_rate", "0.02")
+    wait(lambda s: s.experiment.learning_rate == 0.02 and s.can_undo)
+    click(window, "undo")
+    shown = wait(lambda s: s.experiment.learning_rate == 0.01 and s.view is not None)
+    assert (run_id(window), shown.state) == (before, State.RUNNING)
+    wait(lambda _s: find(window, "learning_rate").text() == "0.01")
+    wait(lambda _s: find(window, "redo").isEnabled())
+    click(window, "redo")
+    wait(lambda s: s.experiment.learning_rate == 0.02)
+    wait(lambda _s: find(window, "learning_rate").text() == "0.02")
+
+
 def test_ctrl_z_undoes_from_within_a_field(window: MainWindow, wait: Wait, qtbot: QtBot) -> None:
     before = run_id(window)
     type_in(window, "noise", "0.1")

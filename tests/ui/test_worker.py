@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
 from guitrain.core.phases import Phase
@@ -550,3 +551,60 @@ def test_rivals_that_learn_classes_bring_their_maps_where_one_is_wanted(
     assert float(rival.map.outputs[7, 3, 0]) == pytest.approx(wanted, abs=1e-4)
     trainer.want_map(None, ())
     assert wait(qtbot, trainer, lambda s: s.map is None).ghosts[0].map is None
+
+
+def test_settings_changed_as_it_runs_are_undone_before_runs_are(
+    qtbot: QtBot, trainer: Trainer
+) -> None:
+    ready(qtbot, trainer)
+    trainer.start(ARTICLE.changed({"seeds.data": 7}))
+    first = wait(qtbot, trainer, lambda s: s.view is not None and s.can_undo)
+    trainer.next(Unit.EPOCH)
+    trainer.change({"learning_rate": 0.05})
+    trainer.change({"learning_rate": 0.04})  # as a slider does: taken back together
+    trainer.next(Unit.EPOCH)
+    trainer.change({"stop.epochs": 50})
+    trainer.set_by_hand(ByHand(0, (0,), 1.25))
+    set_ = wait(qtbot, trainer, lambda s: s.view is not None and s.view.numbers[0] == 1.25)  # type: ignore[index]
+    assert set_.view is not None
+    before = set_.view.steps.value("w", 1)
+
+    def settings(rate: float, epochs: int) -> Snapshot:
+        return wait(
+            qtbot,
+            trainer,
+            lambda s: (
+                s.view is not None
+                and s.view.settings.learning_rate == rate
+                and s.view.settings.stop.epochs == epochs
+            ),
+        )
+
+    trainer.undo()
+    back = wait(qtbot, trainer, lambda s: s.view is not None and s.view.numbers[0] != 1.25)  # type: ignore[index]
+    assert back.view is not None
+    assert back.view.numbers is not None
+    assert back.view.numbers[0] != before, "that was before the second update"
+    trainer.undo()
+    settings(0.04, 100)
+    trainer.undo()
+    done = settings(0.01, 100)
+    assert done.view is not None
+    assert (done.view.run_id, done.view.step) == (back.view.run_id, 2)
+    assert done.can_redo
+    trainer.redo()
+    settings(0.04, 100)
+    trainer.back(Unit.EPOCH)
+    at(qtbot, trainer, 1, Phase.UPDATE)
+    trainer.undo()  # of the head, where it was made: no branch
+    assert settings(0.01, 100).view.step == 2  # type: ignore[union-attr]
+    assert len(trainer.snapshot.runs) == 1
+    trainer.change({"learning_rate": 0.02})
+    assert not settings(0.02, 100).can_redo
+    trainer.undo()
+    settings(0.01, 100)
+    trainer.undo()
+    gone = wait(qtbot, trainer, lambda s: s.view is not None and s.experiment.seeds.data == 42)
+    assert gone.view is not None
+    assert first.view is not None
+    assert gone.view.run_id != first.view.run_id
