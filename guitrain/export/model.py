@@ -98,7 +98,7 @@ def _exported(run: "Run") -> Any:
     """The whole model as torch.export has it, for any number of rows."""
     import torch
 
-    from guitrain.export.whole_model import WholeModel
+    from guitrain.core.whole_model import WholeModel
 
     example = torch.zeros(3, run.experiment.inputs, dtype=torch.float64)
     rows = {0: torch.export.Dim("rows")}
