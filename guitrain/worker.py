@@ -199,8 +199,7 @@ class Worker(QObject):
         entry = self._book.current
         way = entry.steering.way(undo=undo) if entry is not None and self._usable else None
         if way is not None:
-            self.snapshot = replace(self.snapshot, generation=generation)
-            self._unsteer(way)
+            self._unsteer(way, generation)
             return
         self._rest()
         if self._book.swap(undo=undo):
@@ -280,7 +279,7 @@ class Worker(QObject):
         """Give a parameter another value; a stopped run may be able to go on."""
         self._steer(hand)
 
-    def _unsteer(self, move: Move) -> None:
+    def _unsteer(self, move: Move, generation: int) -> None:
         """Undo and redo are of the run's head: in its past they would make a branch."""
         run, running = self._run, self.snapshot.state is State.RUNNING
         assert run is not None
@@ -288,6 +287,8 @@ class Worker(QObject):
         if run.learner.step < run.head:
             run.seek(*place_of_end(run))
         moved(run, move)
+        # The window may look at any moment: never at the old settings under the new generation.
+        self.snapshot = replace(self.snapshot, generation=generation, experiment=run.settings)
         self._publish(State.RUNNING if running else self._resting())
 
     def _steer(self, move: Move) -> None:

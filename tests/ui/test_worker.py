@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from guitrain import worker
 from guitrain.core.by_hand import ByHand
 from guitrain.core.experiment import Experiment
 from guitrain.core.landscape_view import Bounds
@@ -14,6 +15,7 @@ from guitrain.core.run import Run
 from guitrain.core.run_view import RunView, Unit
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Pace, Snapshot, State, Until
+from guitrain.steering import Move
 from guitrain.trainer import Trainer
 
 ARTICLE = preset("article").experiment
@@ -306,9 +308,13 @@ def test_back_while_running_pauses(qtbot: QtBot, trainer: Trainer) -> None:
     trainer.play()
     wait(qtbot, trainer, lambda s: s.view is not None and s.view.step > 100)
     trainer.back(Unit.EPOCH)
-    here = wait(qtbot, trainer, lambda s: s.state is State.PAUSED).view
-    assert here is not None
-    assert here.step == here.head - 1
+
+    def before_the_head(shown: Snapshot) -> bool:
+        # On the way there it is paused already.
+        view = shown.view
+        return view is not None and view.step == view.head - 1
+
+    wait(qtbot, trainer, lambda s: s.state is State.PAUSED and before_the_head(s))
 
 
 def test_seek_shows_what_a_fresh_replay_gives(qtbot: QtBot, trainer: Trainer) -> None:
@@ -608,3 +614,23 @@ def test_settings_changed_as_it_runs_are_undone_before_runs_are(
     assert gone.view is not None
     assert first.view is not None
     assert gone.view.run_id != first.view.run_id
+
+
+def test_no_look_between_finds_old_settings_under_the_new_generation(
+    qtbot: QtBot, trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(qtbot, trainer)
+    trainer.change({"learning_rate": 0.05})
+    before = wait(qtbot, trainer, lambda s: s.experiment.learning_rate == 0.05)
+    seen: list[int] = []
+    real = worker.moved
+
+    def spied(run: Run, move: Move) -> Run:
+        seen.append(trainer._worker.snapshot.generation)
+        return real(run, move)
+
+    monkeypatch.setattr(worker, "moved", spied)
+    trainer.undo()
+    after = wait(qtbot, trainer, lambda s: s.experiment.learning_rate == 0.01)
+    assert seen == [before.generation]
+    assert after.generation == before.generation + 1
