@@ -96,10 +96,9 @@ class Trainer(QObject):
         self._swap(undo=False)
 
     def _swap(self, *, undo: bool) -> None:
+        shown = self.snapshot  # of the generation that now ends
         self._generation += 1
-        self._starting = replace(
-            self.snapshot, generation=self._generation, state=State.LOADING, view=None
-        )
+        self._starting = replace(shown, generation=self._generation, state=State.LOADING, view=None)
         self._do(self._worker.swap, undo, self._generation)
 
     def make_current(self, number: int) -> None:
