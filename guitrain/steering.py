@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guitrain.core.by_hand import ByHand
-from guitrain.core.experiment import Experiment
 from guitrain.core.settings import LARGEST_WEIGHT
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
 
-TOGETHER = 0.7  # seconds between changes of one setting that are taken back together
+BURST = 0.7  # seconds between changes that undo takes back together
 
 Move = Mapping[str, Any] | ByHand
 
@@ -32,7 +31,7 @@ class Steered:
 
     def goes_with(self, other: "Steered") -> bool:
         """Whether it carries on with another one's change, as a slider does."""
-        return self._of == other._of and self.at - other.at <= TOGETHER
+        return self._of == other._of and self.at - other.at <= BURST
 
 
 class Steering:
@@ -76,15 +75,9 @@ def present_values(run: "Run", move: Move) -> Move | None:
     if isinstance(move, ByHand):
         value = run.learner.value_at(*move.place)
         return ByHand(*move.place, value) if abs(value) <= LARGEST_WEIGHT else None
-    return {path: _value(run.settings, path) for path in move}
+    return {path: run.settings.value_at(path) for path in move}
 
 
 def moved(run: "Run", move: Move) -> "Run":
     """Make a change in a run; as ``Run.change`` and ``Run.set_by_hand``."""
     return run.set_by_hand(move) if isinstance(move, ByHand) else run.change(move)
-
-
-def _value(experiment: Experiment, path: str) -> Any:
-    head, _, tail = path.partition(".")
-    owner = getattr(experiment, head)
-    return getattr(owner, tail) if tail else owner

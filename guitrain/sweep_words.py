@@ -5,7 +5,7 @@ from typing import Any
 from guitrain.core.experiment import Experiment
 from guitrain.core.params import Param
 from guitrain.core.stopping import Rule
-from guitrain.core.sweep import SweepPlan, SweepView, parts_of, second_settings, value_of
+from guitrain.core.sweep import SweepPlan, SweepView, parts_of, second_settings
 from guitrain.numbers import format_number, parse_number
 from guitrain.sentences import limit_formula, translate
 from guitrain.setting_words import setting_name, value_words
@@ -36,7 +36,7 @@ def usual_values(experiment: Experiment, path: str) -> str:
         return "4 / 8 / 8, 8"
     if param.name == "momentum":
         return "0, 0.5, 0.9"
-    return plain_number(value_of(experiment, path))
+    return plain_number(experiment.value_at(path))
 
 
 def plain_number(value: float) -> str:

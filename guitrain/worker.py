@@ -35,7 +35,7 @@ from guitrain.playing import Player
 from guitrain.rescue import rescue_of
 from guitrain.run_book import RunBook
 from guitrain.snapshot import Filed, Pace, RunRow, Snapshot, State, Until
-from guitrain.steering import Move, moved, present_values
+from guitrain.steering import BURST, Move, moved, present_values
 from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ SIDE_SLICE = 0.003  # of other work, beside training
 EVALUATE_EVERY = 0.2  # seconds, while running
 ROWS_EVERY = 0.1  # the same, of the table of runs
 TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
-BURST = 0.7  # seconds between changes that undo takes back together
 
 
 class Worker(QObject):

@@ -213,10 +213,8 @@ class Experiment:
 
     def _check_without_points(self) -> None:
         for path, neutral in OF_POINTS.items():
-            owner, _, name = path.rpartition(".")
-            value = getattr(getattr(self, owner) if owner else self, name)
-            if value != neutral:
-                raise ExperimentProblem("needs_points", name)
+            if self.value_at(path) != neutral:
+                raise ExperimentProblem("needs_points", path.rpartition(".")[2])
 
     def _check_initial(self) -> None:
         if self.initial is None:
@@ -355,6 +353,14 @@ class Experiment:
         """Draw or cut out the data: the same arrays each time."""
         data = self.dataset_entry.make(self.data.values, self.test_fraction, self.seeds.data)
         return hold_out(data, self.validation_fraction, self.seeds.data)
+
+    def value_at(self, path: str) -> Any:
+        """A setting, named as in ``changed``; None where the entry in use has no such setting."""
+        head, _, tail = path.partition(".")
+        owner = getattr(self, head)
+        if not tail:
+            return owner
+        return owner.values.get(tail) if isinstance(owner, Choice) else getattr(owner, tail)
 
     def changed(self, changes: Mapping[str, Any]) -> "Experiment":
         """A copy with settings changed, named by path: ``learning_rate``, ``stop.epochs``,

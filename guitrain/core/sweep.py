@@ -112,7 +112,7 @@ class SweepPlan:
         """Whether an experiment is this one but for what is swept."""
         same: dict[str, Any] = {"learning_rate": self.experiment.learning_rate}
         if self.values:
-            same[self.path] = value_of(self.experiment, self.path)
+            same[self.path] = self.experiment.value_at(self.path)
         try:
             return experiment.changed(same) == self.experiment
         except ExperimentProblem:
@@ -183,12 +183,6 @@ def second_settings(experiment: Experiment) -> dict[str, Param]:
             if param.kind in ("float", "int", "layers"):
                 found[f"{kind}.{param.name}"] = param
     return found
-
-
-def value_of(experiment: Experiment, path: str) -> Any:
-    """What a setting that can be swept is in an experiment."""
-    head, _, tail = path.rpartition(".")
-    return getattr(experiment, head)[tail] if head else getattr(experiment, tail)
 
 
 def parts_of(param: Param, text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap, QStandardItem, QStandardItemModel
 
-from guitrain.core.experiment import Choice, Experiment
+from guitrain.core.experiment import Experiment
 from guitrain.plots.ghosts import ghost_name, ghost_pen
 from guitrain.plots.items import pen
 from guitrain.plots.run_words import loss_text, origin_text
@@ -225,12 +225,7 @@ class RunsModel(QStandardItemModel):
         shared: dict[str, Any] = {}
         for row in self.rows:
             for path in row.changes if row.parent is None else ():
-                head, _, tail = path.partition(".")
-                owner = getattr(experiment, head)
-                if isinstance(owner, Choice) and tail:
-                    shared[path] = owner.values.get(tail)
-                else:
-                    shared[path] = getattr(owner, tail) if tail else owner
+                shared[path] = experiment.value_at(path)
         return dict(list(shared.items())[:_MOST_SHARED])
 
     def _write_changed(self, at: int, row: RunRow) -> None:
