@@ -31,22 +31,29 @@ def main(argv: list[str] | None = None) -> int:
     the article's experiment is run without a window; where Qt would abort for want of a library,
     a sentence says which.
     """
-    arguments = sys.argv[1:] if argv is None else argv
+    from guitrain import languages
+
+    try:
+        arguments, language = languages.without_option(sys.argv[1:] if argv is None else argv)
+    except ValueError as problem:
+        fail(str(problem))
+        return 2
     named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
     if arguments and not named and _is_command(arguments[0]):
-        return _run_cli(arguments)
+        return _run_cli(arguments, language)
     if arguments and arguments[0].startswith("--") and (act := _own_option(arguments[0])):
+        _speak(language)
         return act()
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
     if not screen.kind:
-        return _run_headless(screen.sentence, missing)
+        return _run_headless(screen.sentence, missing, language)
     if missing or screen.missing:
         fail(f"GUITrain cannot open its window. {_how_to_get((*missing, *screen.missing))}")
         return 1
     from guitrain.app import run_and_exit
 
-    run_and_exit(arguments)
+    run_and_exit(arguments, language)
     return 0
 
 
@@ -72,24 +79,38 @@ def _own_option(word: str) -> Callable[[], int] | None:
     return act
 
 
-def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:
+def _run_headless(sentence: str, missing: tuple[Need, ...], language: str) -> int:
     here = Path.cwd()
     folder = (here if os.access(here, os.W_OK) else Path.home()) / HEADLESS_FOLDER
     say(f"{sentence} GUITrain trains the article's experiment without a window,")
     say(f"and leaves its results in {folder}")
     if missing:
         say(f"There will be numbers but no plots. {_how_to_get(missing)}")
-    return _run_cli(["train", "--preset", "article", "--export", str(folder)])
+    return _run_cli(["train", "--preset", "article", "--export", str(folder)], language)
 
 
 def _how_to_get(missing: tuple[Need, ...]) -> str:
     return f"{library_problem(missing).what} Type:\n    {system.install_line(missing)}"
 
 
-def _run_cli(arguments: list[str]) -> int:
+def _run_cli(arguments: list[str], language: str) -> int:
+    _speak(language)
     from guitrain.cli import main as run
 
     return run(arguments)
+
+
+def _speak(language: str) -> None:
+    """Have what is printed in this language, or in the terminal's own."""
+    from guitrain import languages
+
+    name = language or languages.terminal_language()
+    if name == languages.ENGLISH:
+        return
+    try:
+        languages.speak(name)
+    except ImportError:  # a machine without Qt's libraries still trains
+        say(f"No {languages.LANGUAGES[name]} here: Qt cannot be loaded. English it is.")
 
 
 if __name__ == "__main__":

@@ -51,8 +51,10 @@ from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.sweep import export_sweep, export_sweep_numbers
 from guitrain.export.tensorboard import Tracked, Weights, folder_name, weights_of
 from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.languages import LANGUAGES, OPTION
 from guitrain.sentences import (
     features_sentence,
+    joined,
     one_class_sentence,
     problem_sentence,
     translate,
@@ -80,6 +82,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     for option, text in own_options.HELP.items():  # carried out before we are asked
         parser.add_argument(option, action="store_true", help=translate("Command", text))
+    text = translate("Command", "Speak this language: {0}. Otherwise that of the system.")
+    known = ", ".join(LANGUAGES)
+    parser.add_argument(OPTION, metavar="NAME", help=text.format(known))  # taken off before
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     text = translate("Command", "Train without a window, and print or export the results.")
     train = commands.add_parser("train", help=text, description=text)
@@ -120,7 +125,7 @@ def main(argv: list[str] | None = None) -> int:
                 "Command",
                 "“--missing drop_rows” leaves out such rows, “--missing fill” fills them.",
             )
-            sentence = f"{sentence} {hint}"
+            sentence = joined(sentence, hint)
         return _refuse(sentence, say)
     except Refusal as refusal:
         return _refuse(str(refusal), say)
