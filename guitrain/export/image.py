@@ -197,16 +197,18 @@ def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture
 
 
 class Camera:
-    """Takes a film's frames of one copy of a plot, which is laid out once.
+    """Takes a film's frames of one copy of a plot, which is laid out once, below a title.
 
     Raises SizeProblem for a size out of the limits, TypeError for a plot that shows no moments.
     """
 
-    def __init__(self, plot: Picture, size: Size) -> None:
+    def __init__(self, plot: Picture, size: Size, title: str = "") -> None:
         check("png", size)
-        self._image = _blank(size)
+        self._image, self._title = _blank(size), title
+        if title:
+            self._image.setText("Title", title)
         self._open = ExitStack()
-        copy = self._open.enter_context(_copy(plot, "png", size, ""))
+        copy = self._open.enter_context(_copy(plot, "png", size, title))
         if not isinstance(copy, Moving):
             self.close()
             raise TypeError(type(plot).__name__)
@@ -221,7 +223,7 @@ class Camera:
         assert isinstance(plot, Plot | Diagram)
         if isinstance(plot, Plot):
             plot.settle()
-        _paint_on(self._image, plot, "")
+        _paint_on(self._image, plot, self._title)
         return self._image
 
     def close(self) -> None:
