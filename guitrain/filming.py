@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from guitrain.ghost_maps import GhostMaps
 from guitrain.snapshot import Ghost, Snapshot, State
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class Reel:
             self._twin, self._observer = run.twin(), observer.twin()
             self._observer.attend(self._twin)
             self._rows = tuple(row for row in rows if len(row) == run.experiment.inputs)
-            self._ghosts = book.ghosts()
+            # They stay as they are now, so one map of each is enough.
+            seen = [*rows, *observer.map_corners]
+            self._ghosts = GhostMaps().added(book, observer.map_axes, seen, running=False)
         while self._next < len(self._steps) and len(self.frames) < AHEAD:
             if not self._twin.seek(self._steps[self._next], None, deadline):
                 return

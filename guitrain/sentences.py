@@ -331,6 +331,12 @@ _PROBLEMS = {
         "A cluster needs Dask, which is not installed: pip install “dask[distributed]”, the same "
         "version as on the cluster.",
     ),
+    "no_dask_built": QT_TRANSLATE_NOOP(
+        "Problems",
+        "A cluster needs Dask, which this build of GUITrain does not hold. Leave --cluster out to "
+        "train on this machine, or start GUITrain with Python (main.py), where it can be "
+        "installed.",
+    ),
     "no_cluster": QT_TRANSLATE_NOOP(
         "Problems",
         "No Dask scheduler answers at {value} ({reason}). Check the address; it looks like "

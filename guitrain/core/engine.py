@@ -1,5 +1,6 @@
 """Work in other processes, here or on a cluster: joblib's, behind what a sweep needs of it."""
 
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -18,8 +19,9 @@ class Engine:
         jobs: processes on this machine. cluster: the address of a Dask scheduler, such as
             ``tcp://host:8786``, whose workers take their place; "" for none.
 
-    Raises ExperimentProblem: "no_dask" where a cluster is named and Dask is not installed,
-    "no_cluster" where nobody answers at the address.
+    Raises ExperimentProblem: "no_dask" where a cluster is named and Dask is not installed, and
+    "no_dask_built" in the built app, which never has it; "no_cluster" where nobody answers at the
+    address.
     """
 
     def __init__(self, jobs: int, cluster: str = "") -> None:
@@ -32,6 +34,8 @@ class Engine:
         try:
             from distributed import Client
         except ImportError:
+            if getattr(sys, "frozen", False):
+                raise ExperimentProblem("no_dask_built", "cluster", value=address) from None
             raise ExperimentProblem("no_dask", "cluster", value=address) from None
         try:
             return self._stack.enter_context(Client(address, timeout=10))

@@ -3,6 +3,8 @@
 Qt's painter draws the scene; what is text stays text in SVG and PDF.
 """
 
+import math
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -35,18 +37,23 @@ if TYPE_CHECKING:
     from guitrain.snapshot import Snapshot
 
 Kind = Literal["png", "svg", "pdf"]
+Unit = Literal["px", "mm"]
 Picture = Plot | Diagram
 
 KINDS: tuple[Kind, ...] = ("png", "svg", "pdf")
 MM_PER_INCH = 25.4
-SCREEN_DPI = 96  # at which a plot's own pixels are counted, so that its text has its usual size
+# At which a plot's own pixels are counted, so that its text has its usual size; and those of an SVG
+# and a PDF, as CSS has them.
+SCREEN_DPI = 96
 PIXELS = (100, 20_000)  # of a side
 MOST_PIXELS = 100_000_000  # of an image: 400 MB of memory while it is painted
 MILLIMETRES = (20.0, 2000.0)
+_PNG_MILLIMETRES = (1.0, 17_000.0)  # what as many pixels as a side may have are at any resolution
 DPI = (30, 2400)
 _PDF_DPI = 1200
 _HEADING, _TITLE = 30, 16  # pixels of a diagram's title, and of its text
 _SVG_DPI = 25_400
+_SVG_SIDES = re.compile(rb'width="[\d.]+mm" height="[\d.]+mm"')
 
 
 class SizeProblem(ValueError):  # noqa: N818
@@ -55,10 +62,12 @@ class SizeProblem(ValueError):  # noqa: N818
 
 @dataclass(frozen=True)
 class Size:
-    """Of a picture: in pixels for PNG, in millimetres for SVG and PDF.
+    """Of a picture, in this unit; where it is None, in pixels for PNG, in millimetres for SVG and
+    PDF.
 
-    ``dpi`` says how many pixels of a PNG make an inch of paper, and so how large its text is;
-    ``text`` how many times as large as usual text and lines are; ``legend`` whether a plot has one.
+    ``dpi`` says how many pixels of a PNG make an inch of paper, and so how large its text is; the
+    pixels of SVG and PDF are those of CSS, 96 to an inch. ``text`` is how many times as large as
+    usual text and lines are; ``legend`` whether a plot has one.
     """
 
     width: float
@@ -66,40 +75,75 @@ class Size:
     dpi: int = SCREEN_DPI
     text: float = 1.0
     legend: bool = True
+    unit: Unit | None = None
+
+    def sides(self, kind: Kind, unit: Unit | None = None) -> tuple[float, float]:
+        """Width and height in another unit, by default in the format's own; a PNG's pixels are
+        whole.
+        """
+        unit = unit or own_unit(kind)
+        times = per_mm(kind, unit, self.dpi) / per_mm(kind, self.unit or own_unit(kind), self.dpi)
+        width, height = self.width * times, self.height * times
+        return (round(width), round(height)) if (kind, unit) == ("png", "px") else (width, height)
+
+
+def own_unit(kind: Kind) -> Unit:
+    """In which a format's size is usually told."""
+    return "px" if kind == "png" else "mm"
+
+
+def per_mm(kind: Kind, unit: Unit, dpi: int) -> float:
+    """How many of this unit make a millimetre of paper; ``dpi`` is that of a PNG."""
+    return 1.0 if unit == "mm" else (dpi if kind == "png" else SCREEN_DPI) / MM_PER_INCH
+
+
+def limits(kind: Kind, unit: Unit) -> tuple[float, float]:
+    """The least and the most that a side can have in this unit, at some resolution."""
+    if unit == own_unit(kind):
+        return PIXELS if unit == "px" else MILLIMETRES
+    if unit == "mm":
+        return _PNG_MILLIMETRES
+    least, most = (side * SCREEN_DPI / MM_PER_INCH for side in MILLIMETRES)
+    return math.ceil(least), math.floor(most)
 
 
 def check(kind: Kind, size: Size) -> None:
     """Raises SizeProblem where a picture of that size cannot be made."""
-    sides = (size.width, size.height)
+    unit = size.unit or own_unit(kind)
+    low, high = limits(kind, unit)
+    if not all(low <= side <= high for side in (size.width, size.height)):
+        sentence = (
+            translate("Export", "Width and height must be from {low:,} to {high:,} pixels.")
+            if unit == "px"
+            else translate(
+                "Export", "Width and height must be from {low:g} to {high:g} millimetres."
+            )
+        )
+        raise SizeProblem(sentence.format(low=low, high=high))
     if kind != "png":
-        low, high = MILLIMETRES
-        if not all(low <= side <= high for side in sides):
-            raise SizeProblem(
-                translate(
-                    "Export", "Width and height must be from {low:g} to {high:g} millimetres."
-                ).format(low=low, high=high)
-            )
         return
-    low, high = PIXELS
-    if not all(low <= side <= high for side in sides):
-        raise SizeProblem(
-            translate("Export", "Width and height must be from {low:,} to {high:,} pixels.").format(
-                low=low, high=high
-            )
-        )
-    if size.width * size.height > MOST_PIXELS:
-        raise SizeProblem(
-            translate(
-                "Export",
-                "The picture would have {count:,} pixels, and at most {most:,} can be painted. "
-                "Make it smaller, or choose SVG or PDF, which stay sharp at any size.",
-            ).format(count=int(size.width * size.height), most=MOST_PIXELS)
-        )
     if not DPI[0] <= size.dpi <= DPI[1]:
         raise SizeProblem(
             translate(
                 "Export", "The resolution must be from {low} to {high} dots per inch."
             ).format(low=DPI[0], high=DPI[1])
+        )
+    width, height = size.sides(kind)
+    if not all(PIXELS[0] <= side <= PIXELS[1] for side in (width, height)):
+        raise SizeProblem(
+            translate(
+                "Export",
+                "At {dpi} dpi that makes {width:,} × {height:,} pixels, and each side can have "
+                "from {low:,} to {high:,}. Choose another size or resolution.",
+            ).format(dpi=size.dpi, width=width, height=height, low=PIXELS[0], high=PIXELS[1])
+        )
+    if width * height > MOST_PIXELS:
+        raise SizeProblem(
+            translate(
+                "Export",
+                "The picture would have {count:,} pixels, and at most {most:,} can be painted. "
+                "Make it smaller, or choose SVG or PDF, which stay sharp at any size.",
+            ).format(count=int(width * height), most=MOST_PIXELS)
         )
 
 
@@ -119,10 +163,11 @@ def preview(plot: Picture, kind: Kind, size: Size, title: str, width: int, heigh
     Raises SizeProblem for a size out of the limits.
     """
     check(kind, size)
-    scale = min(width / size.width, height / size.height)
+    across, down = size.sides(kind)
+    scale = min(width / across, height / down)
     image = QImage(
-        max(round(size.width * scale), 1),
-        max(round(size.height * scale), 1),
+        max(round(across * scale), 1),
+        max(round(down * scale), 1),
         QImage.Format.Format_RGB32,
     )
     with _copy(plot, kind, size, title) as copy:
@@ -135,6 +180,7 @@ def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture
     """The plot's copy, laid out for that size."""
     scale = size.dpi / SCREEN_DPI if kind == "png" else MM_PER_INCH / SCREEN_DPI
     scale *= size.text
+    width, height = size.sides(kind)
     copy = plot.copy_for_export()
     try:
         if isinstance(copy, Plot):
@@ -143,7 +189,7 @@ def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture
             for item in [] if size.legend else copy.scene().items():
                 if isinstance(item, Legend):
                     item.leave_out()
-        _lay_out(copy, size.width / scale, size.height / scale - _heading(copy, title))
+        _lay_out(copy, width / scale, height / scale - _heading(copy, title))
         yield copy
     finally:
         copy.hide()
@@ -151,16 +197,18 @@ def _copy(plot: Picture, kind: Kind, size: Size, title: str) -> Iterator[Picture
 
 
 class Camera:
-    """Takes a film's frames of one copy of a plot, which is laid out once.
+    """Takes a film's frames of one copy of a plot, which is laid out once, below a title.
 
     Raises SizeProblem for a size out of the limits, TypeError for a plot that shows no moments.
     """
 
-    def __init__(self, plot: Picture, size: Size) -> None:
+    def __init__(self, plot: Picture, size: Size, title: str = "") -> None:
         check("png", size)
-        self._image = _blank(size)
+        self._image, self._title = _blank(size), title
+        if title:
+            self._image.setText("Title", title)
         self._open = ExitStack()
-        copy = self._open.enter_context(_copy(plot, "png", size, ""))
+        copy = self._open.enter_context(_copy(plot, "png", size, title))
         if not isinstance(copy, Moving):
             self.close()
             raise TypeError(type(plot).__name__)
@@ -175,7 +223,7 @@ class Camera:
         assert isinstance(plot, Plot | Diagram)
         if isinstance(plot, Plot):
             plot.settle()
-        _paint_on(self._image, plot, "")
+        _paint_on(self._image, plot, self._title)
         return self._image
 
     def close(self) -> None:
@@ -246,7 +294,7 @@ def png_of(image: QImage) -> bytes:
 
 
 def _blank(size: Size) -> QImage:
-    width, height = round(size.width), round(size.height)
+    width, height = (round(side) for side in size.sides("png"))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
         raise SizeProblem(
@@ -273,9 +321,7 @@ def _svg(plot: Picture, size: Size, title: str) -> bytes:
     generator.setOutputDevice(buffer)
     # So fine that whole units give the millimetres asked; drawing is in those of the view box.
     generator.setResolution(_SVG_DPI)
-    generator.setSize(
-        QSize(*(round(side / MM_PER_INCH * _SVG_DPI) for side in (size.width, size.height)))
-    )
+    generator.setSize(QSize(*(round(side / MM_PER_INCH * _SVG_DPI) for side in size.sides("svg"))))
     box = QRect(0, 0, plot.width(), plot.height() + _heading(plot, title))
     generator.setViewBox(box)
     generator.setTitle(title or plot.accessibleName())
@@ -284,7 +330,11 @@ def _svg(plot: Picture, size: Size, title: str) -> bytes:
         _paint(plot, painter, QRectF(box), title)
     finally:
         painter.end()
-    return _closed(content, buffer)
+    written = _closed(content, buffer)
+    if size.unit == "px":  # Qt writes millimetres, which are hardly ever whole pixels
+        sides = f'width="{size.width:g}px" height="{size.height:g}px"'
+        written = _SVG_SIDES.sub(sides.encode(), written, count=1)
+    return written
 
 
 def _pdf(plot: Picture, size: Size, title: str) -> bytes:
@@ -293,7 +343,7 @@ def _pdf(plot: Picture, size: Size, title: str) -> bytes:
     writer.setResolution(_PDF_DPI)
     # Qt's own matching would turn a size that is nearly A4 into A4.
     page = QPageSize(
-        QSizeF(size.width, size.height),
+        QSizeF(*size.sides("pdf")),
         QPageSize.Unit.Millimeter,
         "",
         QPageSize.SizeMatchPolicy.ExactMatch,

@@ -419,8 +419,8 @@ def _model_sentences() -> dict[ProblemCode, str]:
         ),
         "no_extra_built": translate(
             "Files",
-            "{file} needs the extra “{extra}”, which is not part of this app. Start GUITrain with "
-            "Python (main.py) to have it, or choose another format.",
+            "{file} needs the extra “{extra}”, which this build of GUITrain does not hold. "
+            "{instead} Or start GUITrain with Python (main.py), where it can be installed.",
         ),
     }
 

@@ -19,6 +19,7 @@ from guitrain.plots.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from guitrain.core.answers import AnswersView
     from guitrain.core.experiment import Experiment
+    from guitrain.snapshot import Snapshot
 
 _SIDE = 40.0  # pixels of an image's longer side, at most, beside type of
 _TYPE = 13  # so many
@@ -120,6 +121,19 @@ class Gallery(PointPlot):
                 self._draw()
                 return
         self._draw_answers()
+
+    def answers_in(self, snapshot: "Snapshot") -> "AnswersView | None":
+        """Those of its run and of the set that is shown."""
+        found, view = snapshot.answers, snapshot.view
+        if found is None or view is None:
+            return None
+        return found if (found.run_id, found.test) == (view.run_id, self.test) else None
+
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving: of the wrong ones, those of this moment."""
+        if snapshot.view is not None:
+            self.set_data(snapshot.view.data, snapshot.view.experiment)
+            self.set_answers(self.answers_in(snapshot), relist=True)
 
     def set_which(self, *, test: bool, wrong_only: bool) -> None:
         """Show the test images or the training images, all or those with wrong answers."""

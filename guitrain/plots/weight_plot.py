@@ -1,19 +1,24 @@
 """Weights, or gradients: their lines over the epochs, or a histogram of this moment's."""
 
 from collections.abc import Callable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
+from guitrain.plots import weight_curves as curves
 from guitrain.plots.base import Plot
 from guitrain.plots.items import Legend, add_path, dashed, mixed, pen, polyline
+from guitrain.plots.loss import FIXED_EPOCHS
 from guitrain.plots.note import Note
 from guitrain.plots.scales import LARGEST, Scale, nice_step, padded, span_of
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.plots.weight_curves import Content, Line
 from guitrain.sentences import translate
+
+if TYPE_CHECKING:
+    from guitrain.snapshot import Snapshot
 
 _BINS = 30
 _DASHES: tuple[tuple[float, ...], ...] = (  # pixels
@@ -27,6 +32,8 @@ class WeightPlot(Plot):
 
     Attributes:
         content: what it shows.
+        choice: of which parameter or tensor, by its place, or None: of all. now: whether how they
+            are spread at this moment, rather than how they have gone.
     """
 
     def __init__(
@@ -42,6 +49,8 @@ class WeightPlot(Plot):
         self.setObjectName("gradients_plot" if gradients else "weights_plot")
         self.setAccessibleName(self.tr("Gradients") if gradients else self.tr("Weights"))
         self.content = Content()
+        self.choice: int | None = None
+        self.now = False
         self._key: object = None
         self._span: tuple[float, float] | None = None  # of the values seen, while the key holds
         self._end, self._cursor = 1.0, 0.0  # epochs
@@ -54,6 +63,25 @@ class WeightPlot(Plot):
         self._legend_key: tuple[object, ...] = ()
         self._note = Note(self)
         self._restyle()
+
+    def show_moment(self, snapshot: "Snapshot") -> None:
+        """As Moving: what is chosen of this moment, or nothing before there is a run."""
+        view = snapshot.view
+        if view is None:
+            self.show_content(Content(), None, 1.0, 0.0)
+            return
+        lines, spread = (
+            (curves.gradient_lines, curves.gradients_now)
+            if self._gradients
+            else (curves.value_lines, curves.values_now)
+        )
+        content = (spread if self.now else lines)(snapshot, self.choice)
+        planned = view.settings.stop.epochs
+        end = float(max(view.epochs.length, view.epoch, 1))
+        if planned <= FIXED_EPOCHS:
+            end = max(end, float(planned))
+        cursor = view.epoch + view.batch_index / max(view.batches, 1)
+        self.show_content(content, (view.run_id, self.choice, self.now), end, cursor)
 
     def show_content(self, content: Content, key: object, end: float, cursor: float) -> None:
         """Show this; ranges only grow as long as ``key`` (of run and choice) stays the same. The
@@ -74,6 +102,7 @@ class WeightPlot(Plot):
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(self._gradients, for_export=True)
+        twin.choice, twin.now = self.choice, self.now
         twin.show_content(self.content, None, self._end, self._cursor)
         return twin
 

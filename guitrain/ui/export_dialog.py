@@ -1,4 +1,4 @@
-"""Export of a plot as a picture, and of the history as CSV."""
+"""Export of a plot as a picture."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -26,20 +26,20 @@ from PySide6.QtWidgets import (
 from guitrain.export.image import (
     DPI,
     KINDS,
-    MILLIMETRES,
-    MM_PER_INCH,
-    PIXELS,
     Kind,
     Picture,
     Size,
     SizeProblem,
+    Unit,
+    limits,
+    own_unit,
+    per_mm,
     preview,
     render,
 )
 from guitrain.files.atomic import whole_files, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.plots.picture_names import picture_name
-from guitrain.ui.history_export import HistoryExport
 from guitrain.ui.save_file import ask_file, ask_folder
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 PREVIEW = (440, 300)  # pixels
 _MIME: dict[Kind, str] = {"svg": "image/svg+xml", "pdf": "application/pdf"}
 _PREVIEW_DELAY = 120  # milliseconds after the last change
+_USUAL_DPI = 192
+_COPIED_DPI = 192  # of the image that is copied beside one in vectors
 
 
 class ExportDialog(QDialog):
@@ -74,9 +76,11 @@ class ExportDialog(QDialog):
         self._plots = {name: plot.copy_for_export() for name, plot in plots.items()}
         self._epoch = view.epoch
         self._settings = settings or QSettings()
-        # Each unit keeps its own size while the format changes to and fro.
-        self._sizes = {True: (1600.0, 1000.0), False: (160.0, 100.0)}
-        self._in_pixels = True
+        # What is in pixels and what is in vectors keep their own units and sizes on paper
+        # (millimetres) while the format changes to and fro.
+        self._units: dict[bool, Unit] = {True: own_unit("png"), False: own_unit("svg")}
+        across = 1600 / per_mm("png", "px", _USUAL_DPI)
+        self._paper = {True: (across, across / 1.6), False: (160.0, 100.0)}
         self._make_controls()
         self._lay_out()
         self._timer = QTimer(self)
@@ -96,10 +100,13 @@ class ExportDialog(QDialog):
         self.kind = QComboBox()
         for kind in KINDS:
             self.kind.addItem(kind.upper(), kind)
+        self.unit = QComboBox()
+        self.unit.addItem(self.tr("pixels (px)"), "px")
+        self.unit.addItem(self.tr("millimetres (mm)"), "mm")
         self.width_box, self.height_box = QDoubleSpinBox(), QDoubleSpinBox()
         self.dpi = QSpinBox()
         self.dpi.setRange(*DPI)
-        self.dpi.setValue(192)
+        self.dpi.setValue(_USUAL_DPI)
         self.dpi.setSuffix(self.tr(" dpi"))
         self.text_size = QComboBox()
         for text, times in (
@@ -127,6 +134,15 @@ class ExportDialog(QDialog):
                 self.kind,
                 self.tr("Format"),
                 self.tr("PNG is an image in pixels; SVG and PDF stay sharp at any size."),
+            ),
+            (
+                "export_unit",
+                self.unit,
+                self.tr("Unit"),
+                self.tr(
+                    "The unit of width and height. In a PNG the resolution says how many pixels "
+                    "make an inch; in SVG and PDF 96 do, as on web pages."
+                ),
             ),
             ("export_width", self.width_box, self.tr("Width"), self.tr("Width of the picture.")),
             (
@@ -167,9 +183,10 @@ class ExportDialog(QDialog):
             widget.setToolTip(tip)
         self.plot.currentIndexChanged.connect(self._changed)
         self.kind.currentIndexChanged.connect(self._kind_changed)
-        self.width_box.valueChanged.connect(self._changed)
-        self.height_box.valueChanged.connect(self._changed)
-        self.dpi.valueChanged.connect(self._changed)
+        self.unit.currentIndexChanged.connect(self._unit_changed)
+        self.width_box.valueChanged.connect(self._sides_changed)
+        self.height_box.valueChanged.connect(self._sides_changed)
+        self.dpi.valueChanged.connect(self._dpi_changed)
         self.text_size.currentIndexChanged.connect(self._changed)
         self.legend.toggled.connect(self._changed)
         self.title.textChanged.connect(self._changed)
@@ -180,6 +197,7 @@ class ExportDialog(QDialog):
         for label, widget in (
             (self.tr("&Plot"), self.plot),
             (self.tr("&Format"), self.kind),
+            (self.tr("&Unit"), self.unit),
             (self.tr("&Width"), self.width_box),
             (self.tr("&Height"), self.height_box),
             (self.tr("&Resolution"), self.dpi),
@@ -238,24 +256,57 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _kind_changed(self) -> None:
-        self._sizes[self._in_pixels] = (self.width_box.value(), self.height_box.value())
         self._show_kind()
         self._changed()
 
+    @Slot()
+    def _unit_changed(self) -> None:
+        self._units[self._in_pixels] = self.unit.currentData()
+        self._show_kind()
+        self._changed()
+
+    @Slot()
+    def _sides_changed(self) -> None:
+        self._keep_paper()
+        self._changed()
+
+    @Slot()
+    def _dpi_changed(self) -> None:
+        """The size is kept in the unit that is shown."""
+        if self._unit == "px":
+            self._keep_paper()
+        self._changed()
+
+    def _keep_paper(self) -> None:
+        per = per_mm(self._kind, self._unit, self.dpi.value())
+        self._paper[self._in_pixels] = self.width_box.value() / per, self.height_box.value() / per
+
     def _show_kind(self) -> None:
-        self._in_pixels = self._kind == "png"
-        low, high = PIXELS if self._in_pixels else MILLIMETRES
-        for box, value in zip(
-            (self.width_box, self.height_box), self._sizes[self._in_pixels], strict=True
-        ):
+        """Show the unit and the size of this format, without a change to the size on paper."""
+        kind, unit = self._kind, self._unit
+        self.unit.blockSignals(True)
+        self.unit.setCurrentIndex(self.unit.findData(unit))
+        self.unit.blockSignals(False)
+        per = per_mm(kind, unit, self.dpi.value())
+        in_px = unit == "px"
+        boxes = self.width_box, self.height_box
+        for box, side in zip(boxes, self._paper[self._in_pixels], strict=True):
             box.blockSignals(True)
-            box.setDecimals(0 if self._in_pixels else 1)
-            box.setRange(low, high)
-            box.setSingleStep(100 if self._in_pixels else 10)
-            box.setSuffix(self.tr(" px") if self._in_pixels else self.tr(" mm"))
-            box.setValue(value)
+            box.setDecimals(0 if in_px else 1)
+            box.setRange(*limits(kind, unit))
+            box.setSingleStep(100 if in_px else 10)
+            box.setSuffix(self.tr(" px") if in_px else self.tr(" mm"))
+            box.setValue(side * per)
             box.blockSignals(False)
         self.dpi.setEnabled(self._in_pixels)
+
+    @property
+    def _in_pixels(self) -> bool:
+        return self._kind == "png"
+
+    @property
+    def _unit(self) -> Unit:
+        return self._units[self._in_pixels]
 
     @property
     def _kind(self) -> Kind:
@@ -270,6 +321,7 @@ class ExportDialog(QDialog):
             self.dpi.value(),
             self.text_size.currentData(),
             self.legend.isChecked(),
+            self._unit,
         )
 
     @property
@@ -339,9 +391,8 @@ class ExportDialog(QDialog):
             if kind != "png":
                 content = render(self._chosen, kind, size, title)
                 data.setData(_MIME[kind], content)
-                per_mm = 192 / MM_PER_INCH
-                width, height = round(size.width * per_mm), round(size.height * per_mm)
-                size = replace(size, width=width, height=height, dpi=192)
+                width, height = size.sides(kind, "mm")
+                size = replace(size, width=width, height=height, unit="mm", dpi=_COPIED_DPI)
             image = QImage.fromData(render(self._chosen, "png", size, title))
         except SizeProblem as problem:
             self._say(str(problem))
@@ -378,22 +429,3 @@ class ExportDialog(QDialog):
         """No preview is drawn after the window is gone."""
         self._timer.stop()
         super().closeEvent(event)
-
-
-def export_history(
-    parent: QWidget | None, view: "RunView", settings: QSettings | None = None
-) -> HistoryExport | None:
-    """Ask for a file and write the run's history to it as CSV, while the window goes on.
-
-    A problem is told in a message box. Returns the export under way (keep it where there is no
-    parent to keep it), or None where no file was chosen.
-    """
-    title = QApplication.translate("HistoryExport", "Export the history")
-    filters = QApplication.translate("HistoryExport", "Tables (*.csv)")
-    path = ask_file(parent, title, "history.csv", filters, settings or QSettings())
-    if path is None:
-        return None
-    export = HistoryExport(parent, view, path)
-    export.finished.connect(export.tell)
-    export.start()
-    return export

@@ -76,7 +76,7 @@ class Exports(QObject):
 
     def history(self) -> None:
         """Save the history as CSV."""
-        from guitrain.ui.export_dialog import export_history
+        from guitrain.ui.history_export import export_history
 
         if view := self._window.trainer.snapshot.view:
             export_history(self._window, view)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -103,6 +104,9 @@ class FilmDialog(QDialog):
             box.setSingleStep(10)
             box.setSuffix(self.tr(" px"))
             box.setValue(value)
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(self.tr("none"))
+        self.title.setMaxLength(200)
         self.summary, self.note, self.told = QLabel(), QLabel(), QLabel()
         for label, role in ((self.summary, "number"), (self.note, "muted"), (self.told, "")):
             label.setProperty("role", role)
@@ -146,6 +150,12 @@ class FilmDialog(QDialog):
             ),
             ("film_width", self.width_box, self.tr("Width"), self.tr("Width of the film.")),
             ("film_height", self.height_box, self.tr("Height"), self.tr("Height of the film.")),
+            (
+                "film_title",
+                self.title,
+                self.tr("Title"),
+                self.tr("A heading above the plot; leave it empty for none."),
+            ),
             ("film_summary", self.summary, self.tr("Frames and length"), ""),
             ("film_note", self.note, self.tr("Formats"), ""),
             ("film_told", self.told, self.tr("Outcome"), ""),
@@ -173,6 +183,7 @@ class FilmDialog(QDialog):
         form.addRow(self.tr("Frames per s&econd"), self.rate)
         size = self._beside(self.width_box, QLabel("×"), self.height_box)
         self._row(form, self.tr("&Width × height"), size, self.width_box)
+        form.addRow(self.tr("&Title"), self.title)
         buttons = QDialogButtonBox()
         self.make_button = QPushButton(self.tr("&Make…"))
         self.make_button.setObjectName("film_make")
@@ -269,9 +280,8 @@ class FilmDialog(QDialog):
         if path is None:
             return
         try:
-            camera = Camera(
-                self._plots[name], Size(self.width_box.value(), self.height_box.value())
-            )
+            size = Size(self.width_box.value(), self.height_box.value())
+            camera = Camera(self._plots[name], size, self.title.text())
         except SizeProblem as problem:
             self._tell(str(problem), wrong=True)
             return

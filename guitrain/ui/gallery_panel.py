@@ -140,7 +140,7 @@ class GalleryPanel(QWidget):
         point = snapshot.point
         if not self.plot.test:
             self.plot.set_chosen(point.row if point is not None else None)
-        answers = self._answers(snapshot)
+        answers = self.plot.answers_in(snapshot)
         shown = (answers, point, self.plot.test, self.plot.chosen)
         if not snapshot.legible or shown == self._shown:
             return
@@ -151,13 +151,6 @@ class GalleryPanel(QWidget):
             self._listed = now
         self.plot.set_answers(answers, relist=relist)
         self._say(answers)
-
-    def _answers(self, snapshot: Snapshot) -> AnswersView | None:
-        """Those of this run and of the set that is shown."""
-        found, view = snapshot.answers, snapshot.view
-        if found is None or view is None:
-            return None
-        return found if (found.run_id, found.test) == (view.run_id, self.plot.test) else None
 
     def _say(self, answers: AnswersView | None) -> None:
         """Of the chosen image, or else of them all."""

@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from guitrain.export.history_csv import history_csv
 from guitrain.files.atomic import whole_file
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.ui.save_file import tell_problem
+from guitrain.ui.save_file import ask_file, tell_problem
 
 if TYPE_CHECKING:
     from guitrain.core.run_view import RunView
@@ -103,3 +103,22 @@ class HistoryExport(QObject):
 
 class _Abandoned(Exception):  # noqa: N818
     """Ends the writing of a file that nobody wants any more."""
+
+
+def export_history(
+    parent: QWidget | None, view: "RunView", settings: QSettings | None = None
+) -> HistoryExport | None:
+    """Ask for a file and write the run's history to it as CSV, while the window goes on.
+
+    A problem is told in a message box. Returns the export under way (keep it where there is no
+    parent to keep it), or None where no file was chosen.
+    """
+    title = QApplication.translate("HistoryExport", "Export the history")
+    filters = QApplication.translate("HistoryExport", "Tables (*.csv)")
+    path = ask_file(parent, title, "history.csv", filters, settings or QSettings())
+    if path is None:
+        return None
+    export = HistoryExport(parent, view, path)
+    export.finished.connect(export.tell)
+    export.start()
+    return export

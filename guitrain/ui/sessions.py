@@ -175,6 +175,7 @@ class Sessions(QObject):
         """Open an experiment file in place of what is here, or begin a run with the weights in a
         file of a model; any other file is a table.
         """
+        path = path.absolute()  # a command line's name means another file in another folder
         if path.suffix.lower() in MODEL_SUFFIXES:
             self._ask(self._trainer.open_model(path), "model")
             return
@@ -386,6 +387,8 @@ class Sessions(QObject):
             return
         done = self._done.pop(filed.number, None)
         if filed.problem is not None:
+            if purpose in ("open", "model") and filed.problem.code == "missing":
+                self._remember_no_more(filed.path)
             self._tell_problem(filed)
             return
         if purpose == "model":
@@ -393,7 +396,7 @@ class Sessions(QObject):
                 "This run begins with the weights in {0}. Undo brings the last one back."
             )
             self.told.emit(text.format(filed.path.name))
-            self._settings.setValue(_FOLDER_KEY, str(filed.path.parent))
+            self._remember(filed.path)
         if done is not None:
             self.told.emit(done())
         if purpose in ("export", "model"):
@@ -428,6 +431,11 @@ class Sessions(QObject):
         self._settings.setValue(_FOLDER_KEY, str(path.parent))
         recent = [str(path), *(each for each in self._recent_paths() if each != str(path))]
         self._settings.setValue(_RECENT_KEY, recent[:_MOST_RECENT])
+
+    def _remember_no_more(self, path: Path) -> None:
+        """It is gone, so that its entry would be told as missing for ever."""
+        recent = [each for each in self._recent_paths() if each != str(path)]
+        self._settings.setValue(_RECENT_KEY, recent)
 
     def _tell_problem(self, filed: Filed) -> None:
         from guitrain.files.problems import FileProblem, file_sentence

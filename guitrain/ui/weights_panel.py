@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QVBoxL
 
 from guitrain.core.models import Form
 from guitrain.plots import weight_curves as curves
-from guitrain.plots.loss import FIXED_EPOCHS
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.plots.weight_plot import WeightPlot
 from guitrain.snapshot import Snapshot, State
@@ -97,32 +96,18 @@ class WeightsPanel(QWidget):
     def _show(self) -> None:
         self._drawn_at = time.perf_counter()
         snapshot = self._snapshot
-        view = snapshot.view if snapshot is not None else None
-        if snapshot is None or view is None:
-            for plot in (self.values, self.gradients):
-                plot.show_content(curves.Content(), None, 1.0, 0.0)
+        if snapshot is None:
             return
-        form = view.experiment.form
-        if form is not self._form:
-            self._form = form
-            self._fill(form)
+        if snapshot.view is not None and snapshot.view.experiment.form is not self._form:
+            self._form = snapshot.view.experiment.form
+            self._fill(self._form)
         choice = self.which.currentIndex() - 1
-        chosen = choice if choice >= 0 else None
         now = self.what.currentIndex() == 1
-        kinds = (
-            (curves.values_now, curves.gradients_now)
-            if now
-            else (curves.value_lines, curves.gradient_lines)
-        )
-        planned = view.settings.stop.epochs
-        end = float(max(view.epochs.length, view.epoch, 1))
-        if planned <= FIXED_EPOCHS:
-            end = max(end, float(planned))
-        cursor = view.epoch + view.batch_index / max(view.batches, 1)
-        key = (view.run_id, chosen, now)
-        for plot, content in zip((self.values, self.gradients), kinds, strict=True):
-            plot.show_content(content(snapshot, chosen), key, end, cursor)
-        self.caption.setText(self._words(form, now=now))
+        for plot in (self.values, self.gradients):
+            plot.choice, plot.now = choice if choice >= 0 else None, now
+            plot.show_moment(snapshot)
+        if snapshot.view is not None:
+            self.caption.setText(self._words(snapshot.view.experiment.form, now=now))
 
     def _fill(self, form: Form) -> None:
         self.which.clear()

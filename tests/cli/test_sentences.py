@@ -162,11 +162,12 @@ def swept(rates: Any, path: str = "", values: Any = ()) -> Callable[[], object]:
     return lambda: SweepPlan(ARTICLE, tuple(rates), path, tuple(values))
 
 
-def on_a_cluster(found: ModuleType | None) -> Callable[[], object]:
-    """With this module of Dask, or without it."""
+def on_a_cluster(found: ModuleType | None, built: bool = False) -> Callable[[], object]:
+    """With this module of Dask, or without it; in the built app or not."""
 
     def make() -> object:
-        with patch.dict(sys.modules, {"distributed": found}):
+        frozen = patch.object(sys, "frozen", built, create=True)
+        with patch.dict(sys.modules, {"distributed": found}), frozen:
             return Engine(1, "tcp://nowhere:8786")
 
     return make
@@ -304,6 +305,7 @@ REAL: list[tuple[Callable[[], object], str, str]] = [
     (swept((0.1, 0.2), "l2", range(9)), "too_many_values", "L2 penalty: 9 values are too many"),
     (swept(np.geomspace(0.1, 1, 256), "l2", range(5)), "too_many_lanes", "1280 runs are too many"),
     (on_a_cluster(None), "no_dask", "pip install “dask[distributed]”"),
+    (on_a_cluster(None, True), "no_dask_built", "Leave --cluster out to train on this machine"),
     (on_a_cluster(silent_dask()), "no_cluster", "answers at tcp://nowhere:8786 (timed out after"),
 ]
 

@@ -82,6 +82,47 @@ def test_more_dpi_in_as_many_pixels_makes_text_larger(plot: MakePlot) -> None:
     assert dark_rows(144) > dark_rows(72) > 0
 
 
+def millimetres_of(kind: Kind, content: bytes) -> tuple[float, float]:
+    """How large the file itself says that the picture is."""
+    if kind == "png":
+        image = QImage.fromData(content)
+        per_mm = image.dotsPerMeterX() / 1000
+        return image.width() / per_mm, image.height() / per_mm
+    if kind == "pdf":
+        box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)
+        assert box is not None
+        return float(box[1]) / 72 * 25.4, float(box[2]) / 72 * 25.4
+    root, units = ElementTree.fromstring(content), {"mm": 1.0, "px": 25.4 / 96}
+    width, height = root.get("width", ""), root.get("height", "")
+    return float(width[:-2]) * units[width[-2:]], float(height[:-2]) * units[height[-2:]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "millimetres", "exact"),
+    [
+        ("png", Size(600, 400, 300, unit="px"), (50.8, 33.867), 0.01),
+        ("png", Size(50.8, 33.9, 300, unit="mm"), (50.8, 33.9), 0.085),  # half a pixel, at most
+        ("svg", Size(804, 500, 300, unit="px"), (212.725, 132.292), 0.001),
+        ("svg", Size(160.5, 100, 300, unit="mm"), (160.5, 100), 0.001),
+        ("pdf", Size(804, 500, 300, unit="px"), (212.725, 132.292), 0.18),  # whole points
+        ("pdf", Size(160.5, 100, 300, unit="mm"), (160.5, 100), 0.18),
+    ],
+)
+def test_every_format_has_the_size_asked_in_px_or_mm(
+    plot: MakePlot, kind: Kind, size: Size, millimetres: tuple[float, float], exact: float
+) -> None:
+    content = render(plot(FitPlot), kind, size)
+    assert millimetres_of(kind, content) == pytest.approx(millimetres, abs=exact)
+    if kind == "svg" and size.unit == "px":  # as many as asked, to the pixel, with text as large
+        root = ElementTree.fromstring(content)
+        assert (root.get("width"), root.get("height")) == ("804px", "500px")
+        assert root.get("viewBox") == "0 0 804 500"
+    if kind == "png":
+        image = QImage.fromData(content)
+        assert (image.width(), image.height()) == (600, 400)
+        assert image == QImage.fromData(render(plot(FitPlot), "png", Size(600, 400, 300)))
+
+
 @pytest.mark.parametrize("kind", [FitPlot, LossPlot])
 def test_svg_has_the_size_asked_and_its_text_as_text(
     plot: MakePlot, kind: type[FitPlot | LossPlot]
@@ -170,6 +211,11 @@ def test_the_plot_on_the_screen_is_left_alone(
         ("svg", Size(5, 100), "from 20 to 2000 millimetres"),
         ("pdf", Size(100, 1e9), "from 20 to 2000 millimetres"),
         ("pdf", Size(float("nan"), 100), "millimetres"),
+        ("png", Size(float("nan"), 100, unit="mm"), "millimetres"),
+        ("png", Size(150, 8, 300, unit="mm"), "At 300 dpi that makes 1,772 × 94 pixels"),
+        ("png", Size(300, 300, 2400, unit="mm"), "At 2400 dpi that makes 28,346 × 28,346 pixels"),
+        ("svg", Size(75, 100, unit="px"), "from 76 to 7,559 pixels"),
+        ("pdf", Size(76, 7560, unit="px"), "from 76 to 7,559 pixels"),
     ],
 )
 def test_size_out_of_the_limits_is_refused_in_words(

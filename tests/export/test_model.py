@@ -293,13 +293,30 @@ def test_an_extra_that_is_missing_is_told_with_the_line_to_type(
         WRITE[".onnx"](begun(KNOWN["line"]), path)
     said = file_sentence(caught.value)
     assert f'"{sys.executable}" -m pip install "onnx>=1.17,<2" "onnxscript>=0.5,<1"' in said
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    with pytest.raises(FileProblem, match="no_extra_built"):
-        check_extra("safetensors", path)
     check_extra("", path)
 
 
+@pytest.mark.parametrize(
+    ("extra", "instead"),
+    [("safetensors", "a .pt file"), ("onnx", "as .pt2"), ("tensorboard", "CSV or as NumPy arrays")],
+)
+def test_the_built_app_names_what_it_has_instead_of_an_extra(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, extra: str, instead: str
+) -> None:
+    """It has no pip, so no line to type would help."""
+    monkeypatch.setattr(extras.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(FileProblem, match="no_extra_built") as caught:
+        check_extra(extra, tmp_path / "model")
+    said = file_sentence(caught.value)
+    assert f"“{extra}”, which this build of GUITrain does not hold" in said
+    assert instead in said
+    assert "main.py" in said
+    assert "pip" not in said
+
+
 def test_extras_are_those_of_the_project() -> None:
+    assert EXTRAS.keys() == extras.INSTEAD.keys()
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
     optional = project["optional-dependencies"]
     assert {name: tuple(optional[name]) for name in EXTRAS} == EXTRAS

@@ -558,7 +558,7 @@ EXAMPLE_VALUES: dict[str, dict[str, object]] = {
     "model_too_big": {"size": 100_000_000, "limit": 90_000_000},
     "model_failed": {"detail": "no such operation"},
     "no_extra": {"extra": "onnx", "command": "python -m pip install onnx"},
-    "no_extra_built": {"extra": "onnx"},
+    "no_extra_built": {"extra": "onnx", "instead": "Save it as .pt2."},
     "inputs_count": {"found": 3, "expected": 2, "names": "x1, x2"},
     "inputs_column": {"column": "x", "columns": "a, b"},
     "inputs_number": {"line": 3, "text": "abc", "column": "x"},

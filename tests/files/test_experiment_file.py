@@ -11,14 +11,19 @@ from typing import Any
 import numpy as np
 import pytest
 
+from guitrain.core.experiment import Experiment
 from guitrain.core.record import to_plain
 from guitrain.core.run import Run
 from guitrain.files import experiment_file
 from guitrain.files.experiment_file import packed, read_session, unpacked, write_session
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.presets import preset
+from guitrain.presets import PRESETS, preset
+from guitrain.run_book import RunBook
+from guitrain.session import book_of, session_of
+from tests.core.test_record import same
 
 HERE = Path("lesson.guitrain")
+MOST_STEPS = 67  # of a preset: beyond its first epoch where it has batches, and within another
 
 
 def session() -> dict[str, Any]:
@@ -54,6 +59,39 @@ def test_it_is_json_and_comes_back_bit_for_bit(tmp_path: Path) -> None:
     for name, column in one["steps"]["levels"][0]["low"].items():
         np.testing.assert_array_equal(column, other["steps"]["levels"][0]["low"][name])
         assert column.dtype == other["steps"]["levels"][0]["low"][name].dtype
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_comes_back_from_a_file_bit_for_bit(name: str, tmp_path: Path) -> None:
+    """Its whole session: each rival of a race, in mid-epoch where there are batches."""
+    book, experiments = RunBook(), racers(name)
+    runs = [Run(each) for each in experiments]
+    for run in runs:
+        while not run.learner.ready:
+            run.advance()
+        run.run_until(math.inf, MOST_STEPS)
+    if len(runs) > 1:
+        book.race(runs)
+    else:
+        book.begin(runs[0])
+    path = tmp_path / f"{name}.guitrain"
+    write_session(path, session_of(book))
+    opened, replay = book_of(read_session(path))
+    assert (replay.steps > 0, replay.difference) == (True, 0)
+    assert [e.racing for e in opened.listed] == [e.racing for e in book.listed]
+    found = [entry.run for entry in opened.listed]
+    for run, twin, experiment in zip(runs, found, experiments, strict=True):
+        assert twin.experiment == experiment
+        same(run, twin)
+        for each in (run, twin):
+            each.run_until(math.inf, 3)
+        same(run, twin)
+
+
+def racers(name: str) -> list[Experiment]:
+    """What the window begins with for a preset."""
+    chosen = preset(name)
+    return [chosen.experiment.changed(changes) for changes in chosen.race or ({},)]
 
 
 def test_cut_off_anywhere_it_is_refused() -> None:

@@ -14,8 +14,8 @@ from guitrain.export.history_csv import history_csv
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.ui import history_export
-from guitrain.ui.export_dialog import ExportDialog, export_history
-from guitrain.ui.history_export import HistoryExport
+from guitrain.ui.export_dialog import ExportDialog
+from guitrain.ui.history_export import HistoryExport, export_history
 from tests.plots.runs import run_of
 
 
@@ -109,16 +109,40 @@ def test_nothing_happens_when_no_file_is_chosen(
     assert not dialog.problem.isVisible()
 
 
-def test_each_format_has_its_unit_and_keeps_its_size(dialog: ExportDialog) -> None:
+def test_each_format_keeps_its_own_unit_and_size(dialog: ExportDialog) -> None:
     dialog.width_box.setValue(1234)
     dialog.kind.setCurrentIndex(2)
-    assert dialog.width_box.suffix() == " mm"
+    assert (dialog.unit.currentData(), dialog.width_box.suffix()) == ("mm", " mm")
     assert dialog.width_box.value() == 160
     assert not dialog.dpi.isEnabled()
+    dialog.unit.setCurrentIndex(0)
+    assert (dialog.width_box.suffix(), dialog.width_box.value()) == (" px", 605)  # at 96 to an inch
+    dialog.unit.setCurrentIndex(1)
+    assert dialog.width_box.value() == 160, "to and fro nothing is lost"
     dialog.kind.setCurrentIndex(0)
-    assert dialog.width_box.suffix() == " px"
+    assert (dialog.unit.currentData(), dialog.width_box.suffix()) == ("px", " px")
     assert dialog.width_box.value() == 1234
     assert dialog.dpi.isEnabled()
+
+
+def test_another_unit_keeps_the_size_on_paper(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.dpi.setValue(254)
+    dialog.width_box.setValue(1000)
+    dialog.height_box.setValue(600)
+    dialog.unit.setCurrentIndex(dialog.unit.findData("mm"))
+    assert (dialog.width_box.value(), dialog.height_box.value()) == (100, 60)
+    dialog.dpi.setValue(127)  # half as many pixels on the same paper
+    dialog.unit.setCurrentIndex(dialog.unit.findData("px"))
+    assert (dialog.width_box.value(), dialog.height_box.value()) == (500, 300)
+    dialog.unit.setCurrentIndex(dialog.unit.findData("mm"))
+    dialog.width_box.setValue(80)
+    answer(monkeypatch, tmp_path / "mine")
+    dialog.save()
+    image = QImage(str(tmp_path / "mine.png"))
+    assert (image.width(), image.height()) == (400, 300)
+    assert image.dotsPerMeterX() == image.dotsPerMeterY() == 5000
 
 
 def test_preview_follows_the_form(dialog: ExportDialog, qtbot: QtBot) -> None:
@@ -145,6 +169,7 @@ def test_too_large_a_picture_is_refused_in_words_before_it_is_made(dialog: Expor
 
 def test_every_control_has_a_name_for_tests_and_for_readers(dialog: ExportDialog) -> None:
     controls = [dialog.plot, dialog.kind, dialog.width_box, dialog.height_box, dialog.dpi]
+    controls.append(dialog.unit)
     for control in (*controls, dialog.title, dialog.preview, dialog.problem):
         assert control.objectName().startswith("export_")
         assert control.accessibleName()

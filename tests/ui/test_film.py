@@ -4,23 +4,34 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from guitrain.core.experiment import Choice, Experiment
+from guitrain.core.run import Run
 from guitrain.export import film
 from guitrain.export.film import pixels_of, steps_of
 from guitrain.export.gif import GifWriter
-from guitrain.export.image import Size, discard, render
+from guitrain.export.image import Camera, Picture, Size, discard, render
+from guitrain.filming import Reel
+from guitrain.observing import HISTORY, TEST_ANSWERS, WEIGHTS, Observer
 from guitrain.plots.fit import FitPlot
+from guitrain.plots.gallery import Gallery
 from guitrain.plots.loss import LossPlot
-from guitrain.snapshot import MAX_PACE, State
+from guitrain.plots.map import MapPlot
+from guitrain.plots.weight_plot import WeightPlot
+from guitrain.presets import preset
+from guitrain.run_book import RunBook
+from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui.film_dialog import FilmDialog
 from guitrain.ui.main_window import MainWindow
 from tests.plots.runs import run_of
@@ -64,13 +75,13 @@ def made(qtbot: QtBot, dialog: FilmDialog) -> str:
     return dialog.told.text()
 
 
-def drawn_anew(plot: FitPlot | LossPlot, step: int, head: int) -> np.ndarray:
+def drawn_anew(plot: FitPlot | LossPlot, step: int, head: int, title: str = "") -> np.ndarray:
     """The plot of an independent run of the same experiment at that step, as RGB."""
     run = run_of(10**9)
     assert run.head == head
     run.seek(step)
     plot.refresh(run.view())
-    image = QImage.fromData(render(plot, "png", Size(400, 300)))
+    image = QImage.fromData(render(plot, "png", Size(400, 300), title))
     discard(plot)
     return rgb(image.convertToFormat(QImage.Format.Format_RGB32))
 
@@ -129,6 +140,7 @@ def test_numbered_pngs_are_the_plot_of_their_steps_to_the_pixel(
 ) -> None:
     opened.kind.setCurrentIndex(opened.kind.findData("png"))
     opened.plot.setCurrentIndex(opened.plot.findData("loss"))
+    opened.title.setText("My run")
     (tmp_path / "mine.txt").write_text("kept")
     answer(monkeypatch, tmp_path)
     assert "6 frames" in made(qtbot, opened)
@@ -139,7 +151,8 @@ def test_numbered_pngs_are_the_plot_of_their_steps_to_the_pixel(
     assert view is not None
     for name, step in ((names[0], 0), (names[-1], 40)):
         image = QImage(str(tmp_path / name)).convertToFormat(QImage.Format.Format_RGB32)
-        expected = drawn_anew(LossPlot(for_export=True), step, view.head)
+        assert image.text("Title") == "My run"
+        expected = drawn_anew(LossPlot(for_export=True), step, view.head, "My run")
         assert (rgb(image) == expected).all()
 
 
@@ -228,6 +241,133 @@ def test_window_lives_while_the_film_of_the_landscape_is_made(
     assert "is there" in dialog.told.text()
     with Image.open(tmp_path / "a.gif") as gif:
         assert gif.n_frames == len(dialog.steps)  # type: ignore[attr-defined]
+
+
+def filmed(run: Run, observer: Observer, steps: list[int], *ghosts: Run) -> list[Snapshot]:
+    """The moments of a film of a run, with others behind it."""
+    book = RunBook()
+    for each in (*ghosts, run):
+        book.put_aside(forget=False)
+        book.begin(each)
+    for number in range(1, len(ghosts) + 1):
+        book.show(number, True)
+    reel, found = Reel(run.id, steps), list[Snapshot]()
+    while len(found) < len(steps):
+        reel.work(book, observer, (), float("inf"))
+        assert not reel.failed
+        found += reel.frames
+        reel.frames.clear()
+    return found
+
+
+def run_to(experiment: Experiment, step: int) -> Run:
+    run = Run(experiment)
+    while not run.learner.ready:
+        run.advance()
+    run.run_until(float("inf"), step)
+    return run
+
+
+@pytest.fixture
+def camera(qtbot: QtBot) -> Iterator[Callable[[Picture], Camera]]:
+    """For a plot as it is in the window."""
+    made: list[Camera] = []
+
+    def make(plot: Picture) -> Camera:
+        qtbot.addWidget(plot)
+        made.append(Camera(plot, Size(500, 400), "A title"))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def test_the_gallery_in_a_film_says_what_the_model_said_at_each_step(
+    camera: Callable[[Picture], Camera],
+) -> None:
+    run, observer, plot = run_to(preset("digits").experiment, 30), Observer(), Gallery()
+    observer.wishes = frozenset({TEST_ANSWERS})
+    plot.set_data(run.learner.data, run.experiment)
+    plot.set_which(test=True, wrong_only=False)
+    filming = camera(plot)
+    shown, test, images = filming._plot, run.learner.data.test, []
+    assert isinstance(shown, Gallery)
+    for moment in filmed(run, observer, [0, 30, 7]):
+        assert moment.view is not None
+        images.append(filming.shoot(moment).copy())
+        again = run_to(preset("digits").experiment, moment.view.step)
+        chances = again.learner.probabilities(test.inputs[: len(shown.captions)])
+        for caption, row, own in zip(shown.captions, chances, test.targets, strict=False):
+            assert caption.endswith(f"{100 * row.max():.0f} %")
+            assert ("✓" in caption) == (row.argmax() == own)
+    assert len({bytes(image.constBits()) for image in images}) == 3
+    shown.set_which(test=True, wrong_only=True)
+    for moment in filmed(run, observer, [0, 30]):
+        filming.shoot(moment)
+        assert moment.answers is not None
+        assert shown.rows.tolist() == np.flatnonzero(~moment.answers.right).tolist()
+
+
+@pytest.mark.parametrize("gradients", [False, True])
+def test_weights_and_gradients_in_a_film_are_those_of_each_step(
+    camera: Callable[[Picture], Camera], gradients: bool
+) -> None:
+    changes = {"model": Choice("mlp", {"hidden": (8, 4)}), "initial": None}
+    net = preset("article").experiment.changed(changes)
+    run, observer, plot = run_to(net, 12), Observer(), WeightPlot(gradients)
+    observer.wishes = frozenset({WEIGHTS, HISTORY})
+    plot.choice, plot.now = 2, True
+    filming = camera(plot)
+    shown, images = filming._plot, []
+    assert isinstance(shown, WeightPlot)
+    for moment in filmed(run, observer, [1, 12, 5]):
+        assert moment.view is not None
+        images.append(filming.shoot(moment).copy())
+        again = run_to(net, moment.view.step - gradients)  # one step on, its gradients
+        x, y = (torch.from_numpy(each.astype("float32")) for each in _training(again))
+        tensors = [p.detach().clone().requires_grad_() for p in again.learner.parameters]
+        loss = ((again.learner.forward_function(tensors, x).flatten() - y) ** 2).mean()
+        expected = torch.autograd.grad(loss, tensors)[2] if gradients else tensors[2]
+        assert shown.content.bars is not None
+        np.testing.assert_allclose(
+            shown.content.bars, expected.detach().numpy().ravel(), rtol=2e-4, atol=1e-6
+        )
+    assert len({bytes(image.constBits()) for image in images}) == 3
+    shown.choice, shown.now = None, False
+    for moment in filmed(run, observer, [3, 12]):
+        filming.shoot(moment)
+        assert moment.view is not None
+        assert [line.name.strip("‖∂L/") for line in shown.content.lines] == ["W1", "W2", "W3"]
+        assert shown._cursor == moment.view.epoch
+
+
+def _training(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """What the model is given, and the targets as the loss has them."""
+    learner = run.learner
+    return learner.as_inputs(learner.data.train.inputs).numpy(), learner.data.train.targets
+
+
+def test_the_map_in_a_film_has_the_borders_of_the_ghosts(
+    camera: Callable[[Picture], Camera],
+) -> None:
+    spiral = preset("spiral").experiment
+    ghost, run = run_to(spiral.changed({"learning_rate": 0.3}), 20), run_to(spiral, 20)
+    observer, plot = Observer(), MapPlot()
+    observer.map_axes = (0, 1)
+    plot.set_preview(run.learner.data)
+    filming = camera(plot)
+    shown = filming._plot
+    assert isinstance(shown, MapPlot)
+    moments = filmed(run, observer, [0, 20], ghost)
+    for moment in moments:
+        filming.shoot(moment)
+        assert [each.view.run_id for each in shown.behind] == [ghost.id]
+    maps = [each.map for moment in moments for each in moment.ghosts]
+    assert maps[0] is maps[1] is not None, "worked out once"
+    assert maps[0].run_id == ghost.id
+    observer.map_axes = None  # nobody looks at a map
+    assert [each.map for each in filmed(run, observer, [5], ghost)[0].ghosts] == [None]
 
 
 def test_form_says_how_long_the_film_is_and_what_is_wrong(opened: FilmDialog) -> None:

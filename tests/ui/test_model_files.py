@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import torch
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +92,67 @@ def test_saved_weights_begin_a_run_and_can_be_let_go_of(
     assert (shown.view.step, shown.view.numbers) == (100, ended.numbers)
 
 
+def recent(window: MainWindow) -> list[str]:
+    window.sessions._list_recent()
+    return [entry.toolTip() for entry in window.sessions._recent.actions()]
+
+
+def test_opened_models_are_recent_files_until_they_are_gone(
+    qtbot: QtBot,
+    window: MainWindow,
+    wait: Wait,
+    answer: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    to_the_end(window, wait)
+    paths = [tmp_path / name for name in ("asked.pt", "given.safetensors", "dropped.pt")]
+    for path in paths:
+        answer["save"] = path
+        save_as(window, wait, path.suffix[1:])
+    assert recent(window) == [], "what was only saved is none"
+    answer["open"] = paths[0]
+    before = run_id(window)
+
+    def begun() -> int:
+        wait(lambda s: s.view is not None and s.view.run_id != before and s.view.step == 0)
+        drawn(window)
+        return run_id(window)
+
+    window.sessions.ask_to_open()
+    before = begun()
+    monkeypatch.chdir(tmp_path)
+    window.sessions.open_first(Path(paths[1].name))  # as typed on a command line
+    before = begun()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(paths[2]))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, buttons, keys))
+    before = begun()
+    assert recent(window) == [str(path) for path in reversed(paths)]
+    (entry,) = [e for e in window.sessions._recent.actions() if e.toolTip() == str(paths[0])]
+    entry.trigger()
+    before = begun()
+    assert recent(window)[0] == str(paths[0])
+    gone = tmp_path / "gone.guitrain"  # an experiment, like a model
+    window.sessions._remember(gone)
+    paths[2].unlink()
+    for path in (paths[2], gone):
+        assert str(path) in recent(window)
+        next(e for e in window.sessions._recent.actions() if e.toolTip() == str(path)).trigger()
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is not None)
+        box = window.findChild(QMessageBox, "file_problem")
+        assert box is not None
+        assert "no file" in box.text()
+        assert path.name in box.text()
+        box.close()
+        box.setObjectName("")
+        box.deleteLater()
+        assert str(path) not in recent(window)
+    assert recent(window) == [str(paths[0]), str(paths[1])]
+    assert run_id(window) == before
+
+
 def test_a_model_that_is_refused_leaves_all_as_it_was(
     qtbot: QtBot, window: MainWindow, wait: Wait, tmp_path: Path
 ) -> None:
@@ -103,6 +166,7 @@ def test_a_model_that_is_refused_leaves_all_as_it_was(
     assert "“weights” has the shape 2 in odd.pt" in box.text()
     box.close()
     assert run_id(window) == before
+    assert recent(window) == []
     assert window.trainer.snapshot.state is State.STOPPED
 
 
