@@ -1815,6 +1815,10 @@
         <translation>宽度和高度必须在 {low:,} 到 {high:,} 像素之间。</translation>
     </message>
     <message>
+        <source>At {dpi} dpi that makes {width:,} × {height:,} pixels, and each side can have from {low:,} to {high:,}. Choose another size or resolution.</source>
+        <translation>分辨率为 {dpi} dpi 时图片为 {width:,} × {height:,} 像素，每边须在 {low:,} 到 {high:,} 像素之间。请换一个尺寸或分辨率。</translation>
+    </message>
+    <message>
         <source>The picture would have {count:,} pixels, and at most {most:,} can be painted. Make it smaller, or choose SVG or PDF, which stay sharp at any size.</source>
         <translation>图片将有 {count:,} 像素，而最多只能绘制 {most:,} 像素。请缩小图片，或选择任何尺寸下都清晰的 SVG 或 PDF。</translation>
     </message>
@@ -1886,6 +1890,14 @@
         <translation>导出图表</translation>
     </message>
     <message>
+        <source>pixels (px)</source>
+        <translation>像素（px）</translation>
+    </message>
+    <message>
+        <source>millimetres (mm)</source>
+        <translation>毫米（mm）</translation>
+    </message>
+    <message>
         <source> dpi</source>
         <translation> dpi</translation>
     </message>
@@ -1924,6 +1936,14 @@
     <message>
         <source>PNG is an image in pixels; SVG and PDF stay sharp at any size.</source>
         <translation>PNG 是像素图；SVG 和 PDF 在任何尺寸下都清晰。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>The unit of width and height. In a PNG the resolution says how many pixels make an inch; in SVG and PDF 96 do, as on web pages.</source>
+        <translation>宽度和高度的单位。PNG 每英寸的像素数由分辨率决定；SVG 和 PDF 每英寸为 96 像素，与网页相同。</translation>
     </message>
     <message>
         <source>Width</source>
@@ -1988,6 +2008,10 @@
     <message>
         <source>&amp;Format</source>
         <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Unit</source>
+        <translation>单位(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Width</source>
@@ -2300,8 +2324,8 @@
         <translation>{file} 需要可选组件“{extra}”，这里没有安装。在终端中用 {command} 安装，然后重试。</translation>
     </message>
     <message>
-        <source>{file} needs the extra “{extra}”, which is not part of this app. Start GUITrain with Python (main.py) to have it, or choose another format.</source>
-        <translation>{file} 需要可选组件“{extra}”，本应用中没有包含。请用 Python（main.py）启动 GUITrain，或选择其他格式。</translation>
+        <source>{file} needs the extra “{extra}”, which this build of GUITrain does not hold. {instead} Or start GUITrain with Python (main.py), where it can be installed.</source>
+        <translation>{file} 需要可选组件“{extra}”，打包版 GUITrain 中没有。{instead}也可以用 Python 启动 GUITrain（main.py），在那里安装该组件。</translation>
     </message>
     <message>
         <source>{file} has no rows to predict for. Add some under the names of its columns.</source>
@@ -2343,6 +2367,18 @@
         <source>there is not enough memory</source>
         <translation>内存不足</translation>
     </message>
+    <message>
+        <source>Take a .pt file, which holds the same weights.</source>
+        <translation>请改用 .pt 文件，其中的权重相同。</translation>
+    </message>
+    <message>
+        <source>Save the history as CSV or as NumPy arrays.</source>
+        <translation>请把训练历史保存为 CSV 或 NumPy 数组。</translation>
+    </message>
+    <message>
+        <source>Save it as .pt2, which holds the whole model too.</source>
+        <translation>请保存为 .pt2，其中同样包含整个模型。</translation>
+    </message>
 </context>
 <context>
     <name>Film</name>
@@ -2376,6 +2412,10 @@
     <message>
         <source> px</source>
         <translation> px</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>MP4 and WebM need the program ffmpeg, which was not found on this computer&apos;s PATH.</source>
@@ -2446,6 +2486,14 @@
         <translation>动画的高度。</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>A heading above the plot; leave it empty for none.</source>
+        <translation>图表上方的标题；留空则没有标题。</translation>
+    </message>
+    <message>
         <source>Frames and length</source>
         <translation>帧数与时长</translation>
     </message>
@@ -2488,6 +2536,10 @@
     <message>
         <source>&amp;Width × height</source>
         <translation>宽 × 高(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Make…</source>
@@ -5446,6 +5498,10 @@ Insert adds one too, and the arrow keys move it.</source>
     <message>
         <source>A cluster needs Dask, which is not installed: pip install “dask[distributed]”, the same version as on the cluster.</source>
         <translation>使用集群需要 Dask，而它尚未安装：pip install “dask[distributed]”，版本须与集群相同。</translation>
+    </message>
+    <message>
+        <source>A cluster needs Dask, which this build of GUITrain does not hold. Leave --cluster out to train on this machine, or start GUITrain with Python (main.py), where it can be installed.</source>
+        <translation>集群需要 Dask，打包版 GUITrain 中没有。去掉 --cluster 即可在本机训练，或用 Python 启动 GUITrain（main.py），在那里安装 Dask。</translation>
     </message>
     <message>
         <source>No Dask scheduler answers at {value} ({reason}). Check the address; it looks like tcp://host:8786.</source>
