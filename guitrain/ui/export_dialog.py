@@ -1,5 +1,6 @@
 """Export of a plot as a picture."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ from PySide6.QtWidgets import (
 from guitrain.export.image import (
     DPI,
     KINDS,
+    MM_PER_INCH,
+    MOST_PIXELS,
     Kind,
     Picture,
     Size,
@@ -392,7 +395,10 @@ class ExportDialog(QDialog):
                 content = render(self._chosen, kind, size, title)
                 data.setData(_MIME[kind], content)
                 width, height = size.sides(kind, "mm")
-                size = replace(size, width=width, height=height, unit="mm", dpi=_COPIED_DPI)
+                # A poster in vectors has more pixels than can be painted: it is copied coarser.
+                most = math.sqrt(MOST_PIXELS / (width * height)) * MM_PER_INCH
+                dpi = min(_COPIED_DPI, int(most))
+                size = replace(size, width=width, height=height, unit="mm", dpi=dpi)
             image = QImage.fromData(render(self._chosen, "png", size, title))
         except SizeProblem as problem:
             self._say(str(problem))

@@ -131,6 +131,7 @@ class Sessions(QObject):
             elif name == "open_file":
                 self._recent = menu.addMenu(self.tr("Open recent"))
                 self._recent.setObjectName("open_recent")
+                self._recent.setToolTipsVisible(True)  # many are called “model.pt”
                 self._recent.menuAction().setObjectName("open_recent_entry")
         menu.aboutToShow.connect(self._list_recent)
 
@@ -481,7 +482,8 @@ class Sessions(QObject):
         self._recent.clear()
         paths = self._recent_paths()
         for index, each in enumerate(paths, start=1):
-            entry = self._recent.addAction(f"&{index}  {Path(each).name}")
+            name = Path(each).name.replace("&", "&&")  # else the letter after it would be a key
+            entry = self._recent.addAction(f"&{index}  {name}")
             entry.setObjectName(f"recent_{index}")
             entry.setToolTip(each)
             entry.triggered.connect(lambda _on=False, path=each: self.open(Path(path)))

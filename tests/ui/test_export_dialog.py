@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from guitrain.export.history_csv import history_csv
+from guitrain.export.image import Size, check
 from guitrain.plots.fit import FitPlot
 from guitrain.plots.loss import LossPlot
 from guitrain.ui import history_export
@@ -257,7 +258,9 @@ def test_quitting_the_application_abandons_an_export(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_picture_is_copied_as_it_would_be_saved(dialog: ExportDialog) -> None:
+def test_a_picture_is_copied_as_it_would_be_saved(
+    dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clipboard = QApplication.clipboard()
     dialog.width_box.setValue(640)
     dialog.height_box.setValue(400)
@@ -270,6 +273,17 @@ def test_a_picture_is_copied_as_it_would_be_saved(dialog: ExportDialog) -> None:
     data = clipboard.mimeData()
     assert b"<svg" in bytes(data.data("image/svg+xml").data())
     assert data.hasImage()
+    dialog.width_box.setValue(2000)  # a poster: too many pixels for an image at 192 dpi
+    dialog.height_box.setValue(2000)
+    painted: list[Size] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("guitrain.ui.export_dialog.render", lambda *given: painted.append(given[2]))
+        patch.setattr("guitrain.ui.export_dialog.QMimeData.setData", lambda *_: None)
+        patch.setattr("guitrain.ui.export_dialog.QImage.fromData", lambda _: QImage())
+        dialog.copy()
+    assert painted[1].sides("png") == (10_000, 10_000)
+    assert painted[1].dpi == 127
+    check("png", painted[1])
     clipboard.clear()
 
 

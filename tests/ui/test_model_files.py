@@ -106,7 +106,7 @@ def test_opened_models_are_recent_files_until_they_are_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     to_the_end(window, wait)
-    paths = [tmp_path / name for name in ("asked.pt", "given.safetensors", "dropped.pt")]
+    paths = [tmp_path / name for name in ("asked & told.pt", "given.safetensors", "dropped.pt")]
     for path in paths:
         answer["save"] = path
         save_as(window, wait, path.suffix[1:])
@@ -131,6 +131,8 @@ def test_opened_models_are_recent_files_until_they_are_gone(
     before = begun()
     assert recent(window) == [str(path) for path in reversed(paths)]
     (entry,) = [e for e in window.sessions._recent.actions() if e.toolTip() == str(paths[0])]
+    assert entry.text() == "&3  asked && told.pt"
+    assert window.sessions._recent.toolTipsVisible()
     entry.trigger()
     before = begun()
     assert recent(window)[0] == str(paths[0])
