@@ -31,18 +31,23 @@ def main(argv: list[str] | None = None) -> int:
     the article's experiment is run without a window; where Qt would abort for want of a library,
     a sentence says which.
     """
-    from guitrain import languages
+    given = sys.argv[1:] if argv is None else argv
+    arguments, language = list(given), ""
+    if given:
+        from guitrain.languages import without_option
 
-    try:
-        arguments, language = languages.without_option(sys.argv[1:] if argv is None else argv)
-    except ValueError as problem:
-        fail(str(problem))
-        return 2
+        try:
+            arguments, language = without_option(given)
+        except ValueError as problem:
+            fail(str(problem))
+            return 2
     named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
     if arguments and not named and _is_command(arguments[0]):
-        return _run_cli(arguments, language)
+        return _run_cli(given)
     if arguments and arguments[0].startswith("--") and (act := _own_option(arguments[0])):
-        _speak(language)
+        from guitrain.languages import speak_in_terminal
+
+        speak_in_terminal(language)
         return act()
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
@@ -86,31 +91,18 @@ def _run_headless(sentence: str, missing: tuple[Need, ...], language: str) -> in
     say(f"and leaves its results in {folder}")
     if missing:
         say(f"There will be numbers but no plots. {_how_to_get(missing)}")
-    return _run_cli(["train", "--preset", "article", "--export", str(folder)], language)
+    chosen = [f"--language={language}"] if language else []
+    return _run_cli([*chosen, "train", "--preset", "article", "--export", str(folder)])
 
 
 def _how_to_get(missing: tuple[Need, ...]) -> str:
     return f"{library_problem(missing).what} Type:\n    {system.install_line(missing)}"
 
 
-def _run_cli(arguments: list[str], language: str) -> int:
-    _speak(language)
+def _run_cli(arguments: list[str]) -> int:
     from guitrain.cli import main as run
 
     return run(arguments)
-
-
-def _speak(language: str) -> None:
-    """Have what is printed in this language, or in the terminal's own."""
-    from guitrain import languages
-
-    name = language or languages.terminal_language()
-    if name == languages.ENGLISH:
-        return
-    try:
-        languages.speak(name)
-    except ImportError:  # a machine without Qt's libraries still trains
-        say(f"No {languages.LANGUAGES[name]} here: Qt cannot be loaded. English it is.")
 
 
 if __name__ == "__main__":

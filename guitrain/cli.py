@@ -51,7 +51,7 @@ from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.sweep import export_sweep, export_sweep_numbers
 from guitrain.export.tensorboard import Tracked, Weights, folder_name, weights_of
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.languages import LANGUAGES, OPTION
+from guitrain.languages import LANGUAGES, OPTION, speak_in_terminal, without_option
 from guitrain.sentences import (
     features_sentence,
     joined,
@@ -74,6 +74,12 @@ BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
 def main(argv: list[str] | None = None) -> int:
     """Do what the arguments ask for, and return the exit code."""
     use_any_encoding()
+    try:
+        words, language = without_option(sys.argv[1:] if argv is None else argv)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    speak_in_terminal(language)
     parser = Parser(
         prog="guitrain",
         description=translate(
@@ -96,9 +102,8 @@ def main(argv: list[str] | None = None) -> int:
     add_sweep_options(sweep)
     text = translate("Command", "Predict for the rows of a CSV file with a saved model.")
     add_apply_options(commands.add_parser("apply", help=text, description=text))
-    words = with_minus_signs(sys.argv[1:] if argv is None else argv)
     try:
-        args, unknown = parser.parse_known_args(words)
+        args, unknown = parser.parse_known_args(with_minus_signs(words))
         if unknown:
             text = translate("Command", "there is no option {0}")
             chosen = commands.choices.get(args.command, parser)

@@ -104,6 +104,17 @@ def speak(name: str | None = None) -> None:
     install_translator(QCoreApplication.translate, name)
 
 
+def speak_in_terminal(name: str) -> None:
+    """Have what is printed in this language; "": in the terminal's own."""
+    name = name or terminal_language()
+    if name == language_in_use():
+        return
+    try:
+        speak(name)
+    except ImportError:  # a machine without Qt's libraries still trains
+        print(f"No {LANGUAGES[name]}: Qt cannot be loaded.", file=sys.stderr)
+
+
 def catalogue(name: str) -> "os.PathLike[str]":
     """The file of a language's texts."""
     return resource("translations", f"guitrain_{name}.qm")
