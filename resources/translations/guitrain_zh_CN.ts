@@ -3578,6 +3578,10 @@ drag it to set the initial weights</source>
         <translation>关闭；草稿会保留</translation>
     </message>
     <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
         <source>Save as lesson</source>
         <translation>另存为课程</translation>
     </message>
@@ -7916,6 +7920,14 @@ with η = {1}</source>
 </context>
 <context>
     <name>TensorBoard</name>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
     <message>
         <source>Step k has what was measured before update k; an epoch&apos;s loss stands at its last step.</source>
         <translation>第 k 步记录的是第 k 次更新之前测得的值；一轮的损失记在这一轮的最后一步。</translation>
