@@ -221,7 +221,7 @@ class Workspace(QObject):
         from guitrain.ui.numbers_panel import NumbersPanel
 
         panel = NumbersPanel(theme)
-        panel.watching_changed.connect(lambda _on: self.wishes_changed.emit())
+        panel.watching_changed.connect(self.wishes_changed)
         return panel
 
     @staticmethod
