@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from guitrain.files.suffix import SUFFIX
 from guitrain.lessons import MOST_PAGES, MOST_TITLE, Lesson
 from guitrain.presets import LABELS
-from guitrain.sentences import translate
+from guitrain.sentences import listed, translate
 from guitrain.ui.cards import Caption
 from guitrain.ui.lesson_draft import Draft
 from guitrain.ui.lesson_text import PageText
@@ -322,7 +322,7 @@ class LessonEditor(QDialog):
         if panels is not None:
             known = self._window.work.panels
             titles = [known.panel(n).windowTitle() for n in panels if n in known.names]
-            words += "\n" + self.tr("Panels: {0}").format(", ".join(titles) or "–")
+            words += "\n" + self.tr("Panels: {0}").format(listed(titles) or "–")
         return words
 
     def _say(self, text: str, *, error: bool = True) -> None:

@@ -24,10 +24,12 @@ from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.sweep import SweepView
+from guitrain.languages import KEY
 from guitrain.plots.theme import DARK, LIGHT, Theme
 from guitrain.presets import Preset, preset
 from guitrain.sentences import (
     features_sentence,
+    language_in_use,
     one_class_sentence,
     unreachable_target_sentence,
 )
@@ -40,6 +42,7 @@ from guitrain.ui.first_state import FIRST_SIZE, ask_to_reset, stored_theme
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
 from guitrain.ui.keys import Action, KeyWatch, action_for
+from guitrain.ui.language_menu import add_languages, chosen_language
 from guitrain.ui.notice import Notice
 from guitrain.ui.panel_buttons import PanelButtons
 from guitrain.ui.presenter import Presenter
@@ -56,12 +59,14 @@ class MainWindow(QMainWindow):
     """The one window.
 
     Signals:
-        closing: the window is gone from the screen, and the process should end.
+        closing: the window leaves; the process should end, unless another takes its place.
+        language_chosen(language): one in another language should.
     """
 
     closing = Signal()
+    language_chosen = Signal(str)
 
-    def __init__(self, first: Preset, settings: QSettings) -> None:
+    def __init__(self, first: Preset, settings: QSettings, trainer: Trainer | None = None) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle("GUITrain")
@@ -74,7 +79,8 @@ class MainWindow(QMainWindow):
         self._noticed: object = None
         self._state = State.LOADING
         self._asked: object = None
-        self.trainer = Trainer(first.experiment, self)
+        self.trainer = trainer or Trainer(first.experiment)
+        self.trainer.setParent(self)
         self._build()
         self._wire()
         self.clock = FrameClock(self.trainer, self.refresh, self)
@@ -175,6 +181,7 @@ class MainWindow(QMainWindow):
         KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
         self.exports: Exports = Exports(self, self._settings, transport.export.menu())
         self.sessions: Sessions = Sessions(self, self._settings, transport.file.menu())
+        add_languages(self, self._settings, transport.file.menu())
         self._add_resets(transport.file.menu())
         self.sessions.told.connect(lambda text: self.notice.say(text))
         self.sessions.left_found.connect(self._offer_left)
@@ -372,10 +379,20 @@ class MainWindow(QMainWindow):
         self.set_theme(LIGHT if self.theme is DARK else DARK)
         self._settings.setValue("theme", self.theme.name)
 
+    def choose_language(self, name: str) -> None:
+        """Keep this language ("": the system's), and have it in force if it is another."""
+        self._settings.setValue(KEY, name)
+        self._speak_as_chosen()
+
+    def _speak_as_chosen(self) -> None:
+        if (name := chosen_language(self._settings)) != language_in_use():
+            self.language_chosen.emit(name)
+
     def reset_preferences(self) -> None:
-        """Window, panels, theme and recent files as at the first start; the work stays."""
+        """Window, panels, theme, language, recent files as at the first start; the work stays."""
         self.presenter.leave()
         self._settings.clear()
+        self._speak_as_chosen()
         self.set_theme(stored_theme(self._settings))
         self.showNormal()
         self.resize(*FIRST_SIZE)
@@ -530,16 +547,20 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Vanish at once; the training thread ends after the slice in hand."""
+        self.store()
+        self.sessions.end()
+        self.trainer.close(wait_ms=0)
+        event.accept()
+        self.closing.emit()
+
+    def store(self) -> None:
+        """Draw no more, and keep what the next window is to look like."""
         self.clock.stop()
         self.presenter.leave()
         self.work.leave_surface()
         self._settings.setValue("geometry", self.saveGeometry())
         self.work.panels.store(self._settings)
         self._settings.sync()  # the process may end without destructors
-        self.sessions.end()
-        self.trainer.close(wait_ms=0)
-        event.accept()
-        self.closing.emit()
 
 
 def _dropped(urls: list[Any]) -> Path | None:

@@ -133,7 +133,7 @@ def travel(app: QApplication, window: MainWindow, count: int) -> None:
     taken = []
     for step in places.integers(1, count, 30).tolist():
         timeline.glided.emit(step)
-        spin(app, lambda: trainer._worker._target is None)
+        spin(app, lambda: trainer._worker._player.target is None)
         app.processEvents()
         start = time.perf_counter()
         timeline.dropped.emit(step)

@@ -306,7 +306,7 @@ class Anything(RuleBasedStateMachine):
                 self.window.work.fits.map_corners,
             ):
                 drawn(self.window)
-                if self.window.trainer._worker._target is None:
+                if self.window.trainer._worker._player.target is None:
                     return drawn(self.window)
             assert time.monotonic() < end
 
