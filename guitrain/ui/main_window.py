@@ -45,12 +45,13 @@ from guitrain.ui.keys import Action, KeyWatch, action_for
 from guitrain.ui.language_menu import add_languages, chosen_language
 from guitrain.ui.notice import Notice
 from guitrain.ui.panel_buttons import PanelButtons
+from guitrain.ui.panel_plan import ON_FIRST_STEP
 from guitrain.ui.presenter import Presenter
 from guitrain.ui.sessions import Sessions
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
-from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
+from guitrain.ui.workspace import Workspace
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
