@@ -6027,8 +6027,8 @@ diverges – further each time: η is over the limit</source>
         <translation>…… 另有 {0} 项</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Name:</source>
+        <translation>姓名：</translation>
     </message>
     <message>
         <source>Your name and your notes can be typed here, in the browser. Then print the page, or save it as a PDF: what is typed is not kept in this file.</source>
@@ -6227,6 +6227,10 @@ R² = 1 − Σ(ŷ − y)² ÷ Σ(y − ȳ)²:1 为完美，0 表示不比 y 的�
     <message>
         <source>off by {rmse} (RMSE)</source>
         <translation>偏差 {rmse}（RMSE）</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>no R²: all y are the same</source>
