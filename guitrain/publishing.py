@@ -8,7 +8,6 @@ from guitrain.core.stopping import StopReason
 from guitrain.ghost_maps import GhostMaps
 from guitrain.observing import Observer
 from guitrain.pacing import Rate
-from guitrain.rescue import rescue_of
 from guitrain.run_book import RunBook
 from guitrain.snapshot import Filed, RunRow, Snapshot, State
 from guitrain.sweeping import Sweeper
@@ -151,6 +150,8 @@ class Publisher:
     def _rescue_of(self, run: "Run") -> tuple[int, float] | None:
         """Looked for once at each end: it takes a look at every step."""
         if self._rescue[0] is not run.stopped:
+            from guitrain.rescue import rescue_of
+
             self._rescue = (run.stopped, rescue_of(run))
             if run.stopped is not None and self._rescue[1] is not None:
                 self._offer = run.stopped, self._rescue[1]

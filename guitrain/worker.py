@@ -572,7 +572,4 @@ def _begun(experiment: Experiment, data: Data, facts: Facts) -> "Run":
     """A run after DATA and INIT. Torch is loaded here, if it was not before."""
     from guitrain.core.run import Run
 
-    run = Run(experiment, data=data, facts=facts)
-    while run.advance() is not Phase.INIT:
-        pass
-    return run
+    return Run(experiment, data=data, facts=facts).begin()

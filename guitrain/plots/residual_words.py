@@ -31,7 +31,7 @@ def _how_good(found: Metrics, data: Data) -> str:
     if data.target_unit:
         rmse = f"{rmse} {data.target_unit}"
     off = translate("Residuals", "off by {rmse} (RMSE)").format(rmse=rmse)
-    return listed((off, _explained(found.r2)))
+    return translate("Residuals", "{0}, {1}").format(off, _explained(found.r2))
 
 
 def _explained(r2: float | None) -> str:

@@ -271,7 +271,8 @@ class LessonEditor(QDialog):
 
     def _named(self, at: int) -> str:
         title = self.draft.pages[at]["title"].strip()
-        return f"{at + 1}. {title or self.tr('Untitled')}"
+        shown = title or self.tr("Untitled")
+        return f"{at + 1}. {shown}"
 
     def _show_all(self) -> None:
         draft, page = self.draft, self.draft.page

@@ -3578,6 +3578,10 @@ drag it to set the initial weights</source>
         <translation>关闭；草稿会保留</translation>
     </message>
     <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
         <source>Save as lesson</source>
         <translation>另存为课程</translation>
     </message>
@@ -6023,8 +6027,8 @@ diverges – further each time: η is over the limit</source>
         <translation>…… 另有 {0} 项</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
+        <source>Name:</source>
+        <translation>姓名：</translation>
     </message>
     <message>
         <source>Your name and your notes can be typed here, in the browser. Then print the page, or save it as a PDF: what is typed is not kept in this file.</source>
@@ -6223,6 +6227,10 @@ R² = 1 − Σ(ŷ − y)² ÷ Σ(y − ȳ)²:1 为完美，0 表示不比 y 的�
     <message>
         <source>off by {rmse} (RMSE)</source>
         <translation>偏差 {rmse}（RMSE）</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>no R²: all y are the same</source>
@@ -6937,6 +6945,161 @@ with η = {1}</source>
     <message>
         <source>The first row applied: its class is not known, the answer is {0}.</source>
         <translation>所应用的第一行：类别未知，预测为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>Script</name>
+    <message>
+        <source>===== 1. Data: inputs and true labels =====</source>
+        <translation>===== 1. 准备数据：输入数据 + 真实标签 =====</translation>
+    </message>
+    <message>
+        <source>===== 1. Data: none =====</source>
+        <translation>===== 1. 数据：无 =====</translation>
+    </message>
+    <message>
+        <source>===== 2. Model and its initial parameters =====</source>
+        <translation>===== 2. 模型与初始参数 =====</translation>
+    </message>
+    <message>
+        <source>===== 3. Training settings =====</source>
+        <translation>===== 3. 设置训练参数 =====</translation>
+    </message>
+    <message>
+        <source>===== 4. Training =====</source>
+        <translation>===== 4. 训练迭代过程 =====</translation>
+    </message>
+    <message>
+        <source>===== 5. Result =====</source>
+        <translation>===== 5. 训练结果 =====</translation>
+    </message>
+    <message>
+        <source>===== 6. Test and apply =====</source>
+        <translation>===== 6. 模型测试与应用 =====</translation>
+    </message>
+    <message>
+        <source>===== 6. Plots =====</source>
+        <translation>===== 6. 可视化 =====</translation>
+    </message>
+    <message>
+        <source>===== 7. Plots =====</source>
+        <translation>===== 7. 可视化 =====</translation>
+    </message>
+    <message>
+        <source>sums depend on it in their last bits</source>
+        <translation>求和结果的最后几位与线程数有关</translation>
+    </message>
+    <message>
+        <source>The loss is the height of a surface over two parameters.</source>
+        <translation>损失就是两个参数上方曲面的高度。</translation>
+    </message>
+    <message>
+        <source>a constant x is only shifted</source>
+        <translation>取值恒定的 x 只做平移</translation>
+    </message>
+    <message>
+        <source>where they start</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>where they start, in x&apos;s own unit</source>
+        <translation>初始值，按 x 原来的单位</translation>
+    </message>
+    <message>
+        <source>b, w1, … of x in its own unit</source>
+        <translation>b、w1、……，按 x 原来的单位</translation>
+    </message>
+    <message>
+        <source>no weights</source>
+        <translation>不是权重</translation>
+    </message>
+    <message>
+        <source>a row of pixels is an image</source>
+        <translation>一行像素就是一幅图像</translation>
+    </message>
+    <message>
+        <source>the weights in a file</source>
+        <translation>文件中的权重</translation>
+    </message>
+    <message>
+        <source>off at first</source>
+        <translation>开始时为关</translation>
+    </message>
+    <message>
+        <source>changed in mid-run</source>
+        <translation>在运行中改动</translation>
+    </message>
+    <message>
+        <source>{0} at first, changed in mid-run</source>
+        <translation>开始时为 {0}，在运行中改动</translation>
+    </message>
+    <message>
+        <source>where no step came after it</source>
+        <translation>其后没有再更新的情况</translation>
+    </message>
+    <message>
+        <source>draws which units are left out</source>
+        <translation>抽取要丢弃的单元</translation>
+    </message>
+    <message>
+        <source>no unit is left out</source>
+        <translation>不丢弃任何单元</translation>
+    </message>
+    <message>
+        <source>from here on no unit is left out</source>
+        <translation>从这里起不再丢弃单元</translation>
+    </message>
+    <message>
+        <source>the next epoch&apos;s learning rate</source>
+        <translation>下一轮的学习率</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>the first training points</source>
+        <translation>最前面的训练点</translation>
+    </message>
+    <message>
+        <source>texts of no training point</source>
+        <translation>训练点中没有的文本</translation>
+    </message>
+    <message>
+        <source>missing: the mean of the training points, of texts the most frequent</source>
+        <translation>缺失值：取训练点的均值，文本取最常见的</translation>
+    </message>
+    <message>
+        <source>made-up animals: 0 cat, 1 dog; weight in kg, length of the snout in cm</source>
+        <translation>虚构的动物：0 猫，1 狗；体重（kg）、口鼻长（cm）</translation>
+    </message>
+    <message>
+        <source>{0} point, drawn by hand</source>
+        <translation>{0} 个手绘的点</translation>
+    </message>
+    <message>
+        <source>{0} points, drawn by hand</source>
+        <translation>{0} 个手绘的点</translation>
+    </message>
+    <message>
+        <source>{0} row: columns {1}</source>
+        <translation>{0} 行：列 {1}</translation>
+    </message>
+    <message>
+        <source>{0} rows: columns {1}</source>
+        <translation>{0} 行：列 {1}</translation>
+    </message>
+    <message>
+        <source>{0} row of {1}: columns {2}</source>
+        <translation>{1} 的 {0} 行：列 {2}</translation>
+    </message>
+    <message>
+        <source>{0} rows of {1}: columns {2}</source>
+        <translation>{1} 的 {0} 行：列 {2}</translation>
+    </message>
+    <message>
+        <source>classes: {0}</source>
+        <translation>类别：{0}</translation>
     </message>
 </context>
 <context>
@@ -7916,6 +8079,14 @@ with η = {1}</source>
 </context>
 <context>
     <name>TensorBoard</name>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
     <message>
         <source>Step k has what was measured before update k; an epoch&apos;s loss stands at its last step.</source>
         <translation>第 k 步记录的是第 k 次更新之前测得的值；一轮的损失记在这一轮的最后一步。</translation>

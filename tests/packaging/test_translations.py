@@ -1,11 +1,14 @@
 """The catalogues are whole, of today's texts, and do not break what is put into them."""
 
+import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
 from guitrain.languages import ENGLISH, LANGUAGES
+from guitrain.packaging.contents import ROOT
 from guitrain.packaging.translations import (
     TRANSLATED,
     Message,
@@ -31,6 +34,31 @@ def test_the_catalogue_is_of_todays_texts(name: str) -> None:
     assert updated(name) == source_of(name).read_bytes(), BRING_UP
     assert 'type="unfinished"' not in source_of(name).read_text("utf-8")
     assert released(name) == compiled(name).read_bytes(), BRING_UP
+
+
+def literals(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, str]]:
+    """The texts that a module has translated, with their contexts: a class, or what is named."""
+    for node in ast.iter_child_nodes(tree):
+        name = node.name if isinstance(node, ast.ClassDef) else inside
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            given = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            if called == "tr":
+                assert len(given) == 1, ast.unparse(node)  # a literal, or Qt's tool cannot find it
+                yield inside, str(given[0])
+            elif called in ("translate", "QT_TRANSLATE_NOOP") and len(given) == 2:
+                yield str(given[0]), str(given[1])
+        yield from literals(node, name)
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_qts_tool_finds_every_text(name: str) -> None:
+    """It does not look into f-strings, for one."""
+    known = {(each.context, each.source) for each in messages(name)}
+    modules = list((ROOT / "guitrain").rglob("*.py"))
+    used = {one for path in modules for one in literals(ast.parse(path.read_text("utf-8")))}
+    assert len(used) > 1900
+    assert used - known == set()
 
 
 def parts(text: str) -> tuple[object, ...]:
