@@ -40,12 +40,14 @@ from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.filing import Aside
     from guitrain.filming import Reel
 
 SLICE = 0.008  # seconds of training between two looks at the commands
 SIDE_SLICE = 0.003  # of other work, beside training
 EVALUATE_EVERY = 0.2  # seconds, while running
 ROWS_EVERY = 0.1  # the same, of the table of runs
+_MOST_FILES = 16  # answers that a snapshot has
 TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
 
 
@@ -79,7 +81,7 @@ class Worker(QObject):
         self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
         self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
         self._offer: tuple[StopReason, tuple[int, float]] | None = None
-        self._filed: Filed | None = None
+        self._files: tuple[Filed, ...] = ()
         self._filing = Filing(self)
         self._filing.told.connect(self._tell)
         self._started = 0.0
@@ -140,7 +142,7 @@ class Worker(QObject):
             experiment,
             can_undo=self._book.can_undo,
             sweep=self._sweeper.look(),
-            filed=self._filed,
+            files=self._files,
             devices=self._devices,
         )
         if experiment.is_empty:
@@ -437,15 +439,22 @@ class Worker(QObject):
         """Go on with a film's frames for a slice; they are in ``reel``."""
         reel.work(self._book, self._observer, self._apply_rows, time.perf_counter() + SLICE)
 
-    def save(self, path: Path, beside: Mapping[str, Any], number: int) -> None:
-        """As ``Filing.save``, of all the runs; ``Snapshot.filed`` tells."""
-        self._filing.save(self._book if self._usable else None, path, beside, number)
+    def save(
+        self, path: Path, beside: Mapping[str, Any], number: int, instead_of: Path | None
+    ) -> None:
+        """As ``Filing.save``, of all the runs; ``Snapshot.files`` tells."""
+        self._filing.save(self._kept_book, path, beside, number, instead_of)
 
-    def open(self, path: Path, number: int) -> None:
-        """The runs in a file take the place of all that are here; where the file is refused, all
-        stays as it is.
+    @property
+    def _kept_book(self) -> RunBook | None:
+        """The runs, even after an error: what was recorded until then."""
+        return self._book if self._book.listed else None
+
+    def open(self, path: Path, number: int, aside: "Aside | None") -> None:
+        """The runs in a file take the place of all that are here, once those are set aside; where
+        the file is refused, all stays as it is.
         """
-        found = self._filing.open(path, number)
+        found = self._filing.open(path, number, self._kept_book, aside)
         if found is None:
             return
         self._warm_up()
@@ -454,7 +463,7 @@ class Worker(QObject):
         self._book.take_from(book)
         self._started, self._burst = 0.0, None
         # Told together with the first look at the run, not before it.
-        self._filed = replace(filed, runs=self._book.rows())
+        self._add(replace(filed, runs=self._book.rows()))
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 
@@ -463,7 +472,8 @@ class Worker(QObject):
         run = self._run
         found = self._filing.open_model(path, number, run.settings if run is not None else None)
         if found is not None:
-            experiment, self._filed = found
+            experiment, filed = found
+            self._add(filed)
             self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
 
     def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
@@ -482,11 +492,13 @@ class Worker(QObject):
 
     @Slot(object)
     def _tell(self, filed: Filed) -> None:
-        if self._filed is not None and filed.number < self._filed.number:
-            return  # written before a file was opened, but told after it
-        self._filed = filed
-        self.snapshot = replace(self.snapshot, filed=filed)
+        self._add(filed)
+        self.snapshot = replace(self.snapshot, files=self._files)
         self.announced.emit()
+
+    def _add(self, filed: Filed) -> None:
+        """More than one may be told between two looks of the window."""
+        self._files = (*self._files[1 - _MOST_FILES :], filed)
 
     def _show(self) -> None:
         self._evaluated = 0.0
@@ -642,7 +654,7 @@ class Worker(QObject):
             ),
             rescue=self._rescue_of(run),
             sweep=self._sweeper.look(),
-            filed=self._filed,
+            files=self._files,
             gliding=gliding,
             legible=legible,
             devices=self._devices,

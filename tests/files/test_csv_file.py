@@ -548,6 +548,7 @@ EXAMPLE_VALUES: dict[str, dict[str, object]] = {
     "many_texts": {"column": "y", "most": 1000},
     "newer_session": {"found": 3, "known": 1},
     "damaged_session": {"detail": "version"},
+    "not_set_aside": {"reason": "The disk is full."},
     "refused_session": {"reason": "Learning rate is empty."},
     "damaged_model": {"detail": "head"},
     "weights_missing": {"name": "W", "shape": "1", "model": "ŷ = w·x + b", "known": "w, b"},
