@@ -21,7 +21,7 @@ from guitrain.files.suffix import MODEL_SUFFIXES, SUFFIX
 from guitrain.filing import Aside
 from guitrain.snapshot import Filed, Snapshot, State
 from guitrain.ui.lesson_files import LessonFiles
-from guitrain.ui.save_file import tell_problem
+from guitrain.ui.save_file import ask_file, last_folder, tell_problem
 from guitrain.ui.window_state import state_of, window_state
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Sessions(QObject):
             "Experiments and models (*.guitrain *.safetensors *.pt);;"
             "Tables (*.csv *.tsv *.txt);;All files (*)"
         )
-        folder = str(self._settings.value(_FOLDER_KEY, _documents()))
+        folder = str(last_folder(self._settings, _FOLDER_KEY))
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, filters)
         if chosen:
             self.open(Path(chosen))
@@ -216,17 +216,12 @@ class Sessions(QObject):
 
     def save_as(self) -> None:
         """Ask for a file, and save to it."""
-        folder = Path(str(self._settings.value(_FOLDER_KEY, _documents())))
         name = self.path.name if self.path is not None else self.tr("experiment") + SUFFIX
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the experiment"),
-            str(folder / name),
-            self.tr("Experiments (*.guitrain)"),
-        )
-        if chosen:
-            path = Path(chosen)
-            self._save_to(path if path.suffix.lower() == SUFFIX else Path(f"{path}{SUFFIX}"))
+        kinds = self.tr("Experiments (*.guitrain)")
+        title, settings = self.tr("Save the experiment"), self._settings
+        path = ask_file(self._window, title, name, kinds, settings, _FOLDER_KEY)
+        if path is not None:
+            self._save_to(path)
 
     def _save_to(self, path: Path) -> None:
         self._ask(self._trainer.save(path, self._beside()), "save")
@@ -470,10 +465,6 @@ class Sessions(QObject):
         lessons = self._lessons
         window = window_state(self._window) | lessons.of_window(draft=kept)
         return {"window": window, **lessons.lesson()}
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _locked(path: Path) -> QLockFile | None:
