@@ -2,6 +2,7 @@
 
 import math
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -128,6 +129,15 @@ def test_columns_without_names_are_numbered(make: Make) -> None:
     assert csv.header == ("column 1", "column 2", "column 3")
     assert not csv.has_header
     assert csv.row_count == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are bytes")
+def test_a_name_in_another_encoding_can_be_saved_with_the_experiment(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("数据.csv".encode("gbk"))
+    path.write_text("x,y\n1,2\n3,4\n")
+    name = read_csv(path).table(("x",), "y").source
+    assert name.endswith(".csv")
+    assert name.encode()
 
 
 @pytest.mark.parametrize(
