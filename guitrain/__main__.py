@@ -31,22 +31,34 @@ def main(argv: list[str] | None = None) -> int:
     the article's experiment is run without a window; where Qt would abort for want of a library,
     a sentence says which.
     """
-    arguments = sys.argv[1:] if argv is None else argv
+    given = sys.argv[1:] if argv is None else argv
+    arguments, language = list(given), ""
+    if given:
+        from guitrain.languages import without_option
+
+        try:
+            arguments, language = without_option(given)
+        except ValueError as problem:
+            fail(str(problem))
+            return 2
     named = bool(arguments) and Path(arguments[0]).suffix.lower() in OPENED
     if arguments and not named and _is_command(arguments[0]):
-        return _run_cli(arguments)
+        return _run_cli(given)
     if arguments and arguments[0].startswith("--") and (act := _own_option(arguments[0])):
+        from guitrain.languages import speak_in_terminal
+
+        speak_in_terminal(language)
         return act()
     screen = system.find_screen()
     missing = system.missing_libraries(system.QT_LIBRARIES)
     if not screen.kind:
-        return _run_headless(screen.sentence, missing)
+        return _run_headless(screen.sentence, missing, language)
     if missing or screen.missing:
         fail(f"GUITrain cannot open its window. {_how_to_get((*missing, *screen.missing))}")
         return 1
     from guitrain.app import run_and_exit
 
-    run_and_exit(arguments)
+    run_and_exit(arguments, language)
     return 0
 
 
@@ -72,14 +84,15 @@ def _own_option(word: str) -> Callable[[], int] | None:
     return act
 
 
-def _run_headless(sentence: str, missing: tuple[Need, ...]) -> int:
+def _run_headless(sentence: str, missing: tuple[Need, ...], language: str) -> int:
     here = Path.cwd()
     folder = (here if os.access(here, os.W_OK) else Path.home()) / HEADLESS_FOLDER
     say(f"{sentence} GUITrain trains the article's experiment without a window,")
     say(f"and leaves its results in {folder}")
     if missing:
         say(f"There will be numbers but no plots. {_how_to_get(missing)}")
-    return _run_cli(["train", "--preset", "article", "--export", str(folder)])
+    chosen = [f"--language={language}"] if language else []
+    return _run_cli([*chosen, "train", "--preset", "article", "--export", str(folder)])
 
 
 def _how_to_get(missing: tuple[Need, ...]) -> str:

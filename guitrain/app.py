@@ -11,33 +11,33 @@ from pathlib import Path
 EXIT_WAIT_MS = 5000  # for a slice of training, or for torch being loaded
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, language: str = "") -> int:
     """Open the window, and the file named last in ``argv``; return the exit code once it is
-    closed.
+    closed. ``language``: which to speak, in place of the one that was chosen in the window.
     """
     if sys.platform == "win32":
         # Loaded after Qt, torch's DLLs fail to load (WinError 1114, pytorch#169429).
         import torch  # noqa: F401
-    from PySide6.QtCore import QCoreApplication, QSettings
+    from PySide6.QtCore import QSettings
 
+    from guitrain.languages import speak
     from guitrain.preferences import name_app
-    from guitrain.presets import preset
-    from guitrain.sentences import install_translator
     from guitrain.ui.application import Application
-    from guitrain.ui.main_window import MainWindow
+    from guitrain.ui.front import Front
+    from guitrain.ui.language_menu import chosen_language
 
     name_app()
     app = Application([sys.argv[0], *(argv or [])])
-    install_translator(QCoreApplication.translate)
-    window = MainWindow(preset("article"), QSettings())
-    window.closing.connect(app.quit)
-    app.file_given.connect(lambda path: window.sessions.open_first(Path(path)))
-    window.show()
+    settings = QSettings()
+    speak(language or chosen_language(settings))
+    front = Front(settings)
+    app.file_given.connect(lambda path: front.window.sessions.open_first(Path(path)))
+    front.window.show()
     if argv:
-        window.sessions.open_first(Path(argv[-1]))
+        front.window.sessions.open_first(Path(argv[-1]))
     with garbage_in_this_thread():
         code = app.exec()
-    if not window.trainer.close(EXIT_WAIT_MS):
+    if not front.window.trainer.close(EXIT_WAIT_MS):
         logging.getLogger("guitrain").warning("training did not end in time")
     return code
 
@@ -59,12 +59,12 @@ def garbage_in_this_thread() -> Iterator[None]:
         gc.enable()
 
 
-def run_and_exit(argv: list[str] | None = None) -> None:
+def run_and_exit(argv: list[str] | None = None, language: str = "") -> None:
     """``main``, then the end of the process.
 
     Everything is saved by then, so the half second in which torch takes itself down is skipped.
     """
-    code = main(argv)
+    code = main(argv, language)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a start without a console has none
             stream.flush()

@@ -51,8 +51,10 @@ from guitrain.export.headless import export_numbers, export_run
 from guitrain.export.sweep import export_sweep, export_sweep_numbers
 from guitrain.export.tensorboard import Tracked, Weights, folder_name, weights_of
 from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.languages import LANGUAGES, OPTION, speak_in_terminal, without_option
 from guitrain.sentences import (
     features_sentence,
+    joined,
     one_class_sentence,
     problem_sentence,
     translate,
@@ -72,6 +74,12 @@ BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
 def main(argv: list[str] | None = None) -> int:
     """Do what the arguments ask for, and return the exit code."""
     use_any_encoding()
+    try:
+        words, language = without_option(sys.argv[1:] if argv is None else argv)
+    except ValueError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    speak_in_terminal(language)
     parser = Parser(
         prog="guitrain",
         description=translate(
@@ -80,6 +88,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     for option, text in own_options.HELP.items():  # carried out before we are asked
         parser.add_argument(option, action="store_true", help=translate("Command", text))
+    text = translate("Command", "Speak this language: {0}. Otherwise that of the system.")
+    known = ", ".join(LANGUAGES)
+    parser.add_argument(OPTION, metavar="NAME", help=text.format(known))  # taken off before
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     text = translate("Command", "Train without a window, and print or export the results.")
     train = commands.add_parser("train", help=text, description=text)
@@ -91,9 +102,8 @@ def main(argv: list[str] | None = None) -> int:
     add_sweep_options(sweep)
     text = translate("Command", "Predict for the rows of a CSV file with a saved model.")
     add_apply_options(commands.add_parser("apply", help=text, description=text))
-    words = with_minus_signs(sys.argv[1:] if argv is None else argv)
     try:
-        args, unknown = parser.parse_known_args(words)
+        args, unknown = parser.parse_known_args(with_minus_signs(words))
         if unknown:
             text = translate("Command", "there is no option {0}")
             chosen = commands.choices.get(args.command, parser)
@@ -120,7 +130,7 @@ def main(argv: list[str] | None = None) -> int:
                 "Command",
                 "“--missing drop_rows” leaves out such rows, “--missing fill” fills them.",
             )
-            sentence = f"{sentence} {hint}"
+            sentence = joined(sentence, hint)
         return _refuse(sentence, say)
     except Refusal as refusal:
         return _refuse(str(refusal), say)

@@ -27,14 +27,11 @@ def apply_model(model: Path, given: Path, output: Path) -> str:
     experiment = own_experiment_of(model)
     import torch
 
-    from guitrain.core.phases import Phase
     from guitrain.core.run import Run
     from guitrain.export.applied_csv import applied_csv, applied_words, inputs_for
 
     torch.set_num_threads(1)
-    run = Run(experiment)
-    while run.advance() is not Phase.INIT:
-        pass
+    run = Run(experiment).begin()
     inputs = inputs_for(run, given)
     write_whole(output, applied_csv(run, inputs))
     return applied_words(inputs, output)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TextIO
+from unicodedata import east_asian_width
 
 from guitrain.core.closed_form import LeastSquares, LeastSquaresPlane
 from guitrain.core.data import Data
@@ -257,13 +258,13 @@ def _metrics_lines(view: "RunView", evaluation: Evaluation) -> Iterator[str]:
     )
     columns += [(head, metrics) for head, metrics in best if metrics]
     width = 6 if not isinstance(evaluation.train, ClassMetrics) else 14
-    yield " " * width + "".join(f"{head:>12}" for head, _ in columns)
+    yield " " * width + "".join(at_right(head, 12) for head, _ in columns)
     rows = [score_rows(scores) for _, scores in columns]
     for at, (label, _, share) in enumerate(rows[0]):
         values = [each[at][1] for each in rows]
         told = percent if share else _four
         cells = ["–" if value is None else told(value) for value in values]
-        yield label.ljust(width) + "".join(f"{cell:>12}" for cell in cells)
+        yield at_left(label, width) + "".join(at_right(cell, 12) for cell in cells)
     if isinstance(evaluation.train, ClassMetrics):
         yield from _confusion_lines(view.data, evaluation)
     if best_is:
@@ -287,9 +288,9 @@ def _confusion_lines(data: Data, evaluation: Evaluation) -> Iterator[str]:
     if evaluation.test is None:
         text = translate("Command", "Confusion on the training points (a row per true class):")
     yield text
-    yield " " * 14 + "".join(f"{name:>13}" for name in names)
+    yield " " * 14 + "".join(at_right(name, 13) for name in names)
     for name, row in zip(names, scores.confusion, strict=True):
-        yield f"{name:<14}" + "".join(f"{count:>13,}" for count in row)
+        yield at_left(name, 14) + "".join(f"{count:>13,}" for count in row)
 
 
 def best_sentence(view: "RunView") -> str:
@@ -314,6 +315,21 @@ def best_sentence(view: "RunView") -> str:
 
 def _named(values: Mapping[str, float], digits: int) -> str:
     return ", ".join(f"{name}={_fixed(value, digits)}" for name, value in values.items())
+
+
+def places(text: str) -> int:
+    """How many places a text takes on a terminal: a Chinese character takes two."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def at_right(text: str, width: int) -> str:
+    """With blanks before it to so many places."""
+    return " " * (width - places(text)) + text
+
+
+def at_left(text: str, width: int) -> str:
+    """With blanks after it to so many places."""
+    return text + " " * (width - places(text))
 
 
 def _fixed(value: float, digits: int) -> str:
@@ -366,10 +382,12 @@ class ProgressBar:
     def _write(self, parts: list[str]) -> None:
         assert self._stream is not None
         room = shutil.get_terminal_size().columns - 1
-        text = "  ".join(parts)[:room]
-        self._stream.write("\r" + text.ljust(min(self._width, room)))
+        text = "  ".join(parts)
+        while places(text) > room:
+            text = text[:-1]
+        self._stream.write("\r" + at_left(text, min(self._width, room)))
         self._stream.flush()
-        self._width = len(text)
+        self._width = places(text)
 
     def clear(self) -> None:
         """Take it off the terminal, so that lines can be printed."""

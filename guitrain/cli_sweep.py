@@ -16,7 +16,7 @@ from guitrain.cli_options import (
     read_experiment,
     read_folder,
 )
-from guitrain.cli_output import ProgressBar, strict_json
+from guitrain.cli_output import ProgressBar, at_right, places, strict_json
 from guitrain.core import settings
 from guitrain.core.engine import Engine
 from guitrain.core.experiment import REGISTRIES, Experiment
@@ -218,7 +218,6 @@ def sweep_lines(view: SweepView) -> Iterator[str]:
     plan = view.plan
     second = label_of(plan.path.rpartition(".")[2]) if plan.values else ""
     heads = [label_of("learning_rate"), translate("Command", "Final loss"), label_of("epochs")]
-    wide = max(len(second), *(len(value_words(plan.path, v)) for v in plan.values), 0)
     rows = [(second, *heads, "")]
     for lane in range(len(plan)):
         value, rate = plan.place(lane)
@@ -231,17 +230,18 @@ def sweep_lines(view: SweepView) -> Iterator[str]:
                 _note(view, lane),
             )
         )
-    widths = [max(len(row[at]) for row in rows) for at in range(1, 4)]
+    shown = range(0 if plan.values else 1, 4)
+    widths = {at: max(places(row[at]) for row in rows) for at in shown}
     for row in rows:
-        cells = [f"{row[0]:>{wide}}"] if plan.values else []
-        cells += [f"{cell:>{width}}" for cell, width in zip(row[1:4], widths, strict=True)]
+        cells = [at_right(row[at], width) for at, width in widths.items()]
         yield "  ".join([*cells, row[4]]).rstrip()
     yield ""
     for value, limit in enumerate(view.limits):
         if limit is not None:
-            text = translate("Command", "Descent diverges over {0}")
-            name = value_name(plan, value)
-            yield text.format(limit_name(plan, value, limit)) + (f" ({name})." if name else ".")
+            text = translate("Command", "Descent diverges over {0}.")
+            if name := value_name(plan, value):
+                text = translate("Command", "Descent diverges over {0} ({1}).")
+            yield text.format(limit_name(plan, value, limit), name)
     if view.best is not None:
         text = translate("Command", "Best: {0}, final loss {1}.")
         loss = format_number(float(view.losses[view.best]))

@@ -123,7 +123,9 @@ def desktop_entry() -> str:
         "Version": "1.5",
         "Name": NAME,
         "GenericName": "Machine learning viewer",
+        "GenericName[zh_CN]": "机器学习演示",
         "Comment": "Watch a model learn, one step at a time",
+        "Comment[zh_CN]": "一步一步看模型如何学习",
         "TryExec": _escaped(command[0]),
         "Exec": f"{' '.join(map(_quoted, command))} %f",
         "Icon": DESKTOP_NAME,
@@ -158,6 +160,7 @@ def _mime_type() -> str:
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
   <mime-type type="{MIME}">
     <comment>GUITrain experiment</comment>
+    <comment xml:lang="zh_CN">GUITrain 实验</comment>
     <sub-class-of type="application/json"/>
     <glob pattern="*{SUFFIX}" weight="60"/>
     <icon name="{_FILE_ICON}"/>

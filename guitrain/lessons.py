@@ -19,7 +19,9 @@ a list of objects with
                 ``value`` (as it stands in the text), and ``epoch`` or ``x`` where it needs one.
                 They are for tests, of the experiment that the page has from here or from before.
 
-Only ``title`` and ``text`` must be there. A name that this app has no control for is passed over.
+Only ``title`` and ``text`` must be there. In ``resources/lessons/LANGUAGE`` are the titles, texts
+and tasks of the same pages in another language, and nothing else. A name that this app has no
+control for is passed over.
 """
 
 import json
@@ -35,7 +37,7 @@ from guitrain.files.problems import FileProblem
 from guitrain.files.reading import read_limited
 from guitrain.presets import PRESETS, Preset, preset
 from guitrain.resources import resource
-from guitrain.sentences import problem_sentence
+from guitrain.sentences import language_in_use, problem_sentence
 from guitrain.snapshot import Pace
 
 FORMAT = "guitrain-lesson"
@@ -106,11 +108,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A title and its pages, one at least; ``plain`` is the object that it was read from."""
+    """A title and its pages, one at least; ``plain`` is the object that it was read from, ``name``
+    that of one of the app's own.
+    """
 
     title: str
     pages: tuple[Page, ...]
     plain: Mapping[str, Any] = field(compare=False, repr=False)
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -148,14 +153,28 @@ def _is_pair(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_is_whole, value))
 
 
-@cache
 def lesson(name: str) -> Lesson:
-    """One of the app's own by name; raises KeyError for a name that is not in ``LESSONS``, and
-    FileProblem.
+    """One of the app's own by name, in the language in use if it was translated; raises KeyError
+    for a name that is not in ``LESSONS``, and FileProblem.
     """
     if name not in LESSONS:
         raise KeyError(name)
-    return read_lesson(resource("lessons", f"{name}.json"))
+    return _own_lesson(name, language_in_use())
+
+
+@cache
+def _own_lesson(name: str, language: str) -> Lesson:
+    path, words = (resource("lessons", *each, f"{name}.json") for each in ((), (language,)))
+    obj = _read_json(path)
+    if words.exists():
+        obj = _in_other_words(obj, _read_json(words))
+    return replace(lesson_of(obj, path), name=name)
+
+
+def _in_other_words(obj: Any, words: Any) -> Any:
+    """A lesson with the titles, texts and tasks of its translation, which has nothing else."""
+    pairs = zip(obj["pages"], words["pages"], strict=True)
+    return obj | {"title": words["title"], "pages": [page | told for page, told in pairs]}
 
 
 def read_lesson(path: Path) -> Lesson:
@@ -164,12 +183,15 @@ def read_lesson(path: Path) -> Lesson:
     Raises FileProblem: of reading, "not_lesson" for another file, "newer_lesson" for one of a
     later version, "bad_lesson" with the place and what is wrong there.
     """
+    return lesson_of(_read_json(path), path)
+
+
+def _read_json(path: Path) -> Any:
     content = read_limited(path, MOST_BYTES)
     try:
-        obj = json.loads(content, parse_constant=_refuse)
+        return json.loads(content, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise FileProblem("not_lesson", path) from error
-    return lesson_of(obj, path)
 
 
 def lesson_of(obj: object, path: Path) -> Lesson:

@@ -23,6 +23,7 @@ class Player:
 
     Attributes:
         pacer: the pace of play. until: where play pauses by itself, or None.
+        target: where a seek in hand leads (step, phase, whether near it is enough), or None.
         reached: whether play has come to where it was to pause.
     """
 
@@ -30,6 +31,7 @@ class Player:
         self._book = book
         self.pacer = Pacer()
         self.until: Until | None = None
+        self.target: tuple[int, Phase | None, bool] | None = None
         self.reached = False
         self._mean = 0.0  # of the epoch before the last one finished
 
@@ -138,10 +140,12 @@ class Player:
         self.run.seek(*place_before(self.run, unit))
         self.follow()
 
-    def seek(self, step: int, phase: Phase | None, deadline: float, *, near: bool) -> bool:
-        """Go to a recorded place, or ``near`` it to where it takes no time; the end of a stopped
-        run is its STOP. Returns False where the deadline came first.
+    def seek_on(self, deadline: float) -> bool:
+        """Go on to ``target``, a recorded place, or near it to where it takes no time; the end of a
+        stopped run is its STOP. Returns False where the deadline came first.
         """
+        assert self.target is not None
+        step, phase, near = self.target
         run = self.run
         step = min(max(step, 0), run.head)
         if near:
@@ -149,8 +153,16 @@ class Player:
         place = (step, phase) if step < run.head or phase is not None else place_of_end(run)
         if not run.seek(*place, deadline):
             return False
+        self.target = None
         self.follow()
         return True
+
+    def settle(self) -> None:
+        """Finish the seek in hand, exactly and whatever it takes."""
+        if self.target is not None:
+            step, phase, _near = self.target
+            self.target = (step, phase, False)
+            self.seek_on(ENDLESS)
 
     def follow(self, *, ended: bool = False) -> None:
         """Bring those that race the run in hand to its epoch; where it has ended and is asked

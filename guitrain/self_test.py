@@ -159,6 +159,7 @@ def _in_the_window(report: Report, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from guitrain.app import EXIT_WAIT_MS, garbage_in_this_thread
+    from guitrain.languages import speak
     from guitrain.preferences import name_app
     from guitrain.presets import preset
     from guitrain.snapshot import MAX_PACE, State
@@ -168,6 +169,7 @@ def _in_the_window(report: Report, folder: Path) -> None:
     said: list[str] = []
     before = qInstallMessageHandler(lambda _kind, _context, text: said.append(text))
     app = QApplication.instance() or QApplication([sys.argv[0]])
+    speak()
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     window: MainWindow | None = None
     with garbage_in_this_thread():

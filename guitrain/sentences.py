@@ -6,7 +6,7 @@ command line alike. This module knows no Qt: the window installs Qt's translator
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from guitrain.core import settings
@@ -26,12 +26,34 @@ if TYPE_CHECKING:
 LARGE_FEATURE = 1e4  # of a power of x: from there on the user is warned
 
 _translator: Callable[[str, str], str] | None = None
+_language = "en"
+_WITHOUT_BLANK = ("。", "！", "？", "；", "：", "”", "）")
 
 
-def install_translator(translator: Callable[[str, str], str] | None) -> None:
-    """Use ``translator(context, text)`` for every later sentence (None: English as written)."""
-    global _translator
-    _translator = translator
+def install_translator(translator: Callable[[str, str], str] | None, language: str = "en") -> None:
+    """Use ``translator(context, text)`` for every later sentence (None: English as written);
+    ``language`` is the code of what it translates to.
+    """
+    global _translator, _language
+    _translator, _language = translator, language
+
+
+def language_in_use() -> str:
+    """The code of the language that sentences are in."""
+    return _language
+
+
+def joined(*sentences: str) -> str:
+    """Those that are not empty, one after the other; Chinese has no blank between two."""
+    said = ""
+    for each in filter(None, sentences):
+        said += each if not said or said.endswith(_WITHOUT_BLANK) else f" {each}"
+    return said
+
+
+def listed(names: Iterable[str]) -> str:
+    """Things in a row, parted as the language parts them."""
+    return translate("Lists", ", ").join(names)
 
 
 def translate(context: str, text: str) -> str:

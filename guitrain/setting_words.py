@@ -9,7 +9,7 @@ from guitrain.core.run_view import Event, RunView
 from guitrain.core.saved_weights import SavedWeights
 from guitrain.core.table import Table
 from guitrain.numbers import format_number
-from guitrain.sentences import all_params, label_of, translate
+from guitrain.sentences import all_params, label_of, listed, translate
 from guitrain.snapshot import RunRow
 
 INDENT = "\u2003"  # before the name of a setting that belongs to the one above
@@ -53,8 +53,8 @@ def value_words(path: str, value: Any) -> str:
     if isinstance(value, tuple | list):
         if len(value) > _MOST_NAMED and isinstance(value[0], str):
             text = translate("Changes", "{0}, … ({1} of them)")
-            return text.format(", ".join(value[:3]), len(value))
-        return ", ".join(value_words(path, each) for each in value)
+            return text.format(listed(value[:3]), len(value))
+        return listed(value_words(path, each) for each in value)
     if path in REGISTRIES:
         return _choice_words(path, Choice(str(value)))
     return str(value)

@@ -9,7 +9,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.stability import Bands, Regime, farthest, limit_at_start
 from guitrain.core.surfaces import Surface
 from guitrain.numbers import format_number
-from guitrain.sentences import limit_formula, limit_text, translate
+from guitrain.sentences import joined, limit_formula, limit_text, translate
 
 _ABOUT_EQUAL = 1.5  # the steep and the slow part of the fall take about as long
 
@@ -21,9 +21,7 @@ def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = Non
     rate = experiment.learning_rate if rate is None else rate
     bands = facts.bands
     if bands is None:
-        return " ".join(
-            filter(None, (_unknown(experiment, rate), _scheduled(experiment, None, rate)))
-        )
+        return joined(_unknown(experiment, rate), _scheduled(experiment, None, rate))
     regime = bands.regime(rate, experiment.stop.epochs)
     say = {
         Regime.CREEPS: _creeps,
@@ -31,9 +29,7 @@ def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = Non
         Regime.OVERSHOOTS: _overshoots,
         Regime.DIVERGES: _diverges,
     }[regime]
-    sentence = say(experiment, bands, rate)
-    if note := _scheduled(experiment, bands, rate):
-        sentence += " " + note
+    sentence = joined(say(experiment, bands, rate), _scheduled(experiment, bands, rate))
     if experiment.batch_size in (None, experiment.train_count):
         return sentence
     note = translate(
@@ -41,7 +37,7 @@ def rate_sentence(experiment: Experiment, facts: Facts, rate: float | None = Non
         "That is with all {count} points in each step; batches of {batch} jitter, and may diverge "
         "sooner.",
     ).format(count=f"{experiment.train_count:,}", batch=f"{experiment.batch_size:,}")
-    return f"{sentence} {note}"
+    return joined(sentence, note)
 
 
 def divergence_sentence(experiment: Experiment, facts: Facts) -> str | None:
@@ -72,14 +68,14 @@ def _scheduled(experiment: Experiment, bands: Bands | None, rate: float) -> str:
     end = first_epoch(lambda now: now == last)
     said = text.format(first=_rounded(first), last=_rounded(last), end=end)
     if last == 0:
-        said += " " + translate("Rate", "From there on nothing is learnt any more.")
+        said = joined(said, translate("Rate", "From there on nothing is learnt any more."))
     if bands is None or (first > bands.limit) == (last > bands.limit):
         return said
     crossing = first_epoch(lambda now: (now > bands.limit) != (first > bands.limit))
     text = translate("Rate", "It comes under the limit {limit} in epoch {epoch}.")
     if last > bands.limit:
         text = translate("Rate", "It goes over the limit {limit} in epoch {epoch}.")
-    return f"{said} " + text.format(limit=format_number(bands.limit, 3), epoch=crossing)
+    return joined(said, text.format(limit=format_number(bands.limit, 3), epoch=crossing))
 
 
 def _rounded(rate: float) -> str:
@@ -191,7 +187,7 @@ def _converges(experiment: Experiment, bands: Bands, rate: float) -> str:
             "valley, 99 % done after about {slow}",
         )
     said = text.format(rate=_rate(rate), steep=_epochs(steep), slow=_epochs(slow))
-    return said + _rest(experiment, bands, slow)
+    return _rest(said, experiment, bands, slow)
 
 
 def _overshoots(experiment: Experiment, bands: Bands, rate: float) -> str:
@@ -217,7 +213,7 @@ def _overshoots(experiment: Experiment, bands: Bands, rate: float) -> str:
     said = text.format(
         rate=_rate(rate), share=format_number(rounded_down(steep, 2), 2), slow=_epochs(slow)
     )
-    return said if math.isinf(slow) else said + _rest(experiment, bands, slow)
+    return said if math.isinf(slow) else _rest(said, experiment, bands, slow)
 
 
 def _diverges(experiment: Experiment, bands: Bands, rate: float) -> str:
@@ -251,14 +247,15 @@ def _diverges(experiment: Experiment, bands: Bands, rate: float) -> str:
     )
 
 
-def _rest(experiment: Experiment, bands: Bands, slow: float) -> str:
-    """What else is to be said: of a run that ends before, and of a bound that is only a bound."""
-    said = "."
+def _rest(said: str, experiment: Experiment, bands: Bands, slow: float) -> str:
+    """``said`` to its end: with a run that ends before, and a bound that is only a bound."""
+    text = translate("Rate", "{0}.")
     if slow > experiment.stop.epochs:
-        said = translate("Rate", " (the run has {run}).").format(run=f"{experiment.stop.epochs:,}")
-    if not bands.parabolic:
-        said += " " + translate("Rate", "Where errors are over δ it takes longer.")
-    return said
+        text = translate("Rate", "{0} (the run has {run}).")
+    said = text.format(said, run=f"{experiment.stop.epochs:,}")
+    if bands.parabolic:
+        return said
+    return joined(said, translate("Rate", "Where errors are over δ it takes longer."))
 
 
 def _rate(rate: float) -> str:

@@ -7,7 +7,7 @@ from guitrain.core.params import Param
 from guitrain.core.stopping import Rule
 from guitrain.core.sweep import SweepPlan, SweepView, parts_of, second_settings
 from guitrain.numbers import format_number, parse_number
-from guitrain.sentences import limit_formula, translate
+from guitrain.sentences import limit_formula, listed, translate
 from guitrain.setting_words import setting_name, value_words
 
 ALL = "all"  # of a batch size
@@ -59,7 +59,7 @@ def value_name(plan: SweepPlan, value: int) -> str:
 def lane_name(plan: SweepPlan, lane: int) -> str:
     """What makes a lane: "η = 0.01, momentum 0.9"."""
     value, rate = plan.place(lane)
-    return ", ".join(filter(None, (rate_words(plan.rates[rate]), value_name(plan, value))))
+    return listed(filter(None, (rate_words(plan.rates[rate]), value_name(plan, value))))
 
 
 def lane_outcome(view: SweepView, lane: int) -> str:

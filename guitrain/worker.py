@@ -24,17 +24,14 @@ from guitrain.core.map_view import Axes
 from guitrain.core.phases import Phase
 from guitrain.core.plane import PlaneChoice
 from guitrain.core.run_view import Unit
-from guitrain.core.stopping import StopReason
 from guitrain.core.sweep import SweepPlan
 from guitrain.core.travel import epoch_start, place_of_end
 from guitrain.filing import Filing
-from guitrain.ghost_maps import GhostMaps
 from guitrain.observing import Observer
-from guitrain.pacing import Rate
 from guitrain.playing import Player
-from guitrain.rescue import rescue_of
+from guitrain.publishing import Publisher
 from guitrain.run_book import RunBook
-from guitrain.snapshot import Filed, Pace, RunRow, Snapshot, State, Until
+from guitrain.snapshot import Filed, Pace, Snapshot, State, Until
 from guitrain.steering import BURST, Move, moved, present_values
 from guitrain.sweeping import Sweeper
 
@@ -45,10 +42,6 @@ if TYPE_CHECKING:
 
 SLICE = 0.008  # seconds of training between two looks at the commands
 SIDE_SLICE = 0.003  # of other work, beside training
-EVALUATE_EVERY = 0.2  # seconds, while running
-ROWS_EVERY = 0.1  # the same, of the table of runs
-_MOST_FILES = 16  # answers that a snapshot has
-TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
 
 
 class Worker(QObject):
@@ -65,23 +58,13 @@ class Worker(QObject):
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
         self.snapshot = Snapshot(0, State.LOADING, experiment)
-        self._devices = self.snapshot.devices
-        self._ghost_maps = GhostMaps()
         self.taken: Snapshot | None = None
         self._book = RunBook()
         self._player = Player(self._book)
         self._observer = Observer()
         self._sweeper = Sweeper()
-        self._rate = Rate()
-        self._target: tuple[int, Phase | None, bool] | None = None  # step, phase, near is enough
+        self._publisher = Publisher(self._book, self._observer, self._sweeper)
         self._go_on = False  # once the timeline is let go
-        self._apply_rows: tuple[tuple[float, ...], ...] = ()
-        self._test_on = False
-        self._evaluated = self._told = 0.0
-        self._rows: tuple[float, tuple[RunRow, ...]] = (0.0, ())
-        self._rescue: tuple[StopReason | None, tuple[int, float] | None] = (None, None)
-        self._offer: tuple[StopReason, tuple[int, float]] | None = None
-        self._files: tuple[Filed, ...] = ()
         self._filing = Filing(self)
         self._filing.told.connect(self._tell)
         self._started = 0.0
@@ -136,15 +119,7 @@ class Worker(QObject):
         self._burst = burst
         # Of this generation from here on: what goes wrong below must be seen in the window.
         self._sweeper.keep_for(experiment)
-        self.snapshot = Snapshot(
-            generation,
-            State.LOADING,
-            experiment,
-            can_undo=self._book.can_undo,
-            sweep=self._sweeper.look(),
-            files=self._files,
-            devices=self._devices,
-        )
+        self.snapshot = self._publisher.loading(generation, experiment)
         if experiment.is_empty:
             self._show_empty()
             return
@@ -163,11 +138,10 @@ class Worker(QObject):
     def _show_empty(self) -> None:
         """There is nothing to train on; the other runs stay, and the table shows them."""
         self._book.begin_nothing()
-        self._rows = (0.0, self._book.rows())
         self.snapshot = replace(
             self.snapshot,
             state=State.EMPTY,
-            runs=self._rows[1],
+            runs=self._publisher.rows_now(),
             can_undo=self._book.can_undo,
         )
         self.announced.emit()
@@ -183,7 +157,7 @@ class Worker(QObject):
             self._warm = True
             from guitrain.core.devices import present
 
-            self._devices = present()
+            self._publisher.devices = present()
 
     def _take_in_hand(self) -> None:
         """After another run came into hand: look at it, and show it."""
@@ -263,11 +237,11 @@ class Worker(QObject):
         """Go back to where a diverged run was well, with a lower learning rate."""
         found = self.snapshot.rescue
         run = self._run
-        if found is None and run is not None and self._offer and run.ended is self._offer[0]:
-            found = self._offer[1]  # the timeline has moved since it was pressed
+        if found is None and run is not None:
+            found = self._publisher.offered(run)  # the timeline has moved since it was pressed
         if not self._usable or found is None or run is None:
             return
-        self._target = None  # wherever the timeline was to go: this was asked for later
+        self._player.target = None  # wherever that was: this was asked for later
         step, rate = found
         run.seek(step)
         self.change({"learning_rate": rate})
@@ -329,7 +303,7 @@ class Worker(QObject):
         if not self._player.can_go_on:
             return
         self._player.begin(until)
-        self._rate = Rate()
+        self._publisher.count_rate_anew()
         self._publish(State.RUNNING)
         self._work_on()
 
@@ -372,7 +346,7 @@ class Worker(QObject):
         go_on = (running and near) or self._go_on
         self._rest()
         self._go_on = go_on
-        self._target = (step, phase, near)
+        self._player.target = (step, phase, near)
         if running:
             self._publish(self._resting())
         self._work_on()
@@ -380,10 +354,7 @@ class Worker(QObject):
     def _settle(self) -> None:
         """Finish the seek in hand: what comes next starts from where it leads."""
         self._go_on = False
-        if self._target is not None:
-            step, phase, _ = self._target
-            self._target = None
-            self._player.seek(step, phase, math.inf, near=False)
+        self._player.settle()
 
     # Looking at it.
 
@@ -417,27 +388,28 @@ class Worker(QObject):
 
     def test(self, on: bool) -> None:
         """Switch the test set's curve and metrics on or off."""
-        self._test_on = on
+        self._publisher.test_on = on
         self._show()
 
     def apply(self, rows: Sequence[tuple[float, ...]]) -> None:
         """Predict for these rows of inputs, now and as the weights change; none switches it off,
         as other data do that have more inputs or fewer.
         """
-        self._apply_rows = tuple(rows)
+        self._publisher.apply_rows = tuple(rows)
         self._show()
 
     def edit_runs(self, edit: Callable[[RunBook], None]) -> None:
         """Change the table of runs."""
         edit(self._book)
-        self._rows = (0.0, ())
+        self._publisher.forget_rows()
         self._show()
 
     # Keeping it.
 
     def film(self, reel: "Reel") -> None:
         """Go on with a film's frames for a slice; they are in ``reel``."""
-        reel.work(self._book, self._observer, self._apply_rows, time.perf_counter() + SLICE)
+        rows = self._publisher.apply_rows
+        reel.work(self._book, self._observer, rows, time.perf_counter() + SLICE)
 
     def save(
         self, path: Path, beside: Mapping[str, Any], number: int, instead_of: Path | None
@@ -463,7 +435,7 @@ class Worker(QObject):
         self._book.take_from(book)
         self._started, self._burst = 0.0, None
         # Told together with the first look at the run, not before it.
-        self._add(replace(filed, runs=self._book.rows()))
+        self._publisher.add_filed(replace(filed, runs=self._book.rows()))
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 
@@ -473,7 +445,7 @@ class Worker(QObject):
         found = self._filing.open_model(path, number, run.settings if run is not None else None)
         if found is not None:
             experiment, filed = found
-            self._add(filed)
+            self._publisher.add_filed(filed)
             self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
 
     def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
@@ -492,16 +464,12 @@ class Worker(QObject):
 
     @Slot(object)
     def _tell(self, filed: Filed) -> None:
-        self._add(filed)
-        self.snapshot = replace(self.snapshot, files=self._files)
+        self._publisher.add_filed(filed)
+        self.snapshot = replace(self.snapshot, files=self._publisher.files)
         self.announced.emit()
 
-    def _add(self, filed: Filed) -> None:
-        """More than one may be told between two looks of the window."""
-        self._files = (*self._files[1 - _MOST_FILES :], filed)
-
     def _show(self) -> None:
-        self._evaluated = 0.0
+        self._publisher.forget_evaluation()
         if self._usable:
             self._publish(self.snapshot.state)
         elif self.snapshot.state is State.EMPTY:
@@ -517,7 +485,7 @@ class Worker(QObject):
 
     def _rest(self) -> None:
         """No slice of training or seeking comes any more."""
-        self._target, self._go_on = None, False
+        self._player.target, self._go_on = None, False
         if self._timer is not None:
             self._timer.stop()
         if self.snapshot.state is State.RUNNING:
@@ -527,13 +495,13 @@ class Worker(QObject):
         """Go on with slices if there is anything to do."""
         running = self.snapshot.state is State.RUNNING
         beside = self._observer.busy or self._sweeper.busy
-        if self._timer is not None and (running or self._target or beside):
+        if self._timer is not None and (running or self._player.target or beside):
             self._timer.start(0)
 
     @Slot()
     def _slice(self) -> None:
         try:
-            if self._target is not None:
+            if self._player.target is not None:
                 self._seek_on()
             elif self.snapshot.state is State.RUNNING:
                 self._train()
@@ -548,11 +516,10 @@ class Worker(QObject):
             self._fail()
 
     def _seek_on(self) -> None:
-        assert self._target is not None
-        step, phase, near = self._target
-        if not self._player.seek(step, phase, time.perf_counter() + SLICE, near=near):
+        assert self._player.target is not None
+        step, _phase, near = self._player.target
+        if not self._player.seek_on(time.perf_counter() + SLICE):
             return
-        self._target = None
         run = self._run
         assert run is not None
         self._publish(self._resting(), gliding=near and run.learner.step != step)
@@ -594,90 +561,21 @@ class Worker(QObject):
         return State.PAUSED if self._player.can_go_on else State.STOPPED
 
     def _publish(self, state: State, *, gliding: bool = False) -> None:
-        run = self._run
+        run, before = self._run, self.snapshot
         assert run is not None
-        before, now = self.snapshot, time.perf_counter()
-        resting = state is not State.RUNNING
-        if self._test_on:
-            run.measure_test()
-            if resting and not gliding:
-                run.fill_test_curve(now + 10 * SLICE)
-        evaluation, applied = before.evaluation, before.applied
-        if resting or now - self._evaluated > EVALUATE_EVERY:
-            self._evaluated = now
-            evaluation = run.test() if self._test_on and len(run.learner.data.train) else None
-            width = run.experiment.inputs
-            fitting = tuple(row for row in self._apply_rows if len(row) == width)
-            applied = run.apply(fitting) if fitting else ()
-        if resting or now - self._rows[0] > ROWS_EVERY:
-            self._rows = (now, self._book.rows())
-        view = run.view([one.x for one in applied])
-        rushing = not resting and self._player.pacer.flat_out
-        legible = not rushing or now - self._told > TELL_EVERY
-        if legible:
-            self._told = now
-        rows = [one.inputs for one in applied]
-        seen = self._observer.look(run, running=not resting, rows=rows)
-        self._sweeper.keep_for(run.latest)
-        self.snapshot = Snapshot(
-            before.generation,
-            state,
-            view.settings,
-            view.data,
-            view.facts,
-            view,
-            evaluation,
-            applied,
-            0.0 if resting else self._rate.mark(view.epoch + view.batch_index / view.batches),
-            self._book.can_undo,
-            self._book.can_redo,
-            step_view=seen.step_view,
-            graph=seen.graph,
-            landscape=seen.landscape,
-            weights=seen.weights,
-            units=seen.units,
-            maps=seen.maps,
-            weight_history=seen.weight_history,
-            plane=seen.plane,
-            residuals=seen.residuals,
-            map=seen.map,
-            scores=seen.scores,
-            answers=seen.answers,
-            first_steps=seen.first_steps,
-            point=seen.point,
-            runs=self._rows[1],
-            ghosts=self._ghost_maps.added(
-                self._book,
-                self._observer.map_axes,
-                [*rows, *self._observer.map_corners],
-                running=not resting,
-            ),
-            rescue=self._rescue_of(run),
-            sweep=self._sweeper.look(),
-            files=self._files,
-            gliding=gliding,
-            legible=legible,
-            devices=self._devices,
+        flat_out = self._player.pacer.flat_out
+        self.snapshot = self._publisher.moment(
+            run, before, state, flat_out=flat_out, gliding=gliding
         )
+        resting = state is not State.RUNNING
         if resting or before.state is not state:
             self.announced.emit()
         if resting and self._observer.busy:  # a look may have found that there is work to do
             self._work_on()
-
-    def _rescue_of(self, run: "Run") -> tuple[int, float] | None:
-        """Looked for once at each end: it takes a look at every step."""
-        if self._rescue[0] is not run.stopped:
-            self._rescue = (run.stopped, rescue_of(run))
-            if run.stopped is not None and self._rescue[1] is not None:
-                self._offer = run.stopped, self._rescue[1]
-        return self._rescue[1]
 
 
 def _begun(experiment: Experiment, data: Data, facts: Facts) -> "Run":
     """A run after DATA and INIT. Torch is loaded here, if it was not before."""
     from guitrain.core.run import Run
 
-    run = Run(experiment, data=data, facts=facts)
-    while run.advance() is not Phase.INIT:
-        pass
-    return run
+    return Run(experiment, data=data, facts=facts).begin()

@@ -6,11 +6,15 @@ says, however many parameters it has.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core.data import Data, Split
+
+if TYPE_CHECKING:
+    from guitrain.core.learner import Learner
 
 MOST_RESIDUALS = 200  # points whose residuals can be drawn
 _OVER_DATA, _OVER_ALL = 257, 129  # samples over the data, and over all that may be seen
@@ -57,3 +61,29 @@ def curve_x(data: Data, also: Sequence[float] = ()) -> Floats:
     extra = _MARGIN * (far_high - far_low) or 1.0
     beyond = np.linspace(far_low - extra, far_high + extra, _OVER_ALL)
     return np.unique(np.concatenate([within, beyond]))
+
+
+class CurveNow:
+    """The curve of a learner's present weights, worked out once for each step and reach."""
+
+    def __init__(self) -> None:
+        # As last looked at: where, as far as which x, at which step, and what it was.
+        self._known: tuple[Floats, tuple[float, ...], int, Curve] | None = None
+
+    def drop(self) -> None:
+        """The weights are others now, at the same step."""
+        self._known = None
+
+    def of(self, learner: "Learner", also: tuple[float, ...]) -> Curve:
+        """The curve now, at least as far as the x in ``also``."""
+        known = self._known
+        if known is not None and known[1:3] == (also, learner.step):
+            return known[3]
+        x = known[0] if known is not None and known[1] == also else curve_x(learner.data, also)
+        train = learner.data.train
+        rows = train.inputs[residual_rows(train), 0]
+        y = learner.predict(np.concatenate([x, rows])[:, None])
+        y.flags.writeable = False
+        curve = Curve(x, y[: len(x)], y[len(x) :])
+        self._known = (x, also, learner.step, curve)
+        return curve

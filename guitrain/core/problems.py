@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+# What reading plain data that do not fit together may raise: a file can be wrong in more ways than
+# can be listed. (RuntimeError is torch's, and RecursionError one of them.)
+MISFITS = (
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    OverflowError,
+    RuntimeError,
+    AttributeError,
+)
+
 
 class ExperimentProblem(ValueError):  # noqa: N818 (a problem to solve, not a crash)
     """A setting that no experiment can have.

@@ -22,8 +22,9 @@ from guitrain.core.history import FACTOR, LevelView, Log, LogView
 from guitrain.core.keyframes import Keyframes
 from guitrain.core.learner import LearnerState
 from guitrain.core.phases import Phase
-from guitrain.core.problems import ExperimentProblem
-from guitrain.core.run import Ending, Run
+from guitrain.core.problems import MISFITS, ExperimentProblem
+from guitrain.core.recording import Ending
+from guitrain.core.run import Run
 from guitrain.core.run_view import Event
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import Patience, Rule, StopReason
@@ -32,16 +33,6 @@ from guitrain.core.validation import Low, Watch
 
 MOST_KEYFRAME_BYTES = 16_000_000  # in a file; more are thinned
 MOST_STEPS = 10**12  # that a file may say it has
-# Whatever does not fit together: a file can be wrong in more ways than can be listed.
-_MISFITS = (
-    ValueError,
-    KeyError,
-    TypeError,
-    IndexError,
-    OverflowError,
-    RuntimeError,
-    AttributeError,
-)
 _PLACES = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 Floats = NDArray[np.float64]
@@ -175,16 +166,7 @@ def run_of(obj: object) -> tuple[Run, Replay]:
         return _run_of(_mapping(obj))
     except (ExperimentProblem, RecordProblem):
         raise
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        OverflowError,
-        RuntimeError,
-        AttributeError,
-    ) as error:
-        # Whatever does not fit together: a file can be wrong in more ways than can be listed.
+    except MISFITS as error:
         raise RecordProblem(f"{type(error).__name__}: {error}") from error
 
 
@@ -192,9 +174,7 @@ def _run_of(obj: Mapping[str, Any]) -> tuple[Run, Replay]:
     experiment = Experiment.from_json(obj["experiment"])
     if experiment.is_empty:
         raise RecordProblem("no points")
-    run = Run(experiment)
-    while run.advance() is not Phase.INIT:
-        pass
+    run = Run(experiment).begin()
     head = _count(obj["head"])
     events = [_event_of(each, experiment) for each in _list(obj["events"])]
     if any(b.step < a.step for a, b in pairwise(events)):

@@ -1,9 +1,8 @@
 """One experiment being carried out: it can advance, run for a while, seek, branch."""
 
-import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from guitrain.core.by_hand import ByHand, checked
 from guitrain.core.closed_form import Facts, facts_of
-from guitrain.core.curve import Curve, curve_x, residual_rows
+from guitrain.core.curve import CurveNow
 from guitrain.core.cycle import cycle
 from guitrain.core.data import Data
 from guitrain.core.evaluation import (
@@ -20,20 +19,18 @@ from guitrain.core.evaluation import (
     Prediction,
 )
 from guitrain.core.experiment import Experiment
-from guitrain.core.history import Log, LogView
+from guitrain.core.history import LogView
 from guitrain.core.keyframes import Keyframes
 from guitrain.core.learner import Learner, LearnerState
 from guitrain.core.phases import Phase
 from guitrain.core.problems import ExperimentProblem
+from guitrain.core.recording import Ending, Recording
 from guitrain.core.run_view import Event, RunView, Unit
 from guitrain.core.settings import STEERING
 from guitrain.core.stopping import StopReason
-from guitrain.core.trial import TestCurve, applied, tested
-from guitrain.core.validation import Low
-from guitrain.core.weight_history_view import gradient_columns
+from guitrain.core.trial import applied, tested
 
 HISTORY_BYTES = 448_000_000  # with 64 MB of keyframes: 512 MB in all
-_EPOCH_SHARE = 0.4  # of the history's bytes, for the rows per epoch
 
 # So many steps at a time are hurried, all but the last: the one that is looked at.
 _MANY = 4
@@ -41,18 +38,6 @@ _MANY = 4
 _WITHIN_A_STEP = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 _ids = count(1)
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a run has ended: the reason at its head (None while it can go on) and the final loss
-    there; every stop that there was; and the lowest validation loss of the record.
-    """
-
-    reason: StopReason | None
-    loss: float | None
-    stops: tuple[StopReason, ...]
-    best: Low | None
 
 
 class Run:
@@ -63,7 +48,7 @@ class Run:
         events: settings changed and parameters set by hand in mid-run, in the order of their steps.
         learner: the live state. phase: the last phase carried out.
         stopped: why the run stopped, or None while it can go on.
-        ended: why the run stopped at its head, also while the cursor is in the past.
+        steps, epochs: the history.
         parent: the id of the run, and the step there, that this branch starts from, or None.
 
     ``data`` and ``facts`` are this experiment's, where they were made before: equal experiments
@@ -86,42 +71,19 @@ class Run:
         self.parent: tuple[int, int] | None = None
         self.phase: Phase | None = None
         self.stopped: StopReason | None = None
-        self.ended: StopReason | None = None
-        self.keyframes = Keyframes()
         self.learner = Learner(experiment, data)
         self._facts = facts
         self._cycle = cycle(self.learner)
         self._due = 0  # index of the first event that the learner has not had yet
         self._history_bytes = history_bytes
-        self._names = self._recorded_names()
+        self._recording = recording = Recording(experiment, history_bytes)
+        self.steps, self.epochs = recording.steps, recording.epochs
+        self._note = recording.note  # at each UPDATE
         self._validates = experiment.validation_count > 0
-        self.steps, self.epochs = self._new_logs()
-        self._test_curve = TestCurve()
         self._final_loss: float | None = None
-        self._end_loss: float | None = None  # the same, also while the cursor is in the past
-        self._stops: dict[int, StopReason] = {}  # by step: a replay stops where it did before
         self._initial: tuple[float, ...] | None = None
-        self._best: Low | None = None  # of the whole record, also while the cursor is in the past
         self._rushing = False  # whether run_until last came to so many steps
-        # The learnt curve as last looked at: where, at which step, and what it was.
-        self._curve: tuple[NDArray[np.float64], tuple[float, ...], int, Curve] | None = None
-
-    def _recorded_names(self) -> tuple[str, ...]:
-        form = self.experiment.form
-        return form.names if form.few else ()
-
-    def _new_logs(self) -> tuple[Log, Log]:
-        columns = {"loss": "f4", "learning_rate": "f8", "gradient_norm": "f4"}
-        columns.update(dict.fromkeys(self._names, "f4"))
-        columns.update(dict.fromkeys(gradient_columns(self.experiment.form), "f4"))
-        of_epochs = {"end_step": "i8", "loss": "f8"}
-        if self._validates:
-            of_epochs["validation"] = "f8"
-        epoch_bytes = int(self._history_bytes * _EPOCH_SHARE)
-        return (
-            Log(columns, self._history_bytes - epoch_bytes),
-            Log(of_epochs, epoch_bytes),
-        )
+        self._curve = CurveNow()
 
     # Going on.
 
@@ -141,10 +103,20 @@ class Run:
         return self._latest
 
     @property
+    def keyframes(self) -> Keyframes:
+        """What later steps are replayed from."""
+        return self._recording.keyframes
+
+    @property
+    def ended(self) -> StopReason | None:
+        """Why the run stopped at its head, also while the cursor is in the past."""
+        return self._recording.ended
+
+    @property
     def last_loss(self) -> float | None:
         """Where it stopped, its final loss; else the last one recorded; None before the first."""
         if self.ended is not None:
-            return self._end_loss
+            return self._recording.end_loss
         row = self.steps.length - 1
         return self.steps.publish().value("loss", row)
 
@@ -171,18 +143,24 @@ class Run:
         phase = next(self._cycle)
         self.phase = phase
         if phase is Phase.UPDATE:
-            self._record()
+            self._note(self.learner)
             if self._due < len(self.events):
                 self._set_by_hand()
         elif phase is Phase.STOP and self.learner.stop_reason is not None:
             self.learner.look_again()
-            self.stopped = self.ended = self.learner.stop_reason
-            self._stops[self.stopped.step] = self.stopped
-            self._final_loss = self._end_loss = self._whole_loss()
+            self.stopped = self.learner.stop_reason
+            self._final_loss = self._whole_loss()
+            self._recording.note_stop(self.stopped, self._final_loss)
         elif phase is Phase.INIT:
             self.keyframes.add(self.learner.capture())
             self._initial = self._numbers()
         return phase
+
+    def begin(self) -> "Run":
+        """Carry out DATA and INIT; gives this run."""
+        while self.advance() is not Phase.INIT:
+            pass
+        return self
 
     @property
     def at_boundary(self) -> bool:
@@ -204,19 +182,6 @@ class Run:
         for event in self.events:
             if event.by_hand is not None and event.step == step:
                 self.learner.set_by_hand(event.by_hand)
-
-    def _record(self) -> None:
-        learner = self.learner
-        if learner.step <= self.steps.length:
-            return  # a replay of what is recorded already
-        parts = learner.gradient_parts()
-        norm = math.hypot(*parts)
-        self.steps.append((learner.loss_value, learner.rate, norm, *learner.numbers_before, *parts))
-        if learner.batch_index == 0:
-            row = (learner.step, learner.epoch_mean)
-            self.epochs.append((*row, learner.watch.loss) if self._validates else row)
-        if self.keyframes.wanted(learner.step):
-            self.keyframes.add(learner.capture())
 
     def _whole_loss(self) -> float:
         learner = self.learner
@@ -321,20 +286,13 @@ class Run:
         self._restore(state)
 
     def _restore(self, state: LearnerState) -> None:
-        self._note_best()
+        self._recording.note_best(self.learner)
         self.stopped, self._final_loss = None, None
         self.phase = Phase.UPDATE if state.step else Phase.INIT
         self.learner.restore(state, self.settings_at(state.step))
         self._set_by_hand()
         self._due = sum(event.step <= state.step for event in self.events)
         self._cycle = cycle(self.learner)
-
-    def _note_best(self) -> None:
-        # What the learner watches reaches from the start to the cursor, so nothing is missed if it
-        # is looked at whenever somebody asks, and before going back.
-        low = self.learner.watch.low
-        if low is not None and (self._best is None or low.step > self._best.step):
-            self._best = low
 
     def change(self, changes: Mapping[str, Any]) -> "Run":
         """Change steering settings from the next step on (batch size: from the next epoch on).
@@ -377,13 +335,13 @@ class Run:
             self.seek(step)
         self._add(Event(step, {}, hand))
         # What was measured and drawn of the weights of this step is of others now.
-        self._curve = None
-        self._test_curve.drop(step)
+        self._curve.drop()
+        self._recording.test_curve.drop(step)
         if stopped:
             self._go_on()
         else:
             self._set_by_hand()
-        self._best = self.learner.watch.low
+        self._recording.best = self.learner.watch.low
         return self
 
     def _add(self, event: Event) -> None:
@@ -397,7 +355,7 @@ class Run:
         The FORWARD and LOSS that went before it were of the weights after the last step: they are
         taken back too, by a replay of that step.
         """
-        step, self.ended = self.learner.step, None
+        step, self._recording.ended = self.learner.step, None
         state = self.keyframes.before(max(step - 1, 0))
         assert state is not None
         self._restore(state)
@@ -415,11 +373,7 @@ class Run:
         twin.parent = (self.id, step)
         twin.events = [event for event in self.events if event.step <= step]
         twin._latest = self.settings_at(step)
-        twin.steps.take(self.steps.publish(), step)
-        epochs = self.epochs.publish()
-        done = int(np.searchsorted(epochs.column("end_step"), step, side="right"))
-        twin.epochs.take(epochs, epochs.first + done)
-        twin.keyframes = self.keyframes.up_to(step)
+        twin._recording.take_up_to(self._recording, step)
         twin._initial = self._initial
         twin.seek(step)
         return twin
@@ -438,7 +392,7 @@ class Run:
         twin.take_record(
             self.events, self.steps.publish(), self.epochs.publish(), keyframes, self.ending
         )
-        twin._test_curve = self._test_curve.copy()
+        twin._recording.test_curve = self._recording.test_curve.copy()
         return twin
 
     def _begun_anew(self) -> "Run":
@@ -459,8 +413,8 @@ class Run:
     @property
     def ending(self) -> Ending:
         """What is known of its end, wherever the cursor is."""
-        self._note_best()
-        return Ending(self.ended, self._end_loss, tuple(self._stops.values()), self._best)
+        self._recording.note_best(self.learner)
+        return self._recording.ending
 
     def take_record(
         self,
@@ -475,14 +429,9 @@ class Run:
         """
         self.events = list(events)
         self._latest = self.settings_at(max(steps.length, *(e.step for e in events), 0))
-        self.steps.take(steps, steps.length)
-        self.epochs.take(epochs, epochs.length)
-        self.keyframes = keyframes
-        self.ended, self._end_loss = ending.reason, ending.loss
-        self._stops = {stop.step: stop for stop in ending.stops}
+        self._recording.take(steps, epochs, keyframes, ending)
         self._restore(keyframes.states()[0])
         self._initial = self._numbers()
-        self._best = ending.best
 
     def go_to_keyframe(self, step: int) -> int:
         """Go to the last keyframe at or before a step; returns its step."""
@@ -503,12 +452,13 @@ class Run:
 
     def measure_test(self) -> None:
         """Add the test loss of the present weights to the test curve."""
-        self._test_curve.measure(self.learner)
+        self._recording.test_curve.measure(self.learner)
 
     def fill_test_curve(self, deadline: float, most: int = 256) -> bool:
         """As ``TestCurve.fill``, from recorded weights."""
-        return self._test_curve.fill(
-            self.learner, self.steps.publish(), self._names, deadline, most
+        recording = self._recording
+        return recording.test_curve.fill(
+            self.learner, self.steps.publish(), recording.names, deadline, most
         )
 
     # What others see.
@@ -526,8 +476,8 @@ class Run:
         A curve reaches at least as far as the x in ``also``.
         """
         learner = self.learner
-        settings = self.settings
-        self._note_best()
+        settings, recording = self.settings, self._recording
+        recording.note_best(learner)
         unmeasured = learner.step == 0 and (self.at_boundary or self.phase is Phase.FORWARD)
         return RunView(
             self.id,
@@ -546,15 +496,15 @@ class Run:
             self._initial,
             self.steps.publish(),
             self.epochs.publish(),
-            self._test_curve.arrays,
+            recording.test_curve.arrays,
             self.stopped,
             self._final_loss,
             tuple(self.events),
             learner.patience.waited,
-            tuple(self._stops.values()),
-            self._curve_now(tuple(also)) if self._is_curve else None,
+            tuple(recording.stops.values()),
+            self._curve.of(learner, tuple(also)) if self._is_curve else None,
             learner.watch if self._validates else None,
-            self._best,
+            recording.best,
             learner.device_name,
         )
 
@@ -562,19 +512,6 @@ class Run:
     def _is_curve(self) -> bool:
         """Whether what is learnt is a number of one input, and no straight line."""
         return self.experiment.one_to_one and not self.experiment.form.straight
-
-    def _curve_now(self, also: tuple[float, ...]) -> Curve:
-        learner, known = self.learner, self._curve
-        if known is not None and known[1:3] == (also, learner.step):
-            return known[3]
-        x = known[0] if known is not None and known[1] == also else curve_x(learner.data, also)
-        train = learner.data.train
-        rows = train.inputs[residual_rows(train), 0]
-        y = learner.predict(np.concatenate([x, rows])[:, None])
-        y.flags.writeable = False
-        curve = Curve(x, y[: len(x)], y[len(x) :])
-        self._curve = (x, also, learner.step, curve)
-        return curve
 
     def _numbers(self) -> tuple[float, ...] | None:
         """The present parameters in the data's own units, where there are few."""
@@ -590,4 +527,4 @@ class Run:
     @property
     def nbytes(self) -> int:
         """Memory of history and keyframes."""
-        return self.steps.nbytes + self.epochs.nbytes + self.keyframes.nbytes
+        return self._recording.nbytes

@@ -10,7 +10,7 @@ import numpy as np
 from guitrain.export.predictions_csv import column_names
 from guitrain.files.new_inputs import NewInputs, read_inputs
 from guitrain.files.problems import FileProblem
-from guitrain.sentences import translate
+from guitrain.sentences import joined, listed, translate
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
@@ -70,8 +70,8 @@ def applied_words(given: NewInputs, path: Path) -> str:
             "ModelFiles",
             "The file names no columns, so they were taken as they stand, for {0}.",
         )
-        said += " " + text.format(", ".join(given.heads))
+        said = joined(said, text.format(listed(given.heads)))
     if given.filled:
         text = translate("ModelFiles", "Missing values filled in, as in training: {0}.")
-        said += " " + text.format(f"{given.filled:,}")
+        said = joined(said, text.format(f"{given.filled:,}"))
     return said

@@ -1,7 +1,5 @@
 """Everything of a run into a folder, with no window: for the command line."""
 
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from guitrain.core.map_view import MapView, needs_map
 from guitrain.core.step_view import StepView
 from guitrain.export.experiment_json import experiment_json
 from guitrain.export.history_csv import history_csv
+from guitrain.export.offscreen import drawing_application
 from guitrain.export.script import script_text
 from guitrain.export.tensorboard import EXTRA, Tracked, write_events
 from guitrain.files.atomic import whole_files
@@ -44,8 +43,6 @@ def export_run(
     for a folder or disk that cannot take the files.
     """
     # Qt's libraries may be missing from this machine; the numbers can be had all the same.
-    from PySide6.QtWidgets import QApplication
-
     from guitrain.export.image import Kind, Picture, Size, discard, render
     from guitrain.export.report_files import make_report
     from guitrain.plots.fit import FitPlot
@@ -53,10 +50,7 @@ def export_run(
     from guitrain.plots.loss import LossPlot
     from guitrain.plots.map import MapPlot
 
-    app = QApplication.instance()
-    if app is None:
-        _choose_platform()
-        app = QApplication(["guitrain"])
+    app = drawing_application()
     loss, name = LossPlot(for_export=True), "fit"
     learnt: FitPlot | MapPlot | LandscapePlot
     if view.experiment.surface is not None:
@@ -159,9 +153,3 @@ def _write_numbers(view: "RunView", hidden: Path, applied: Sequence[Prediction])
     (hidden / "experiment.json").write_bytes(experiment_json(view.settings))
     (hidden / "run.py").write_bytes(script_text(view, applied).encode("utf-8"))
     return ["history.csv", "experiment.json", "run.py"]
-
-
-def _choose_platform() -> None:
-    """No window is needed, and a screen that is named but does not answer would abort Qt."""
-    if sys.platform.startswith("linux"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -33,7 +33,7 @@ from guitrain.plots.flow_words import amount, box_title
 from guitrain.plots.ghosts import ghost_name
 from guitrain.plots.run_words import loss_text, origin_text
 from guitrain.plots.step_words import Kind, Line, step_lines
-from guitrain.sentences import stop_sentence, translate
+from guitrain.sentences import language_in_use, listed, stop_sentence, translate
 from guitrain.setting_words import event_words, setting_rows
 from guitrain.setting_words import row_words as changed_words
 from guitrain.snapshot import Snapshot
@@ -148,8 +148,7 @@ def report_of(
         title.strip() or default_title(),
         author.strip(),
         f"{now:%Y-%m-%d %H:%M}",
-        # The code of the language that this is translated to.
-        translate("Report", "en"),
+        language_in_use().replace("_", "-"),
         tuple(section for section in sections if section.blocks),
     )
 
@@ -211,7 +210,7 @@ def _data_rows(data: Data) -> list[tuple[str, ...]]:
     ]
     if data.classes:
         names = [class_name(data, number) for number in range(len(data.classes))]
-        rows.append((translate("Report", "Classes"), ", ".join(names)))
+        rows.append((translate("Report", "Classes"), listed(names)))
     return rows
 
 

@@ -65,7 +65,7 @@ def report_html(report: Report, pictures: Mapping[str, bytes]) -> bytes:
     def source(name: str) -> str:
         return f"data:image/png;base64,{base64.b64encode(pictures[name]).decode('ascii')}"
 
-    name = translate("Report", "Name")
+    name = translate("Report", "Name:")
     hint = translate(
         "Report",
         "Your name and your notes can be typed here, in the browser. Then print the page, or save "
@@ -85,8 +85,8 @@ def report_html(report: Report, pictures: Mapping[str, bytes]) -> bytes:
         "<body>",
         "<header>",
         f"<h1>{_text(report.title)}</h1>",
-        f'<p>{_text(name)}: <span class="field" contenteditable="true" role="textbox" '
-        f'aria-label="{_attribute(name)}">{_text(report.author)}</span></p>',
+        f'<p>{_text(name)} <span class="field" contenteditable="true" role="textbox" '
+        f'aria-label="{_attribute(name.rstrip(":："))}">{_text(report.author)}</span></p>',
         f'<p class="small">{_text(report.made)}</p>',
         f'<p class="small screen">{_text(hint)}</p>',
         "</header>",
@@ -190,11 +190,11 @@ def paper_html(report: Report, picture_width: int) -> str:
     """The body for Qt's own layout: figures are images named "picture:NAME", so many pixels wide,
     and what is to be written on paper are empty lines.
     """
-    name = translate("Report", "Name")
+    name = translate("Report", "Name:")
     lines = [
         "<body>",
         f"<h1>{_text(report.title)}</h1>",
-        f"<p>{_text(name)}: {_text(report.author) or '_' * 40}</p>",
+        f"<p>{_text(name)} {_text(report.author) or '_' * 40}</p>",
         f'<p class="small">{_text(report.made)}</p>',
     ]
     for section in report.sections:

@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from guitrain.core.sweep import SweepView
 from guitrain.export.experiment_json import experiment_json
+from guitrain.export.offscreen import drawing_application
 from guitrain.files.atomic import whole_files
 
 
@@ -72,16 +71,10 @@ def export_sweep(view: SweepView, folder: Path) -> list[str]:
     Raises ImportError, before anything is written, where Qt cannot be imported, and FileProblem
     for a folder or disk that cannot take the files.
     """
-    from PySide6.QtWidgets import QApplication
-
     from guitrain.export.image import Kind, Size, discard, render
     from guitrain.plots.sweep import SweepPlot
 
-    app = QApplication.instance()
-    if app is None:
-        if sys.platform.startswith("linux"):
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        app = QApplication(["guitrain"])
+    app = drawing_application()
     plot = SweepPlot(for_export=True)
     sizes: tuple[tuple[Kind, Size], ...] = (("png", Size(1600, 1000, 192)), ("svg", Size(210, 131)))
     try:

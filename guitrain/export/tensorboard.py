@@ -264,7 +264,8 @@ def _by_step(found: Mapping[str, Curve]) -> Iterator[tuple[int, list[tuple[str, 
 def _text(run: Tracked) -> Iterator[str]:
     """The experiment as a table in Markdown, and what is to be known of the curves."""
     view = run.view
-    yield f"| {translate('TensorBoard', 'Setting')} | {translate('TensorBoard', 'Value')} |"
+    heads = translate("TensorBoard", "Setting"), translate("TensorBoard", "Value")
+    yield f"| {heads[0]} | {heads[1]} |"
     yield "|---|---|"
     for label, value in setting_rows(view.experiment):
         yield f"| {_cell(label)} | {_cell(value)} |"

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guitrain.core.experiment import Experiment
-from guitrain.core.problems import ExperimentProblem
+from guitrain.core.problems import MISFITS, ExperimentProblem
 from guitrain.core.saved_weights import SavedWeights
 from guitrain.files.extras import check_extra
 from guitrain.files.problems import FileProblem
@@ -99,16 +99,7 @@ def _of_safetensors(content: bytes, path: Path) -> tuple[Experiment | None, Arra
         return Experiment.from_json(json.loads(metadata["experiment"])), arrays
     except ExperimentProblem as problem:
         raise _refused(problem, path) from problem
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        OverflowError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        # JSON that is no experiment can be so in more ways than can be listed.
+    except MISFITS as error:
         raise _damaged(error, path) from error
 
 

@@ -16,7 +16,15 @@ def main(argv: list[str] | None = None) -> int:
     made = commands.add_parser("build", help="build the app for this system, with PyInstaller")
     made.add_argument("--dist", type=Path, default=ROOT / "dist", help="where (usually dist/)")
     commands.add_parser("icons", help="draw guitrain.ico and guitrain.icns anew from the SVG")
+    text = "look for new texts in the source, and compile the catalogues of translations"
+    commands.add_parser("translations", help=text)
     args = parser.parse_args(argv)
+    if args.command == "translations":
+        from guitrain.packaging.translations import update
+
+        for path, missing in update():
+            print(f"{path}: {missing} texts want a translation")
+        return 0
     if args.command == "icons":
         from PySide6.QtGui import QGuiApplication
 

@@ -76,7 +76,7 @@ _LEFT_OUT = tuple(
         r"PySide6/.*plugins/imageformats/.*(pdf|icns|tga|tiff|wbmp|webp)",
         r"(.*/)?(lib)?Qt6(Egl[Ff][Ss]|Pdf|Qml|Quick|VirtualKeyboard|WlShellIntegrationServer)",
         r"(.*/)?opengl32sw\.dll$",
-        r"guitrain/_resources/(screenshot\.png|icons/guitrain\.icns)$",
+        r"guitrain/_resources/(screenshot\.png|icons/guitrain\.icns|translations/.*\.ts)$",
         # Of the rest: tests, and pictures of examples.
         r"numpy/.*/tests/",
         r"pyqtgraph/examples/",

@@ -1,7 +1,7 @@
 """What a plot's axes are called: the quantity and its unit."""
 
 from guitrain.core.data import Data
-from guitrain.sentences import translate
+from guitrain.sentences import listed, translate
 
 _MOST_NAMED = 6  # inputs; of more, an axis names the first
 
@@ -9,9 +9,9 @@ _MOST_NAMED = 6  # inputs; of more, an axis names the first
 def axis_labels(data: Data) -> tuple[str, str]:
     """Those of the inputs and of the target: "distance (Mpc)"."""
     names = input_labels(data)
-    inputs = ", ".join(names)
+    inputs = listed(names)
     if len(names) > _MOST_NAMED:
-        inputs = translate("Axes", "{0}, … ({1} inputs)").format(", ".join(names[:3]), len(names))
+        inputs = translate("Axes", "{0}, … ({1} inputs)").format(listed(names[:3]), len(names))
     return inputs, target_label(data)
 
 

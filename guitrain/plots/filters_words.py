@@ -8,7 +8,7 @@ from guitrain.core.feature_maps import MapsView
 from guitrain.core.units import WeightsView
 from guitrain.numbers import format_number
 from guitrain.plots.filters_layout import FilterSpot, Kind, parameter_of
-from guitrain.sentences import translate
+from guitrain.sentences import joined, translate
 
 
 class Words:
@@ -80,7 +80,7 @@ class Words:
         best = int(np.argmax(self.chances))
         text = translate("Network", "Point {0}, class {1}: told as {2} ({3} %).")
         if not self._maps.chosen:
-            text += " " + translate("Network", "In Fit, click another.")
+            text = joined(text, translate("Network", "In Fit, click another."))
         return text.format(
             number,
             self._classes[int(self._maps.target)],

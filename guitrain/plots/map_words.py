@@ -12,7 +12,7 @@ from guitrain.numbers import format_number
 from guitrain.outcome_words import answer_words, class_name, percent
 from guitrain.plots.class_marks import COLOURS
 from guitrain.plots.map_points import Kind
-from guitrain.sentences import translate
+from guitrain.sentences import listed, translate
 
 if TYPE_CHECKING:
     from guitrain.core.step_view import PointView
@@ -50,7 +50,7 @@ def map_point_text(point: "PointView", experiment: Experiment, data: Data) -> st
     text = translate("Point", "point {0}: its class is {1}")
     first = text.format(number, class_name(data, own))
     order = sorted(range(len(chances)), key=lambda each: (each != own, -chances[each]))
-    told = ", ".join(
+    told = listed(
         f"{class_name(data, each)} {percent(chances[each])}" for each in order[:_MOST_TOLD]
     )
     return f"{first}\n{told}\n{term}"

@@ -9,7 +9,7 @@ from guitrain.core.models import Form
 from guitrain.core.units import Layer, Over, UnitsView, WeightsView
 from guitrain.numbers import format_number
 from guitrain.plots.network_layout import Kind, Spot, most_edges, parameter_of
-from guitrain.sentences import translate
+from guitrain.sentences import joined, translate
 
 
 class Words:
@@ -85,9 +85,8 @@ class Words:
             )
         most = most_edges(self.layers)
         if any(layer.units * layer.inputs > most for layer in self.layers):
-            text += " " + translate(
-                "Network", "Drawn are the {0} largest weights between two layers."
-            ).format(most)
+            more = translate("Network", "Drawn are the {0} largest weights between two layers.")
+            text = joined(text, more.format(most))
         return text
 
     def spoken(self) -> str:

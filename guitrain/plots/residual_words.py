@@ -6,7 +6,7 @@ from guitrain.core.data import Data
 from guitrain.core.evaluation import Metrics
 from guitrain.core.residuals import Residuals, ResidualsView
 from guitrain.numbers import format_number
-from guitrain.sentences import translate
+from guitrain.sentences import listed, translate
 
 TRAINING, TEST = "●", "□"  # as the points are drawn
 
@@ -31,7 +31,7 @@ def _how_good(found: Metrics, data: Data) -> str:
     if data.target_unit:
         rmse = f"{rmse} {data.target_unit}"
     off = translate("Residuals", "off by {rmse} (RMSE)").format(rmse=rmse)
-    return f"{off}, {_explained(found.r2)}"
+    return translate("Residuals", "{0}, {1}").format(off, _explained(found.r2))
 
 
 def _explained(r2: float | None) -> str:
@@ -61,5 +61,5 @@ def drawn_text(found: ResidualsView) -> str:
     if not parts:
         return ""
     return translate("Residuals", "Drawn: {0}, chosen evenly. The numbers are of all.").format(
-        ", ".join(parts)
+        listed(parts)
     )

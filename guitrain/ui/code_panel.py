@@ -12,6 +12,7 @@ from guitrain.core.experiment import Experiment
 from guitrain.core.phases import Phase
 from guitrain.core.run_view import Event
 from guitrain.plots.theme import LIGHT, Theme
+from guitrain.script_words import in_the_readers_words
 from guitrain.snapshot import Snapshot, State
 from guitrain.typed_rows import Rows
 from guitrain.ui.cards import flat_button
@@ -121,7 +122,7 @@ class CodePanel(QWidget):
             if rest or made_of[1:] == old[1:]:
                 return False
         self._made_of = made_of
-        self.script = script(experiment, events, predict)
+        self.script = in_the_readers_words(script(experiment, events, predict))
         self.view.set_lines(self.script.lines, self.script.marks[Mark.LOOP])
         self._made_at = time.perf_counter()
         self._cost = self._made_at - start

@@ -26,7 +26,7 @@ from guitrain.core.problems import ExperimentProblem
 from guitrain.files.csv_file import CsvFile, read_csv
 from guitrain.files.problems import FileProblem, file_sentence, unforeseen
 from guitrain.files.proposals import proposed_inputs, proposed_target, proposed_task
-from guitrain.sentences import problem_sentence, translate
+from guitrain.sentences import joined, listed, problem_sentence, translate
 from guitrain.ui.csv_columns import ColumnList, Preview
 
 _COLOURS = 8  # of classes, in plots
@@ -280,7 +280,7 @@ class CsvDialog(QDialog):
         if any(column.texts for column in made.columns):
             said.append(self.tr("A text is an input for each of its values: 1 or 0."))
         if made.classes:
-            names = ", ".join(made.classes[:_COLOURS])
+            names = listed(made.classes[:_COLOURS])
             if len(made.classes) > _COLOURS:
                 names = self.tr("{0}, …: more than the {1} colours that tell classes apart").format(
                     names, _COLOURS
@@ -290,7 +290,7 @@ class CsvDialog(QDialog):
         if alike:
             text = self.tr("⚠ “{0}” is always the same: nothing can be learnt of it.")
             said.append(text.format(self.tr("”, “").join(alike[:3])))
-        return " ".join(said)
+        return joined(*said)
 
     def _say(self, sentence: str) -> None:
         self.message.setText(f"⚠ {sentence}" if sentence else "")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from guitrain.files.suffix import SUFFIX
 from guitrain.lessons import MOST_PAGES, MOST_TITLE, Lesson
 from guitrain.presets import LABELS
-from guitrain.sentences import translate
+from guitrain.sentences import listed, translate
 from guitrain.ui.cards import Caption
 from guitrain.ui.lesson_draft import Draft
 from guitrain.ui.lesson_text import PageText
@@ -271,7 +271,8 @@ class LessonEditor(QDialog):
 
     def _named(self, at: int) -> str:
         title = self.draft.pages[at]["title"].strip()
-        return f"{at + 1}. {title or self.tr('Untitled')}"
+        shown = title or self.tr("Untitled")
+        return f"{at + 1}. {shown}"
 
     def _show_all(self) -> None:
         draft, page = self.draft, self.draft.page
@@ -322,7 +323,7 @@ class LessonEditor(QDialog):
         if panels is not None:
             known = self._window.work.panels
             titles = [known.panel(n).windowTitle() for n in panels if n in known.names]
-            words += "\n" + self.tr("Panels: {0}").format(", ".join(titles) or "–")
+            words += "\n" + self.tr("Panels: {0}").format(listed(titles) or "–")
         return words
 
     def _say(self, text: str, *, error: bool = True) -> None:

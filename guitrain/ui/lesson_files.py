@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Slot
 from guitrain.snapshot import Filed
 
 if TYPE_CHECKING:
-    from guitrain.lessons import Reading
+    from guitrain.lessons import Lesson, Reading
     from guitrain.ui.lesson_editor import LessonEditor
     from guitrain.ui.main_window import MainWindow
 
@@ -67,6 +67,15 @@ class LessonFiles(QObject):
     def lesson(self) -> dict[str, Any]:
         """The lesson that is read, as a part of a file."""
         return {} if self.reading is None else {"lesson": self.reading.lesson.plain}
+
+    def in_language(self) -> "Lesson | None":
+        """The lesson that is read, in the language in use if it is one of the app's own."""
+        if self.reading is None:
+            return None
+        from guitrain.lessons import lesson
+
+        read = self.reading.lesson
+        return lesson(read.name) if read.name else read
 
     def leave(self) -> None:
         """Another file is opened: what was read is read no longer."""

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -51,7 +51,9 @@ class PageText(QTextBrowser):
         self.setOpenLinks(False)
         self.setMinimumHeight(_LEAST_TEXT)
         if fitted:
-            document.documentLayout().documentSizeChanged.connect(self._fit)
+            # Queued: meanwhile a scroll bar comes and goes, and with it the width.
+            queued = Qt.ConnectionType.QueuedConnection
+            document.documentLayout().documentSizeChanged.connect(self._fit, queued)
         # Reachable by Tab; a click leaves the keys with the run.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -60,8 +62,9 @@ class PageText(QTextBrowser):
         """Show a page; HTML in it is shown as it is written."""
         self.document().setMarkdown(text, _FEATURES)
 
-    def _fit(self, size: QSizeF) -> None:
-        height = max(math.ceil(size.height()) + _BELOW_TEXT, _LEAST_TEXT)
+    @Slot()
+    def _fit(self) -> None:
+        height = max(math.ceil(self.document().size().height()) + _BELOW_TEXT, _LEAST_TEXT)
         if height != self.maximumHeight():
             self.setMaximumHeight(height)
 

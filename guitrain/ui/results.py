@@ -28,7 +28,7 @@ from guitrain.outcome_words import unknown_words
 from guitrain.plots import surface_words
 from guitrain.plots.axis_words import axis_meanings
 from guitrain.plots.theme import LIGHT, Theme
-from guitrain.sentences import problem_sentence, stop_sentence
+from guitrain.sentences import joined, listed, problem_sentence, stop_sentence
 from guitrain.snapshot import Snapshot, State
 from guitrain.typed_rows import Rows, rows_in, rows_text
 from guitrain.ui.result_tables import (
@@ -312,7 +312,8 @@ class ResultsPanel(QFrame):
         if view is not None and stopped is not None:
             sentence = stop_sentence(view)
             if stopped.rule is not Rule.NON_FINITE:
-                sentence += " " + self.tr("To go on, change the rule at the left; or press Reset.")
+                advice = self.tr("To go on, change the rule at the left; or press Reset.")
+                sentence = joined(sentence, advice)
         elif state is State.FAILED:
             sentence = self.tr("The run failed. Reset starts it again.")
         elif state is State.RUNNING:
@@ -368,7 +369,7 @@ class ResultsPanel(QFrame):
         text = self.tr("x values, such as 1.5, 3.5")
         tip = self.tr("One or several x, with commas between them. Enter predicts their y.")
         if any(column.texts for column in columns):
-            names = ", ".join(column.name for column in columns[:6])
+            names = listed(column.name for column in columns[:6])
             text = self.tr("{0} cells, then “;”").format(len(columns))
             tip = self.tr(
                 "Rows of {0} cells ({1}), numbers and texts, with commas between them and a "
@@ -377,7 +378,7 @@ class ResultsPanel(QFrame):
         elif not columns:
             text = tip = self.tr("a test surface has no x")
         elif (inputs := self._inputs) > 1:
-            names = ", ".join(data.input_names[:6]) if data is not None else ""
+            names = listed(data.input_names[:6]) if data is not None else ""
             text = self.tr("{0} numbers, then “;”").format(inputs)
             tip = self.tr(
                 "Rows of {0} numbers ({1}), with blanks or commas between them and a semicolon "
@@ -425,9 +426,10 @@ class ResultsPanel(QFrame):
             note = self.tr("After epoch {0}. Best: the least-squares polynomial.")
         note = note.format(f"{evaluation.epoch:,}")
         if penalized:
-            note += " " + self.tr("Penalties are not in these numbers.")
+            note = joined(note, self.tr("Penalties are not in these numbers."))
         if evaluation.test is None:
-            note += " " + self.tr("No test points: raise the test share to have some.")
+            advice = self.tr("No test points: raise the test share to have some.")
+            note = joined(note, advice)
         self._note(self.test_note, note)
         fill_scores(self.test_table, evaluation)
 
@@ -438,7 +440,7 @@ class ResultsPanel(QFrame):
             text = self.tr("What does the model say of a new x?")
             if self._image is not None:
                 text = self.tr("Draw one below, click a test image in Fit, or type its pixels.")
-            self._note(self.apply_note, f"{text} {meanings}".strip())
+            self._note(self.apply_note, joined(text, meanings))
             return
         note = meanings
         if any(one.outside for one in applied):

@@ -16,6 +16,7 @@ from guitrain.plots import surface_words
 from guitrain.plots.map_words import chances_of
 from guitrain.plots.roc import RocPlot
 from guitrain.plots.theme import LIGHT, Theme
+from guitrain.sentences import joined
 from guitrain.snapshot import Snapshot
 from guitrain.ui.probability_bars import ProbabilityBars
 from guitrain.ui.score_tables import ClassTable, ConfusionMatrix
@@ -152,9 +153,9 @@ class ScoresPanel(QWidget):
             return self.tr("The probabilities are no finite numbers any more: the run diverged.")
         if found.used < found.count:
             more = self.tr("While running, of {0} of them, chosen evenly.")
-            text = f"{text} {more.format(f'{found.used:,}')}"
+            text = joined(text, more.format(f"{found.used:,}"))
         if not found.test and len(data.test):
-            text = f"{text} {self.tr('Test points are shown once you press Test.')}"
+            text = joined(text, self.tr("Test points are shown once you press Test."))
         return text
 
     def _show_point(self, snapshot: Snapshot, data: Data) -> None:

@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from guitrain.ui.window_state import state_of, window_state
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.lessons import Lesson
     from guitrain.run_book import RunBook
     from guitrain.ui.main_window import MainWindow
 
@@ -36,6 +38,26 @@ _RECENT_KEY = "files/recent"
 _FOLDER_KEY = "files/folder"
 _LAST = "last" + SUFFIX
 _SAME = 1e-4  # relative: other machines' arithmetic may differ by less
+
+
+@dataclass(frozen=True)
+class Going:
+    """What sessions hand on to those of another window: the file in which they are kept and its
+    lock, the file of the user, what was asked of the trainer, and what a file says of the window.
+    ``lesson`` gives the lesson that is read, in the language in use when it is called.
+    """
+
+    own: Path | None
+    lock: QLockFile | None
+    path: Path | None
+    title: str
+    seen: int
+    asked: dict[int, tuple[str, float]]
+    known: tuple[object, ...] | None
+    modified: bool
+    left: Path | None
+    window: Mapping[str, Any]
+    lesson: "Callable[[], Lesson | None]"
 
 
 def own_folder(settings: QSettings) -> Path:
@@ -315,6 +337,39 @@ class Sessions(QObject):
             self._trainer.delete_file(self._own)  # once all before it is written
         if self._lock is not None:
             self._lock.unlock()
+
+    # Another window takes the place of this one.
+
+    def handed_on(self) -> "Going":
+        """All that these sessions hold, which they then let go: another window's take it."""
+        self._timer.stop()
+        beside = self._beside(kept=True)
+        going = Going(
+            self._own, self._lock, self.path, self._window.windowTitle(), self._seen,
+            self._asked, self._known, self._window.isWindowModified(), self.left,
+            beside["window"], self._lessons.in_language,
+        )  # fmt: skip
+        self._own = self._lock = None
+        return going
+
+    def go_on(self, going: "Going") -> None:
+        """Be what another window's sessions were, once the window is there."""
+        filed = Filed(going.seen, Path(), True, window=going.window, lesson=going.lesson())
+        self._window.take_state(*state_of(going.window))
+        self._lessons.take(filed)
+        self._lessons.take_draft(filed)
+        self.path, self._seen, self._asked = going.path, going.seen, going.asked
+        self._window.setWindowTitle(going.title)
+        self._now = self._stand_of(self._trainer.snapshot)
+        # A lesson in another language is no change to the file.
+        self._known = going.known if going.known is None or going.modified else self._now
+        self._show_modified()
+        if going.own is None:
+            return  # nothing is kept, or not yet
+        self._own, self._lock, self.left = going.own, going.lock, going.left
+        self._timer.start()
+        if self.left is not None:
+            self.left_found.emit()
 
     # What is shown.
 

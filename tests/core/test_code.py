@@ -344,7 +344,7 @@ def test_changes_in_mid_run_give_the_runs_bits(other: OtherProcess) -> None:
     compare(other, runs)
     for name, run in runs.items():
         assert run.events, name
-        assert len(run._stops) > 1 or "after the" not in name, name
+        assert len(run.ending.stops) > 1 or "after the" not in name, name
 
 
 def random_run(seed: int, **others: Any) -> Run:
@@ -389,7 +389,7 @@ def test_random_changes_give_the_runs_bits(other: OtherProcess) -> None:
     apart = (Rule.NON_FINITE, Rule.VALIDATION)
     assert all(stops.count(rule) > 3 for rule in Rule if rule not in apart)
     assert sum(run.parent is not None for run in runs.values()) > 10
-    assert sum(len(run._stops) > 1 for run in runs.values()) > 10
+    assert sum(len(run.ending.stops) > 1 for run in runs.values()) > 10
     optimizers = (
         Choice("sgd", {"momentum": 0.9, "nesterov": True}),
         Choice("rmsprop", {"momentum": 0.5}),

@@ -79,7 +79,7 @@ def test_many_weights_are_read_from_the_keyframes_and_are_those_of_a_replay() ->
 
 def test_it_follows_keyframes_that_are_thinned_and_a_cursor_in_the_past() -> None:
     run = begun(article(NET))
-    run.keyframes = Keyframes(most=4, stride=1)
+    run._recording.keyframes = Keyframes(most=4, stride=1)
     run.keyframes.add(run.learner.capture())
     history = WeightHistory(run)
     for _ in range(6):

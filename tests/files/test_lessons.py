@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from guitrain.core.experiment import Experiment
 from guitrain.core.run import Run
 from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.languages import ENGLISH, LANGUAGES
 from guitrain.lessons import (
     LESSONS,
     Check,
@@ -26,7 +28,9 @@ from guitrain.lessons import (
 )
 from guitrain.presets import preset
 from guitrain.resources import resource
+from guitrain.sentences import install_translator
 
+TRANSLATED = [each for each in LANGUAGES if each != ENGLISH]
 SOURCE = resource("lessons", "steps.json")
 
 
@@ -85,6 +89,40 @@ def test_what_a_lesson_says_of_its_runs_is_true(name: str) -> None:
             found += 1
     assert 4 <= len(lesson(name).pages) <= 7
     assert found >= 4
+
+
+@pytest.fixture
+def english_after() -> Iterator[None]:
+    yield
+    install_translator(None)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_translated_lesson_is_the_same_lesson(
+    language: str, name: str, english_after: None
+) -> None:
+    english = lesson(name)
+    install_translator(None, language)
+    other = lesson(name)
+    assert other.name == english.name == name
+    assert other.title != english.title
+    for page, told in zip(english.pages, other.pages, strict=True):
+        same = ("start", "panels", "locked", "hidden", "checks")
+        assert [getattr(page, each) for each in same] == [getattr(told, each) for each in same]
+        assert len(page.tasks) == len(told.tasks)
+        words = " ".join((told.text, *told.tasks))
+        for check in page.checks:  # each is true of its run, as the English text says
+            assert check.text in words, (told.title, check)
+        paragraphs = [len(re.split(r"\n{2,}", each.text.strip())) for each in (page, told)]
+        assert paragraphs[0] == paragraphs[1], told.title
+        numbers = [set(re.findall(r"\d+\.\d+", f"{p.text} {p.tasks}")) for p in (page, told)]
+        assert numbers[0] == numbers[1], told.title
+    folder = resource("lessons", language)
+    assert {path.stem for path in folder.iterdir()} == set(LESSONS)
+    for obj in (json.loads(path.read_text("utf-8")) for path in folder.iterdir()):
+        assert set(obj) == {"title", "pages"}
+        assert all(set(page) <= {"title", "text", "tasks"} for page in obj["pages"])
 
 
 def write(path: Path, change: dict[str, Any], *, page: bool = True) -> Path:

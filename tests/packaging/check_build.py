@@ -7,7 +7,8 @@ another folder and as a user who may not write into the app's:
 
 - `--self-test`, without a screen;
 - the window on a screen of its own, and how long it takes to be there against `python -m guitrain`;
-- the folder `portable`.
+- the folder `portable`;
+- a run on the command line, in Chinese.
 
 Prints a line for each, and the benchmarks as `name value unit`; the exit code is 0 when all is
 well. Not a test that pytest collects: to build takes minutes. The window is looked at on Linux.
@@ -162,6 +163,16 @@ def check_self_test(program: Path, home: Path) -> bool:
     return done.returncode == 0 and unchanged and quiet
 
 
+def check_language(program: Path, home: Path) -> bool:
+    """It speaks Chinese where the system does, and trains on the command line."""
+    environment = bare(home, LANG="zh_CN.UTF-8")
+    command = [str(program), "train", "--epochs", "3"]
+    done = subprocess.run(command, env=environment, cwd=home, capture_output=True)
+    said = done.stdout.decode("utf-8", "replace")
+    print(said, end="")
+    return done.returncode == 0 and "3 轮全部完成" in said
+
+
 def main() -> int:
     """Carry out all of it."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
@@ -175,7 +186,7 @@ def main() -> int:
         if not given:
             (home / "dist").chmod(0o755)
         print(f"built_size {megabytes(program.parent):.0f} MB")
-        checks = [check_self_test, check_portable]
+        checks = [check_self_test, check_portable, check_language]
         if sys.platform == "linux" and shutil.which("Xvfb"):
             checks.append(check_window)
         for check in checks:

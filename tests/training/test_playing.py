@@ -76,10 +76,12 @@ def test_racers_follow_each_move_of_the_one_in_hand() -> None:
     assert [run.learner.epoch for run in runs] == [11, 11]
     player.next(Unit.PHASE, ask=False)
     assert [run.learner.epoch for run in runs] == [11, 11]
-    assert player.seek(3, None, NEVER, near=False)
+    player.target = (3, None, False)
+    assert player.seek_on(NEVER)
     assert [run.learner.epoch for run in runs] == [3, 3]
     assert [run.head for run in runs] == [12, 12]
-    assert player.seek(0, None, NEVER, near=False)
+    player.target = (0, None, False)
+    assert player.seek_on(NEVER)
     assert [run.learner.epoch for run in runs] == [0, 0]
 
 
@@ -162,11 +164,14 @@ def test_asked_before_update() -> None:
 def test_the_end_of_a_stopped_run_is_its_stop() -> None:
     run = finished(article())
     player = player_of(run)
-    assert player.seek(40, None, NEVER, near=False)
-    assert player.seek(10**9, None, NEVER, near=False)
+    player.target = (40, None, False)
+    assert player.seek_on(NEVER)
+    player.target = (10**9, None, False)
+    assert player.seek_on(NEVER)
     assert run.stopped is not None
     assert run.learner.step == 100
-    assert player.seek(-5, None, NEVER, near=False)
+    player.target = (-5, None, False)
+    assert player.seek_on(NEVER)
     assert run.phase is Phase.INIT
 
 

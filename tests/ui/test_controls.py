@@ -203,7 +203,7 @@ def test_settings_that_start_a_new_run_are_marked_before_they_are_touched(
         and any(path.rpartition(".")[2] == param.name for path in settings.STEERING)
     }
     assert len(steering) == len(settings.STEERING)
-    rows = {row.name: row for row in controls._all_rows}
+    rows = {row.name: row for row in controls.form.all_rows}
     assert steering < {*rows}
     for name, row in rows.items():
         label = row.label
@@ -266,12 +266,12 @@ def test_settings_of_the_optimizer_chosen_are_those_in_sight(
     entry = OPTIMIZERS[name]
     seen = [
         row
-        for row in controls._all_rows
+        for row in controls.form.all_rows
         if row.path.startswith("optimizer.") and row.is_made and row.editor.isVisibleTo(controls)
     ]
     own = [f"optimizer.{param.name}" for param in entry.params]
     assert sorted(row.path for row in seen) == sorted(own)
-    names = [row.editor.objectName() for row in controls._all_rows if row.editor.objectName()]
+    names = [row.editor.objectName() for row in controls.form.all_rows if row.editor.objectName()]
     assert len(set(names)) == len(names), "two fields of one name"
     for row in seen:
         param = entry.param(row.path.removeprefix("optimizer."))
@@ -606,12 +606,12 @@ def test_rows_that_nobody_has_seen_are_not_made(qtbot: QtBot) -> None:
     form.show()
 
     def made() -> set[str]:
-        return {row.name for row in form._all_rows if row.is_made}
+        return {row.name for row in form.form.all_rows if row.is_made}
 
     front = made()
     assert {"learning_rate", "noise", "points", "model", "loss"} < front
     assert not front & {"optimizer", "momentum", "delta", "hidden", "l2", "period"}
-    assert all(row.editor.isVisible() for row in form._all_rows if row.is_made)
+    assert all(row.editor.isVisible() for row in form.form.all_rows if row.is_made)
     assert form.findChild(QLabel, "message_learning_rate") is None
     # A value, and what was said, are there once the row is.
     form.set_experiment(ARTICLE.changed({"optimizer.momentum": 0.9}))

@@ -90,7 +90,7 @@ def test_before_the_first_point_the_window_says_what_to_do(window: MainWindow, w
     assert find(window, "batch_size").text() == "all"
     assert window.work.fit._invitation.text
     assert window.work.fit._legend.texts == ()
-    assert window.work.controls.rate_band.bands is None
+    assert window.work.controls.form.rate_band.bands is None
     assert window.work.loss._view is None
     for name in ("landscape", "cycle", "graph", "code", "numbers", "runs"):
         window.work.panels.open(name)
@@ -336,7 +336,7 @@ def test_more_points_than_can_be_are_refused_in_words(
 
 def test_a_preset_ends_the_drawing(window: MainWindow) -> None:
     draw(window)
-    window.choose_preset("article")
+    window.commands.choose_preset("article")
     drawn(window)
     assert window.work.fit.mouse.points is None
     assert window.work.controls.experiment == drawn(window).experiment

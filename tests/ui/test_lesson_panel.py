@@ -251,7 +251,7 @@ def test_tasks_and_page_are_kept_in_the_file(
     before = wait(lambda s: s.view is not None and s.view.step == 1).view
     saved(window, wait, path)
     panel.leave()
-    window.choose_preset("spiral")
+    window.commands.choose_preset("spiral")
     wait(lambda s: s.view is not None and s.view.experiment.data.name == "spiral")
     window.work.panels.close("lesson")
     window.sessions.open(path)
@@ -301,3 +301,18 @@ def test_a_lesson_that_nobody_has_begun_starts_with_its_first_page(
     window.sessions.open(path)
     wait(lambda s: s.view is not None and s.view.experiment.data.name == "line")
     assert window.work.lesson.page is None
+
+
+@pytest.mark.parametrize("width", range(340, 400, 12))
+def test_a_page_is_as_high_as_its_text_whatever_the_width(qtbot: QtBot, width: int) -> None:
+    panel = LessonPanel()
+    qtbot.addWidget(panel)
+    panel.resize(width, 700)
+    panel.show()
+    # Lines of two heights, at whose end a scroll bar would make one more.
+    text = "**第一阶段。** 数据与权重 ŷ = w·x + b，从一个猜测开始：w = −0.2, b = 0.78。" * 3
+    panel.text.show_markdown(f"{text}\n\n{text[:40]}")
+    qtbot.wait(50)
+    document = panel.text.document().size().height()
+    assert panel.text.verticalScrollBar().maximum() == 0
+    assert document <= panel.text.height() <= max(document + 8, 60)

@@ -56,7 +56,7 @@ def show(controls: Controls) -> Show:
         controls.set_experiment(experiment)
         controls.show_facts(experiment, facts_of(experiment, experiment.make_data()))
         QApplication.processEvents()
-        return controls.rate_band
+        return controls.form.rate_band
 
     return show
 
@@ -191,7 +191,7 @@ def test_mae_shows_no_bands_and_says_why(show: Show) -> None:
 
 
 def test_before_anything_is_known_there_is_a_plain_slider(controls: Controls) -> None:
-    band = controls.rate_band
+    band = controls.form.rate_band
     assert band.scale.zones == ()
     assert prediction(band) == ""
     band.slider.setValue(10)
@@ -325,7 +325,7 @@ def test_the_same_facts_again_cost_nothing(
 ) -> None:
     facts = facts_of(ARTICLE, ARTICLE.make_data())
     controls.show_facts(ARTICLE, facts)
-    monkeypatch.setattr(controls.rate_band, "_show", lambda: pytest.fail("drawn again"))
+    monkeypatch.setattr(controls.form.rate_band, "_show", lambda: pytest.fail("drawn again"))
     controls.show_facts(ARTICLE, facts)
 
 
@@ -338,7 +338,7 @@ def test_nothing_on_it_is_vermilion_and_the_sentence_is_whole(
 ) -> None:
     apply_style(qapp, theme)
     controls.set_theme(theme)
-    label = controls.rate_band.sentence
+    label = controls.form.rate_band.sentence
     for rate in (0.001, 0.01, 0.08, 0.2):
         band = show({"learning_rate": rate, "batch_size": 10})
         qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()), timeout=1000)

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from guitrain.core.phases import Phase
 from guitrain.plots.theme import LIGHT
+from guitrain.publishing import TELL_EVERY
 from guitrain.snapshot import MAX_PACE, Pace, Snapshot, State
 from guitrain.trainer import Trainer
 from guitrain.ui.code_panel import CodePanel
 from guitrain.ui.cycle_panel import CyclePanel
 from guitrain.ui.numbers_panel import NumbersPanel
 from guitrain.ui.status import StatusBar
-from guitrain.worker import TELL_EVERY
 from tests.plots.runs import ARTICLE
 from tests.step_views import moment
 from tests.ui.test_worker import ENDLESS, ready, wait

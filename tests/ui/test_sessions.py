@@ -60,7 +60,7 @@ def test_runs_branches_and_the_window_come_back(
     path = saved(window, wait, tmp_path / "lesson.guitrain")
     assert window.windowTitle() == "lesson.guitrain[*] — GUITrain"
     assert not window.isWindowModified()
-    window.choose_preset("spiral")
+    window.commands.choose_preset("spiral")
     window.work.panels.close("runs")
     wait(lambda s: s.view is not None and s.view.experiment.data.name == "spiral")
     assert window.isWindowModified()
@@ -256,7 +256,7 @@ def test_a_closed_session_can_be_reopened(
 def test_opening_keeps_what_was_there(window: MainWindow, wait: Wait, tmp_path: Path) -> None:
     run_to_the_end(window, wait)
     path = saved(window, wait, tmp_path / "a.guitrain")
-    window.choose_preset("four_points")
+    window.commands.choose_preset("four_points")
     wait(lambda s: s.view is not None and s.view.experiment.data.name != "line")
     window.trainer.next(Unit.EPOCH)
     wait(lambda s: s.view is not None and s.view.step == 1)
@@ -504,7 +504,7 @@ def test_a_file_is_not_opened_where_what_is_here_would_be_lost(
 ) -> None:
     run_to_the_end(window, wait)
     path = saved(window, wait, tmp_path / "a.guitrain")
-    window.choose_preset("four_points")
+    window.commands.choose_preset("four_points")
     wait(lambda s: s.view is not None and s.view.experiment.data.name != "line")
     window.trainer.next(Unit.EPOCH)
     wait(lambda s: s.view is not None and s.view.step == 1)

@@ -117,13 +117,13 @@ class Anything(RuleBasedStateMachine):
     @rule(unit=st.sampled_from([u.value for u in Unit]), count=st.integers(1, 8))
     def go_on(self, unit: str, count: int) -> None:
         for _ in range(count):
-            self.window.next(unit)
+            self.window.commands.next(unit)
         self._check()
 
     @rule(unit=st.sampled_from([u.value for u in Unit]), count=st.integers(1, 8))
     def go_back(self, unit: str, count: int) -> None:
         for _ in range(count):
-            self.window.back(unit)
+            self.window.commands.back(unit)
         self._check()
 
     @rule(epoch=st.integers(0, 120))
@@ -306,7 +306,7 @@ class Anything(RuleBasedStateMachine):
                 self.window.work.fits.map_corners,
             ):
                 drawn(self.window)
-                if self.window.trainer._worker._target is None:
+                if self.window.trainer._worker._player.target is None:
                     return drawn(self.window)
             assert time.monotonic() < end
 
