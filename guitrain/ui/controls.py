@@ -16,7 +16,13 @@ from guitrain.core.models import MODELS
 from guitrain.core.penalties import penalty_formula
 from guitrain.core.problems import ExperimentProblem
 from guitrain.plots.theme import Theme
-from guitrain.sentences import problem_sentence, translate
+from guitrain.sentences import (
+    features_sentence,
+    one_class_sentence,
+    problem_sentence,
+    translate,
+    unreachable_target_sentence,
+)
 from guitrain.setting_words import value_words
 from guitrain.ui.drawing_field import TestShare
 from guitrain.ui.setting_form import SettingForm
@@ -208,8 +214,14 @@ class Controls(QWidget):
             row.show(notice=sentence or "")
 
     def show_facts(self, settings: Experiment, facts: Facts | None) -> None:
-        """What is known without training, for the settings in force: the learning rate's bands."""
+        """What is known without training, for the settings in force: the learning rate's bands, and
+        what is to be said beside settings; None: nothing is known.
+        """
         self.form.rate_band.show_facts(settings, facts)
+        if facts is not None:
+            self.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
+            self.show_notice("model.degree", features_sentence(settings, facts))
+            self.show_notice("data.class_points", one_class_sentence(settings))
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme's colours."""

@@ -40,7 +40,7 @@ class LessonGuide(QObject):
         if not begins:
             return
         if page.start is not None:
-            self._window.start_preset(page.start)
+            self._window.commands.start_preset(page.start)
         # What is presented has been chosen for that.
         if page.panels is not None and not presenting:
             self._lay_out({*page.panels, NAME})

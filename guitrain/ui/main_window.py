@@ -7,9 +7,6 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QLayout,
     QMainWindow,
     QMenu,
@@ -17,40 +14,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guitrain.core.by_hand import ByHand
 from guitrain.core.closed_form import facts_of
 from guitrain.core.experiment import Experiment
-from guitrain.core.phases import Phase
 from guitrain.core.run_view import Unit
-from guitrain.core.settings import STEERING
-from guitrain.core.sweep import SweepView
 from guitrain.languages import KEY
 from guitrain.plots.theme import DARK, LIGHT, Theme
-from guitrain.presets import Preset, preset
+from guitrain.presets import Preset
 from guitrain.sentences import (
-    features_sentence,
     language_in_use,
-    one_class_sentence,
-    unreachable_target_sentence,
 )
 from guitrain.snapshot import Pace, Snapshot, State
 from guitrain.trainer import Trainer
+from guitrain.ui.commands import Commands
 from guitrain.ui.drawing import Drawing
 from guitrain.ui.exports import Exports
-from guitrain.ui.fields import NumberField
 from guitrain.ui.first_state import FIRST_SIZE, ask_to_reset, stored_theme
 from guitrain.ui.frame_clock import FrameClock
 from guitrain.ui.icons import app_icon
-from guitrain.ui.keys import Action, KeyWatch, action_for
+from guitrain.ui.keys import KeyWatch, action_for
 from guitrain.ui.language_menu import add_languages, chosen_language
-from guitrain.ui.notice import Notice
+from guitrain.ui.notice import Failure, Notice
 from guitrain.ui.panel_buttons import PanelButtons
 from guitrain.ui.presenter import Presenter
 from guitrain.ui.sessions import Sessions
 from guitrain.ui.status import StatusBar
 from guitrain.ui.style import apply_style
 from guitrain.ui.transport import Transport
-from guitrain.ui.workspace import ON_FIRST_STEP, Workspace
+from guitrain.ui.workspace import Workspace
 
 OPEN_AFTER_MS = 50  # time for the first frame
 
@@ -95,7 +85,7 @@ class MainWindow(QMainWindow):
             if layout is not None:
                 layout.activate()
         self.work.panels.restore(settings)
-        self._take_preset(first)
+        self.commands.take_preset(first)
         if not first.experiment.is_empty:
             data = first.experiment.make_data()
             self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
@@ -113,13 +103,14 @@ class MainWindow(QMainWindow):
         self.work = Workspace(self)
         self.status = StatusBar()
         self.presenter = Presenter(self, self.work.panels, self._settings)
+        self.commands = Commands(self, self._settings)
         self.panel_buttons = PanelButtons(self.work.panels, self.presenter)
         self.transport.add_widget(self.presenter.leave_button)
         self.presenter.hide_while_presenting(
             self.panel_buttons, self.transport.preset, self.transport.export
         )
         self.status.add_widget(self.panel_buttons)
-        self._failure = self._make_failure()
+        self._failure = Failure()
         middle = QWidget()
         holder = QVBoxLayout(middle)
         holder.setContentsMargins(10, 10, 10, 10)
@@ -138,47 +129,34 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self._layouts: tuple[QLayout, ...] = (layout, holder)  # from the outside in
 
-    def _make_failure(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("failure")
-        layout = QHBoxLayout(frame)
-        self._failure_text = QLabel()
-        self._failure_text.setObjectName("failure_text")
-        self._failure_text.setAccessibleName(self.tr("What went wrong"))
-        self._failure_text.setWordWrap(True)
-        self._failure_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(self._failure_text)
-        frame.hide()
-        return frame
-
     def _wire(self) -> None:
         transport, trainer, work = self.transport, self.trainer, self.work
-        transport.run_pressed.connect(self.toggle_run)
+        transport.run_pressed.connect(self.commands.toggle_run)
         transport.run_to_pressed.connect(trainer.play)
-        transport.reset_pressed.connect(self.reset)
-        transport.next_pressed.connect(self.next)
-        transport.back_pressed.connect(self.back)
+        transport.reset_pressed.connect(self.commands.reset)
+        transport.next_pressed.connect(self.commands.next)
+        transport.back_pressed.connect(self.commands.back)
         transport.undo_pressed.connect(trainer.undo)
         transport.redo_pressed.connect(trainer.redo)
         transport.theme_pressed.connect(self._toggle_theme)
-        transport.preset_chosen.connect(self.choose_preset)
+        transport.preset_chosen.connect(self.commands.choose_preset)
         transport.pace.changed.connect(trainer.set_pace)
         self.status.timeline.glided.connect(lambda step: trainer.seek(step, near=True))
         self.status.timeline.dropped.connect(lambda step: trainer.seek(step))
-        work.controls.setting_changed.connect(self._setting_changed)
+        work.controls.setting_changed.connect(self.commands.change_setting)
         work.results.test_pressed.connect(lambda: work.show_test.setChecked(True))
         work.results.apply_pressed.connect(trainer.apply)
         work.results.apply_file_pressed.connect(lambda: self.exports.apply_to_file())
         work.results.rescue_pressed.connect(trainer.rescue)
-        work.results.best_pressed.connect(self._go_to_best)
+        work.results.best_pressed.connect(self.commands.go_to_best)
         work.wishes_changed.connect(self._ask_for_what_is_seen)
-        work.show_test.toggled.connect(self._show_test_toggled)
-        work.fits.point_clicked.connect(self._select)
-        work.fits.image_clicked.connect(self._lay_on_pad)
+        work.show_test.toggled.connect(self.commands.show_test)
+        work.fits.point_clicked.connect(self.commands.select)
+        work.fits.image_clicked.connect(self.commands.lay_on_pad)
         work.made.connect(self._wire_late)
         self.presenter.changed.connect(lambda _on: self.set_theme(self.theme))
-        self._drawing = Drawing(self, self._show_now)
-        KeyWatch(self, lambda: self.presenter.active).pressed.connect(self._do)
+        self._drawing = Drawing(self, self.commands.show_now)
+        KeyWatch(self, lambda: self.presenter.active).pressed.connect(self.commands.do)
         self.exports: Exports = Exports(self, self._settings, transport.export.menu())
         self.sessions: Sessions = Sessions(self, self._settings, transport.file.menu())
         add_languages(self, self._settings, transport.file.menu())
@@ -224,13 +202,13 @@ class MainWindow(QMainWindow):
         trainer, work = self.trainer, self.work
         match name:
             case "landscape":
-                work.landscape.start_moved.connect(self._start_moved)
+                work.landscape.start_moved.connect(self.commands.begin_from)
             case "predicted":
-                work.predicted.plot.point_clicked.connect(self._select)
+                work.predicted.plot.point_clicked.connect(self.commands.select)
             case "numbers":
-                work.numbers.advance_pressed.connect(lambda: self.next(Unit.PHASE.value))
+                work.numbers.advance_pressed.connect(lambda: self.commands.next(Unit.PHASE.value))
             case "network":
-                work.network.hand_set.connect(self._hand_set)
+                work.network.hand_set.connect(self.commands.set_by_hand)
             case "code":
                 work.code.save_pressed.connect(self.exports.script)
             case "runs":
@@ -238,11 +216,11 @@ class MainWindow(QMainWindow):
                 work.runs.renamed.connect(trainer.rename_run)
                 work.runs.deleted.connect(trainer.delete_run)
                 work.runs.made_current.connect(trainer.make_current)
-                work.runs.race_wanted.connect(self._race)
+                work.runs.race_wanted.connect(self.commands.race)
             case "sweep":
                 work.sweep.start_wanted.connect(trainer.sweep)
                 work.sweep.stop_wanted.connect(trainer.stop_sweep)
-                work.sweep.lane_wanted.connect(self._train_lane)
+                work.sweep.lane_wanted.connect(self.commands.train_lane)
             case "lesson":
                 from guitrain.ui.lesson_guide import LessonGuide
 
@@ -258,122 +236,7 @@ class MainWindow(QMainWindow):
             entry.setObjectName(name)
             entry.triggered.connect(action)
 
-    # What the user does.
-
-    def toggle_run(self) -> None:
-        """Run, or pause."""
-        running = self.trainer.snapshot.state is State.RUNNING
-        self._commit_typing()
-        if running:
-            self.trainer.pause()
-        else:
-            self.trainer.play()
-
-    def reset(self) -> None:
-        """The same experiment again, from the same initial weights."""
-        self._commit_typing()
-        self.trainer.start(self.work.controls.experiment)
-        self.clock.wake()
-
-    def next(self, unit: str) -> None:
-        """One phase, batch or epoch further; the first time, what shows steps opens."""
-        self._commit_typing()
-        if not self._settings.value("stepped", False, bool):
-            self._settings.setValue("stepped", True)
-            for name in ON_FIRST_STEP:
-                self.work.panels.open(name)
-        self.trainer.next(Unit(unit), ask=self.work.predicting)
-
-    def back(self, unit: str) -> None:
-        """One phase, batch or epoch back."""
-        self._commit_typing()
-        self.trainer.back(Unit(unit))
-
-    def _commit_typing(self) -> None:
-        # A click on a button leaves the focus, and with it the typing, in the field.
-        field = QApplication.focusWidget()
-        if isinstance(field, NumberField):
-            field.commit()
-
-    def choose_preset(self, name: str) -> None:
-        """Start a preset; the run in hand can be brought back."""
-        self.start_preset(preset(name))
-
-    def start_preset(self, chosen: Preset) -> None:
-        """The same, of one that may not be the app's own."""
-        self._take_preset(chosen)
-        self.trainer.apply(())
-        self.work.show_test.setChecked(False)
-        self.trainer.start(chosen.experiment)
-        if chosen.race:
-            self.trainer.race(chosen.race, begun_for_it=True)
-        self.clock.wake()
-
-    def _take_preset(self, chosen: Preset) -> None:
-        self.transport.pace.set_pace(chosen.pace)
-        self.work.results.set_apply_rows(chosen.predict)
-
-    def _go_to_best(self) -> None:
-        """To where the lowest validation loss was measured."""
-        view = self.trainer.snapshot.view
-        if view is not None and view.best is not None:
-            self.trainer.seek(view.best.step, Phase.STOP)
-
-    def _setting_changed(self, path: str, value: Any) -> None:
-        if path in STEERING and self.trainer.snapshot.view is not None:
-            self.trainer.change({path: value})
-        else:
-            self.trainer.start(self.work.controls.experiment, keep_running=True)
-        self.clock.wake()
-
-    def _show_now(self) -> None:
-        """Show what was asked for without waiting for the next frame."""
-        self.clock.wake()
-        self.clock.tick()
-
-    def _hand_set(self, hand: ByHand) -> None:
-        """A parameter was typed: it is set in the run in hand."""
-        self.trainer.set_by_hand(hand)
-        self.clock.wake()
-
-    def _start_moved(self, w: float, b: float) -> None:
-        """The landscape's start was dragged: a new run from there."""
-        if self.work.controls.is_withheld("initial"):
-            return
-        self.trainer.start(
-            self.work.controls.experiment.changed({"initial": (w, b)}), keep_running=True
-        )
-        self.clock.wake()
-
-    def _select(self, row: int) -> None:
-        """A training point was clicked; −1: beside them all."""
-        self.trainer.select(row if row >= 0 else None)
-
-    def _lay_on_pad(self, row: tuple[float, ...]) -> None:
-        """A test image was clicked: it is applied to."""
-        self.work.panels.open("results")
-        self.work.results.put_image(row)
-
-    def _show_test_toggled(self, on: bool) -> None:
-        self.work.fits.set_show_test(on)
-        self.work.loss.set_show_test(on)
-        self.trainer.test(on)
-
-    # Dialogs are loaded when they are asked for: the window is to stand as soon as it can.
-
-    def _race(self) -> None:
-        from guitrain.ui.race_dialog import RaceDialog
-
-        if self.trainer.snapshot.view is None:
-            return
-        dialog = RaceDialog(self, self.work.controls.experiment)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.trainer.race(dialog.changes()))
-        dialog.open()
-
-    def _train_lane(self, view: SweepView, lane: int) -> None:
-        self.trainer.train_lane(view, lane)
-        self.clock.wake()
+    # How it looks, and in which language.
 
     def _toggle_theme(self) -> None:
         self.set_theme(LIGHT if self.theme is DARK else DARK)
@@ -447,15 +310,7 @@ class MainWindow(QMainWindow):
         return (past or before[1]) and view.settings != before[0]
 
     def _state_changed(self, snapshot: Snapshot) -> None:
-        failed = snapshot.state is State.FAILED
-        if failed:
-            self._failure_text.setText(
-                self.tr(
-                    "⚠ Training stopped on an error: {0}. What was recorded is kept. "
-                    "Reset starts the run again; Undo brings back the one before."
-                ).format(snapshot.error)
-            )
-        self._failure.setVisible(failed)
+        self._failure.show_error(snapshot.error if snapshot.state is State.FAILED else None)
         if snapshot.state is State.STOPPED and not self.presenter.active:
             self.work.panels.bring_up("results")
 
@@ -479,9 +334,6 @@ class MainWindow(QMainWindow):
         if facts is None or key == self._noticed:
             return
         self._noticed = key
-        controls.show_notice("stop.target_loss", unreachable_target_sentence(settings, facts))
-        controls.show_notice("model.degree", features_sentence(settings, facts))
-        controls.show_notice("data.class_points", one_class_sentence(settings))
         controls.show_facts(settings, facts)
 
     # Qt's events.
@@ -498,40 +350,7 @@ class MainWindow(QMainWindow):
         if action is None:
             super().keyPressEvent(event)
         else:
-            self._do(action)
-
-    def _do(self, action: Action) -> None:
-        transport = self.transport
-        match action:
-            case Action.RUN:
-                transport.run.click()
-            case Action.NEXT:
-                transport.step.click()
-            case Action.BACK:
-                transport.back.click()
-            case Action.NEXT_EPOCH if transport.allows("step"):
-                self.next(Unit.EPOCH.value)
-            case Action.BACK_EPOCH if transport.allows("step_back"):
-                self.back(Unit.EPOCH.value)
-            case Action.START if not self.status.timeline.locked:
-                self.trainer.seek(0)
-            case Action.END if not self.status.timeline.locked:
-                if view := self.trainer.snapshot.view:
-                    self.trainer.seek(view.head)
-            case Action.NEXT_POINT:
-                self.work.fits.select_next_point(1)
-            case Action.POINT_BEFORE:
-                self.work.fits.select_next_point(-1)
-            case Action.ADD_POINT:
-                self.work.fits.add_point()
-            case Action.DELETE_POINT:
-                self.work.fits.delete_point()
-            case Action.RESET:
-                transport.reset.click()
-            case Action.PRESENT:
-                self.presenter.toggle()
-            case Action.LEAVE:
-                self.presenter.leave()
+            self.commands.do(action)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped."""

@@ -1,9 +1,11 @@
-"""A sentence across the window, with buttons for what can be done about it, and one to close it."""
+"""Sentences across the window: notices, with buttons for what can be done, and a failure."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from guitrain.sentences import translate
 
 
 class Notice(QFrame):
@@ -54,3 +56,30 @@ class Notice(QFrame):
             button.clicked.connect(act)
         self._row.addWidget(button)
         return button
+
+
+class Failure(QFrame):
+    """There as long as training stands on an error."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("failure")
+        layout = QHBoxLayout(self)
+        self._text = QLabel()
+        self._text.setObjectName("failure_text")
+        self._text.setAccessibleName(translate("MainWindow", "What went wrong"))
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self._text)
+        self.hide()
+
+    def show_error(self, error: str | None) -> None:
+        """Say what went wrong and what to do; None: nothing did."""
+        if error is not None:
+            text = translate(
+                "MainWindow",
+                "⚠ Training stopped on an error: {0}. What was recorded is kept. "
+                "Reset starts the run again; Undo brings back the one before.",
+            )
+            self._text.setText(text.format(error))
+        self.setVisible(error is not None)

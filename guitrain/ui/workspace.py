@@ -17,6 +17,7 @@ from guitrain.snapshot import Snapshot
 from guitrain.ui.controls import Controls
 from guitrain.ui.equation import equation
 from guitrain.ui.fit_views import FitViews
+from guitrain.ui.panel_plan import MAKERS, add_panels
 from guitrain.ui.panels import Panels
 from guitrain.ui.results import ResultsPanel
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from guitrain.ui.scores_panel import ScoresPanel
     from guitrain.ui.sweep_panel import SweepPanel
     from guitrain.ui.weights_panel import WeightsPanel
-
-ON_FIRST_STEP = ("cycle", "numbers")  # the panels that open when one first goes step by step
 
 
 class Workspace(QObject):
@@ -80,12 +79,19 @@ class Workspace(QObject):
         self._late: dict[str, Any] = {}  # of the views that are made late, those that are
         self._equation_of: object = None
         self._on_surface = False
-        self._add_left_and_middle()
-        self._add_right()
+        there = {
+            "settings": self.controls,
+            "fit": self.fits,
+            "loss": self.loss,
+            "results": self.results,
+        }
+        add_panels(self.panels, there, self._maker)
+        panel = self.panels.panel
+        self._fit_panel, self._loss_panel = panel("fit"), panel("loss")
+        self._landscape_panel = panel("landscape")
+        self._finish_heads()
         for name in self.panels.names:
-            self.panels.panel(name).visibilityChanged.connect(
-                lambda _on: self.wishes_changed.emit()
-            )
+            self.panels.panel(name).visibilityChanged.connect(self.wishes_changed)
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
         self.fits.view_changed.connect(self._fit_changed)
@@ -168,11 +174,11 @@ class Workspace(QObject):
             return self._late[name]
         return self.panels.panel(name).content
 
-    def _maker(self, name: str, make: Callable[[Theme], QWidget]) -> Callable[[], QWidget]:
+    def _maker(self, name: str) -> Callable[[], QWidget]:
         """What makes a view in the theme in use, at the present moment."""
 
         def made() -> QWidget:
-            view = self._late[name] = make(self._theme)
+            view = self._late[name] = MAKERS[name](self, self._theme)
             if self._snapshot is not None:
                 self._late[name].refresh(self._snapshot)
             self.made.emit(name)
@@ -180,117 +186,13 @@ class Workspace(QObject):
 
         return made
 
-    def _make_landscape(self, theme: Theme) -> QWidget:
-        from guitrain.ui.landscape_panel import LandscapePanel
-
-        panel = LandscapePanel(theme)
-        panel.wanted_changed.connect(self.wishes_changed)
-        return panel
-
-    @staticmethod
-    def _make_cycle(theme: Theme) -> QWidget:
-        from guitrain.ui.cycle_panel import CyclePanel
-
-        return CyclePanel(theme=theme)
-
-    @staticmethod
-    def _make_graph(theme: Theme) -> QWidget:
-        from guitrain.ui.graph_panel import GraphPanel
-
-        return GraphPanel(theme)
-
-    @staticmethod
-    def _make_network(theme: Theme) -> QWidget:
-        from guitrain.ui.network_panel import NetworkPanel
-
-        return NetworkPanel(theme)
-
-    @staticmethod
-    def _make_weights(theme: Theme) -> QWidget:
-        from guitrain.ui.weights_panel import WeightsPanel
-
-        return WeightsPanel(theme)
-
-    @staticmethod
-    def _make_code(theme: Theme) -> QWidget:
-        from guitrain.ui.code_panel import CodePanel
-
-        return CodePanel(theme=theme)
-
-    def _make_numbers(self, theme: Theme) -> QWidget:
-        from guitrain.ui.numbers_panel import NumbersPanel
-
-        panel = NumbersPanel(theme)
-        panel.watching_changed.connect(self.wishes_changed)
-        return panel
-
-    @staticmethod
-    def _make_predicted(theme: Theme) -> QWidget:
-        from guitrain.ui.residual_panel import ResidualPanel
-
-        return ResidualPanel(theme)
-
-    @staticmethod
-    def _make_scores(theme: Theme) -> QWidget:
-        from guitrain.ui.scores_panel import ScoresPanel
-
-        return ScoresPanel(theme)
-
-    @staticmethod
-    def _make_runs(theme: Theme) -> QWidget:
-        from guitrain.ui.runs_panel import RunsPanel
-
-        return RunsPanel(theme=theme)
-
-    def _make_sweep(self, theme: Theme) -> QWidget:
-        from guitrain.ui.sweep_panel import SweepPanel
-
-        return SweepPanel(lambda: self.controls.experiment, theme)
-
-    @staticmethod
-    def _make_lesson(theme: Theme) -> QWidget:
-        from guitrain.ui.lesson_panel import LessonPanel
-
-        return LessonPanel()
-
-    # Their panels.
-
-    def _add_left_and_middle(self) -> None:
-        add = self.panels.add
-        add(
-            "settings",
-            self.tr("Experiment"),
-            self.controls,
-            "left",
-            closable=False,
-            framed=False,
-            opened_first=True,
-            width=268,
-        )
-        fit = self._fit_panel = add(
-            "fit",
-            self.tr("Fit"),
-            self.fits,
-            "middle",
-            weight=4,
-            width=500,
-            opened_first=True,
-            caption_name="equation",
-            tip=self.tr("The data, and what is learnt: a line or curve, or a map"),
-        )
+    def _finish_heads(self) -> None:
+        """The caption and the switches of the panels that are there from the start."""
+        fit, loss = self._fit_panel, self._loss_panel
         fit.caption.setAccessibleName(self.tr("The learnt line"))
         fit.add_choice(self.fits.choice)
         self.residuals = fit.add_switch(
             "residuals", self.tr("Residuals"), self.tr("Draw each point's error, ŷ − y")
-        )
-        loss = self._loss_panel = add(
-            "loss",
-            self.tr("Loss"),
-            self.loss,
-            "middle",
-            weight=3,
-            opened_first=True,
-            tip=self.tr("The loss, epoch by epoch"),
         )
         self.show_test = loss.add_switch(
             "show_test",
@@ -299,138 +201,6 @@ class Workspace(QObject):
         )
         self.log_axis = loss.add_switch(
             "log_axis", self.tr("Log axis"), self.tr("A logarithmic loss axis"), on=True
-        )
-        self._landscape_panel = add(
-            "landscape",
-            self.tr("Landscape"),
-            self._maker("landscape", self._make_landscape),
-            "middle",
-            weight=3,
-            beside="loss",
-            tip=self.tr("The loss over two weights, and the path that training takes through it"),
-        )
-        add(
-            "predicted",
-            self.tr("Predicted vs true"),
-            self._maker("predicted", self._make_predicted),
-            "middle",
-            label=self.tr("Residuals"),
-            weight=3,
-            stacked_on="landscape",
-            tip=self.tr("Each point’s prediction beside its true value, and how far off it is"),
-        )
-
-    def _add_right(self) -> None:
-        add = self.panels.add
-        add(
-            "lesson",
-            self.tr("Lesson"),
-            self._maker("lesson", self._make_lesson),
-            "right",
-            weight=2,
-            width=400,
-            tip=self.tr("A course in six lessons, to be read and tried page by page"),
-        )
-        add(
-            "cycle",
-            self.tr("The cycle"),
-            self._maker("cycle", self._make_cycle),
-            "right",
-            label=self.tr("Cycle"),
-            weight=1.25,
-            width=400,
-            tip=self.tr("The steps of training as a flow chart, with the present one lit"),
-        )
-        add(
-            "graph",
-            self.tr("Computation graph"),
-            self._maker("graph", self._make_graph),
-            "right",
-            label=self.tr("Graph"),
-            weight=1.25,
-            width=400,
-            stacked_on="cycle",
-            tip=self.tr("How the loss follows from weights and data, and gradients flow back"),
-        )
-        add(
-            "network",
-            self.tr("Network"),
-            self._maker("network", self._make_network),
-            "right",
-            weight=1.25,
-            width=400,
-            stacked_on="cycle",
-            tip=self.tr("The model's units, what each gives, and its weights, to be set by hand"),
-        )
-        add(
-            "weights",
-            self.tr("Weights and gradients"),
-            self._maker("weights", self._make_weights),
-            "right",
-            label=self.tr("Weights"),
-            weight=1.25,
-            width=400,
-            stacked_on="cycle",
-            tip=self.tr("How weights and gradients have gone, and how they are spread now"),
-        )
-        add(
-            "code",
-            self.tr("The code"),
-            self._maker("code", self._make_code),
-            "right",
-            label=self.tr("Code"),
-            weight=0.8,
-            width=400,
-            tip=self.tr("The experiment as a PyTorch script, with the running line lit"),
-        )
-        add(
-            "numbers",
-            self.tr("This step in numbers"),
-            self._maker("numbers", self._make_numbers),
-            "right",
-            label=self.tr("Numbers"),
-            width=400,
-            tip=self.tr("The formulas of this step with its numbers"),
-        )
-        add(
-            "results",
-            self.tr("Results"),
-            self.results,
-            "right",
-            width=300,
-            stacked_on="numbers",
-            apart_when_tall=True,
-            opened_first=True,
-            tip=self.tr("Why the run stopped; test the model, apply it"),
-        )
-        add(
-            "runs",
-            self.tr("Runs"),
-            self._maker("runs", self._make_runs),
-            "right",
-            width=400,
-            stacked_on="results",
-            tip=self.tr("Runs and branches, to compare; races"),
-        )
-        add(
-            "sweep",
-            self.tr("Sweep"),
-            self._maker("sweep", self._make_sweep),
-            "right",
-            weight=2,
-            width=400,
-            tip=self.tr("Many learning rates trained at once: loss curves and final losses"),
-        )
-        add(
-            "scores",
-            self.tr("Scores of the classes"),
-            self._maker("scores", self._make_scores),
-            "right",
-            label=self.tr("Scores"),
-            weight=2,
-            width=400,
-            stacked_on="sweep",
-            tip=self.tr("How well the classes are told: confusion matrix, ROC curves, a point"),
         )
 
     def set_theme(self, theme: Theme) -> None:

@@ -89,10 +89,10 @@ def steps(app: QApplication, window: MainWindow) -> None:
     trainer.start(ENDLESS)
     spin(app, lambda: trainer.snapshot.state is State.PAUSED)
     frames = Frames(window, app)
-    window.next(Unit.PHASE.value)
+    window.commands.next(Unit.PHASE.value)
     spin(app, lambda: not window.clock._timer.isActive())
     taken = []
-    for press in [window.next] * 30 + [window.back] * 25:
+    for press in [window.commands.next] * 30 + [window.commands.back] * 25:
         drawn = len(frames.times)
         start = time.perf_counter()
         press(Unit.PHASE.value)

@@ -336,7 +336,7 @@ def test_more_points_than_can_be_are_refused_in_words(
 
 def test_a_preset_ends_the_drawing(window: MainWindow) -> None:
     draw(window)
-    window.choose_preset("article")
+    window.commands.choose_preset("article")
     drawn(window)
     assert window.work.fit.mouse.points is None
     assert window.work.controls.experiment == drawn(window).experiment

@@ -236,7 +236,7 @@ def test_window_lives_while_the_film_of_the_landscape_is_made(
     window.trainer.seek(7)  # while it is made, the run is another's to move
     wait(lambda s: s.view is not None and s.view.step == 7)
     assert dialog.making is not None
-    window.reset()  # and there is another in hand
+    window.commands.reset()  # and there is another in hand
     qtbot.waitUntil(lambda: dialog.making is None, timeout=60_000)
     assert "is there" in dialog.told.text()
     with Image.open(tmp_path / "a.gif") as gif:

@@ -25,7 +25,7 @@ THREE = ((8, 4), (20, 3), (23, 9), (15, 15), (23, 21), (21, 28), (8, 29))
 @pytest.fixture
 def trained(window: MainWindow, wait: Wait) -> MainWindow:
     """The digits after two epochs, paused."""
-    window.choose_preset("digits")
+    window.commands.choose_preset("digits")
     wait(lambda s: s.view is not None and s.experiment.data.name == "digits")
     for _ in range(2):
         window.trainer.next(Unit.EPOCH)
@@ -175,7 +175,7 @@ def test_a_drawing_is_read_as_one_draws_and_as_the_model_learns(
     wait(lambda s: len(s.applied) == len(typed))
     assert pad.answer.text() == "Nothing is drawn yet."
     assert not pad.bars.isVisible()
-    trained.choose_preset("digits")
+    trained.commands.choose_preset("digits")
     assert not drawn(trained).applied
 
 

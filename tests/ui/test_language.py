@@ -138,13 +138,13 @@ def test_nothing_in_the_chinese_window_is_in_english(
             if button.objectName().startswith("open_") and not button.isChecked():
                 button.click()
         find(window, "lesson").activated.emit(0)
-        window.choose_preset(name)
+        window.commands.choose_preset(name)
         window.transport.pace.set_pace(MAX_PACE)
         drawn(window)
         click(window, "run")
         qtbot.waitUntil(lambda: window.trainer.snapshot.state is State.STOPPED, timeout=60_000)
         found = {text: where for where, text in texts(window)}
-        window.back("phase")
+        window.commands.back("phase")
         drawn(window)
         found |= {text: where for where, text in texts(window)}
     finally:
@@ -270,7 +270,7 @@ def test_what_is_kept_for_after_a_crash_goes_on_being_kept(
 ) -> None:
     until(lambda s: s.state is State.PAUSED)
     old = front.window
-    old.next("epoch")
+    old.commands.next("epoch")
     until(lambda s: s.view is not None and s.view.epoch == 1)
     old.sessions.keep()
     own = old.sessions._own
@@ -280,7 +280,7 @@ def test_what_is_kept_for_after_a_crash_goes_on_being_kept(
     assert window.sessions._own == own
     assert own.exists()
     assert window.sessions.left is None  # it is no crash
-    window.next("epoch")
+    window.commands.next("epoch")
     until(lambda s: s.view is not None and s.view.epoch == 2)
     stamp = own.stat().st_mtime_ns
     qtbot.waitUntil(lambda: not window.sessions._asked, timeout=10_000)
@@ -296,7 +296,7 @@ def test_a_file_in_use_stays_in_use(
 ) -> None:
     until(lambda s: s.state is State.PAUSED)
     path = tmp_path / "mine.guitrain"
-    front.window.next("epoch")
+    front.window.commands.next("epoch")
     until(lambda s: s.view is not None and s.view.epoch == 1)
     front.window.sessions._save_to(path)
     until(lambda s: s.filed is not None and s.filed.path == path)
@@ -305,7 +305,7 @@ def test_a_file_in_use_stays_in_use(
     assert window.sessions.path == path
     assert window.windowTitle() == "mine.guitrain[*] — GUITrain"
     assert not window.isWindowModified()
-    window.next("epoch")
+    window.commands.next("epoch")
     until(lambda s: s.view is not None and s.view.epoch == 2)
     assert window.isWindowModified()
 

@@ -65,7 +65,7 @@ def test_a_lesson_is_written_tried_saved_and_read(
     click(editor, "editor_add")
     type_in(editor, "editor_page_title", "Then", enter=False)
     assert editor.withheld.hidden == ("noise", "open_code")  # as on the page before
-    window.choose_preset("spiral")
+    window.commands.choose_preset("spiral")
     wait(lambda s: s.view is not None and s.view.experiment.data.name == "spiral")
     click(editor, "editor_try")
     drawn(window)
@@ -89,7 +89,7 @@ def test_a_lesson_is_written_tried_saved_and_read(
     assert "reading" not in read_session(path)["window"]
     editor.close()
     window.work.lesson.leave()
-    window.choose_preset("iris")
+    window.commands.choose_preset("iris")
     wait(lambda s: s.view is not None and s.view.experiment.data.name == "iris")
     window.sessions.open(path)
     wait(lambda s: s.view is not None and s.view.experiment == noiseless)

@@ -251,7 +251,7 @@ def test_tasks_and_page_are_kept_in_the_file(
     before = wait(lambda s: s.view is not None and s.view.step == 1).view
     saved(window, wait, path)
     panel.leave()
-    window.choose_preset("spiral")
+    window.commands.choose_preset("spiral")
     wait(lambda s: s.view is not None and s.view.experiment.data.name == "spiral")
     window.work.panels.close("lesson")
     window.sessions.open(path)

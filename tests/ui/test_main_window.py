@@ -483,7 +483,7 @@ def test_numbers_that_change_ask_for_no_new_layout_of_the_window(
 ) -> None:
     window.work.panels.open("numbers")
     for _ in range(12):  # so that numbers are as long as they get here
-        window.next(Unit.EPOCH.value)
+        window.commands.next(Unit.EPOCH.value)
     drawn(window)
     asked: list[str] = []
 
@@ -498,7 +498,7 @@ def test_numbers_that_change_ask_for_no_new_layout_of_the_window(
         watched.installEventFilter(counter)
     shown = window.work.numbers.rows.formulas[Phase.LOSS].text()
     for _ in range(5):
-        window.next(Unit.EPOCH.value)
+        window.commands.next(Unit.EPOCH.value)
         drawn(window)
         QCoreApplication.processEvents()
     assert window.work.numbers.rows.formulas[Phase.LOSS].text() != shown

@@ -74,7 +74,7 @@ def test_saved_weights_begin_a_run_and_can_be_let_go_of(
     assert not find(window, "initial_w").isVisible()  # it would show others
     assert "copy_" in window.work.code.text()
     to_the_end(window, wait)
-    window.reset()  # begins with them again
+    window.commands.reset()  # begins with them again
     shown = wait(lambda s: s.view is not None and s.view.step == 0)
     assert shown.view is not None
     assert shown.view.numbers == ended.numbers

@@ -143,7 +143,7 @@ def test_the_window_steps_travels_branches_and_races(
     window.trainer.start(experiment)
     wait(lambda s: s.view is not None and s.view.experiment == experiment)
     for _ in range(7):
-        window.next("phase")
+        window.commands.next("phase")
     snapshot = wait(lambda s: s.view is not None and s.view.phase is Phase.LOSS and s.view.step > 0)
     window.work.panels.bring_up("graph")  # the first step has opened the cycle
     snapshot = wait(lambda s: s.graph is not None)
@@ -185,7 +185,7 @@ def test_degree_30_is_warned_of_and_stops_cleanly(window: MainWindow, wait: Wait
     message = find(window, "message_degree").text()
     assert message.startswith("⚠ The highest power of x reaches 9.3e20 here")
     assert "Standardize x, or choose a smaller degree." in message
-    window.next("epoch")
+    window.commands.next("epoch")
     wait(lambda s: s.state is State.STOPPED)
     assert "beyond the range of 32-bit numbers" in find(window, "run_sentence").text()
 

@@ -27,7 +27,7 @@ def test_a_nets_landscape_follows_and_goes(window: MainWindow, wait: Wait) -> No
     panel = window.work.landscape_panel
     assert panel.kind.isVisible()
     assert "97 parameters" in panel.about.text()
-    window.next("epoch")
+    window.commands.next("epoch")
     wait(fresh(Kind.PATH, 1))  # type: ignore[arg-type]
     assert panel.plot._arrows.step.shown
     panel.kind.setCurrentIndex(1)
@@ -39,7 +39,7 @@ def test_a_nets_landscape_follows_and_goes(window: MainWindow, wait: Wait) -> No
     click(window, "run")  # closed in the middle of what it computes
     window.work.panels.close("landscape")
     drawn(window)
-    window.next("epoch")
+    window.commands.next("epoch")
     assert drawn(window).plane is None
     assert not window.trainer._worker._observer.busy
     window.work.panels.open("landscape")

@@ -60,14 +60,14 @@ def test_a_surface_is_chosen_while_the_line_runs_and_left_again(
     assert "Stopped" in results.sentence.text()
     assert work.numbers.table is not None
     assert "no points" in work.numbers.table.caption.text()
-    window.back("epoch")
+    window.commands.back("epoch")
     window.trainer.seek(0)
-    window.back("phase")  # past the start there is nothing
+    window.commands.back("phase")  # past the start there is nothing
     shown = drawn(window)
     assert shown.view is not None
     assert shown.view.step == 0
     for _ in range(5):
-        window.next("phase")
+        window.commands.next("phase")
     shown = drawn(window)
     assert shown.view is not None
     assert (shown.view.step, shown.view.phase) == (1, Phase.UPDATE)
@@ -139,7 +139,7 @@ def test_two_optimizers_race_on_a_surface(window: MainWindow, wait: Wait) -> Non
 
 def test_a_window_that_ends_on_a_surface_begins_as_ever(window: MainWindow, wait: Wait) -> None:
     choose(window, wait, "saddle")
-    window.toggle_run()
+    window.commands.toggle_run()
     wait(lambda s: s.view is not None and s.view.step > 3)
     window.close()
     assert not window.work.panels.is_open("landscape")
@@ -147,7 +147,7 @@ def test_a_window_that_ends_on_a_surface_begins_as_ever(window: MainWindow, wait
 
 
 def test_a_preset_begins_its_race_itself(window: MainWindow, wait: Wait) -> None:
-    window.choose_preset("rosenbrock")
+    window.commands.choose_preset("rosenbrock")
     snapshot = wait(lambda s: len(s.ghosts) == 2)
     raced = [ghost.view.experiment for ghost in snapshot.ghosts]
     assert snapshot.view is not None

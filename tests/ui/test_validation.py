@@ -11,7 +11,7 @@ from tests.ui.window_tools import Wait, click, drawn, find, type_in
 
 def bent(window: MainWindow, wait: Wait) -> None:
     """The preset's run, to its end."""
-    window.choose_preset("overfitting")
+    window.commands.choose_preset("overfitting")
     wait(lambda s: s.view is not None and s.experiment.model.name == "mlp")
     window.transport.pace.set_pace(MAX_PACE)
     window.trainer.set_pace(MAX_PACE)

@@ -117,13 +117,13 @@ class Anything(RuleBasedStateMachine):
     @rule(unit=st.sampled_from([u.value for u in Unit]), count=st.integers(1, 8))
     def go_on(self, unit: str, count: int) -> None:
         for _ in range(count):
-            self.window.next(unit)
+            self.window.commands.next(unit)
         self._check()
 
     @rule(unit=st.sampled_from([u.value for u in Unit]), count=st.integers(1, 8))
     def go_back(self, unit: str, count: int) -> None:
         for _ in range(count):
-            self.window.back(unit)
+            self.window.commands.back(unit)
         self._check()
 
     @rule(epoch=st.integers(0, 120))
