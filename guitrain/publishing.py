@@ -21,20 +21,23 @@ TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
 _FILL = 0.08  # seconds for test losses of recorded weights, at rest
 
 
+_MOST_FILES = 16  # answers that a snapshot has
+
+
 class Publisher:
     """Makes snapshots; what takes a while is made anew now and then while a run goes on, and each
     time at rest.
 
     Attributes:
         test_on: whether the test set is looked at. apply_rows: the rows of inputs to predict for.
-        filed: what came of the last file. devices: what this machine has.
+        files: what came of the last files. devices: what this machine has.
     """
 
     def __init__(self, book: RunBook, observer: Observer, sweeper: Sweeper) -> None:
         self._book, self._observer, self._sweeper = book, observer, sweeper
         self.test_on = False
         self.apply_rows: tuple[tuple[float, ...], ...] = ()
-        self.filed: Filed | None = None
+        self.files: tuple[Filed, ...] = ()
         self.devices = Snapshot.devices
         self._ghost_maps = GhostMaps()
         self._rate = Rate()
@@ -44,6 +47,10 @@ class Publisher:
         self._offer: tuple[StopReason, tuple[int, float]] | None = None
 
     # What holds from now on.
+
+    def add_filed(self, filed: Filed) -> None:
+        """More than one may be told between two looks of the window."""
+        self.files = (*self.files[1 - _MOST_FILES :], filed)
 
     def count_rate_anew(self) -> None:
         """Play begins: how fast it is is told of what comes."""
@@ -71,7 +78,7 @@ class Publisher:
             experiment,
             can_undo=self._book.can_undo,
             sweep=self._sweeper.look(),
-            filed=self.filed,
+            files=self.files,
             devices=self.devices,
         )
 
@@ -141,7 +148,7 @@ class Publisher:
             ),
             rescue=self._rescue_of(run),
             sweep=self._sweeper.look(),
-            filed=self.filed,
+            files=self.files,
             gliding=gliding,
             legible=legible,
             devices=self.devices,

@@ -16,12 +16,14 @@ _LONGEST_NAME = 200  # characters
 
 
 def session_of(book: RunBook) -> dict[str, Any]:
-    """The runs that the table shows, and which is in hand; there must be one."""
+    """The runs that the table shows, of which there must be one, and which is in hand (the last of
+    them where an empty drawing is).
+    """
     from guitrain.core.record import to_plain
 
-    assert book.current is not None
+    current = book.current or book.listed[-1]
     runs = [_entry_to_plain(entry) | {"run": to_plain(entry.run)} for entry in book.listed]
-    return {"current": book.current.number, "runs": runs}
+    return {"current": current.number, "runs": runs}
 
 
 def _entry_to_plain(entry: Entry) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def book_of(session: Mapping[str, Any]) -> "tuple[RunBook, Replay]":
         current = session["current"]
         book = RunBook()
         book.take(entries, next(entry for entry in entries if entry.number == current))
-    except (KeyError, TypeError, AttributeError, StopIteration) as error:
+    except (LookupError, TypeError, AttributeError, StopIteration) as error:
         raise RecordProblem(f"{type(error).__name__}: {error}") from error
     return book, replays[current]
 

@@ -153,7 +153,7 @@ class Snapshot:
         map: what was asked for with ``Trainer.want_map``; else None.
         point: the selected training point. runs, ghosts: the table, and those to be drawn.
         rescue: where a diverged run can go on from, and with which learning rate, or None.
-        filed: what came of the last saving or opening of a file, or None.
+        files: what came of the last savings and openings of files, in the order they were done.
         sweep: the sweep that belongs to the run's experiment, or None.
         gliding: whether the place shown is only near the one that the timeline asks for.
         legible: whether texts are to be told anew. While steps rush by, that is so a dozen times a
@@ -191,7 +191,12 @@ class Snapshot:
     ghosts: tuple[Ghost, ...] = ()
     rescue: tuple[int, float] | None = None
     sweep: "SweepView | None" = None
-    filed: Filed | None = None
+    files: tuple[Filed, ...] = ()
     gliding: bool = False
     legible: bool = True
     devices: tuple[str, ...] = (CPU,)
+
+    @property
+    def filed(self) -> Filed | None:
+        """The last of ``files``."""
+        return self.files[-1] if self.files else None

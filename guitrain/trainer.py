@@ -20,6 +20,7 @@ from guitrain.worker import Worker
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.filing import Aside
     from guitrain.filming import Reel
     from guitrain.run_book import RunBook
 
@@ -156,19 +157,21 @@ class Trainer(QObject):
 
     # Keeping it.
 
-    def save(self, path: Path, beside: Mapping[str, Any]) -> int:
+    def save(self, path: Path, beside: Mapping[str, Any], *, instead_of: Path | None = None) -> int:
         """Write all the runs to a file, and ``beside`` them what the window says of itself
-        ("window") and perhaps a "lesson"; returns the number under which ``Snapshot.filed`` will
-        tell what came of it.
+        ("window") and perhaps a "lesson"; returns the number under which ``Snapshot.files`` will
+        tell what came of it. The file ``instead_of`` is deleted once this one is written.
         """
         self._files += 1
-        self._do(self._worker.save, path, dict(beside), self._files)
+        self._do(self._worker.save, path, dict(beside), self._files, instead_of)
         return self._files
 
-    def open_file(self, path: Path) -> int:
-        """Take up the runs in a file in place of those here; returns a number as ``save``."""
+    def open_file(self, path: Path, aside: "Aside | None" = None) -> int:
+        """Take up the runs in a file in place of those here; returns a number as ``save``. Those
+        here are first written to the file ``aside``, with what is beside them.
+        """
         self._files += 1
-        self._do(self._worker.open, path, self._files)
+        self._do(self._worker.open, path, self._files, aside)
         return self._files
 
     def open_model(self, path: Path) -> int:

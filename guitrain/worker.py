@@ -37,6 +37,7 @@ from guitrain.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+    from guitrain.filing import Aside
     from guitrain.filming import Reel
 
 SLICE = 0.008  # seconds of training between two looks at the commands
@@ -410,15 +411,22 @@ class Worker(QObject):
         rows = self._publisher.apply_rows
         reel.work(self._book, self._observer, rows, time.perf_counter() + SLICE)
 
-    def save(self, path: Path, beside: Mapping[str, Any], number: int) -> None:
-        """As ``Filing.save``, of all the runs; ``Snapshot.filed`` tells."""
-        self._filing.save(self._book if self._usable else None, path, beside, number)
+    def save(
+        self, path: Path, beside: Mapping[str, Any], number: int, instead_of: Path | None
+    ) -> None:
+        """As ``Filing.save``, of all the runs; ``Snapshot.files`` tells."""
+        self._filing.save(self._kept_book, path, beside, number, instead_of)
 
-    def open(self, path: Path, number: int) -> None:
-        """The runs in a file take the place of all that are here; where the file is refused, all
-        stays as it is.
+    @property
+    def _kept_book(self) -> RunBook | None:
+        """The runs, even after an error: what was recorded until then."""
+        return self._book if self._book.listed else None
+
+    def open(self, path: Path, number: int, aside: "Aside | None") -> None:
+        """The runs in a file take the place of all that are here, once those are set aside; where
+        the file is refused, all stays as it is.
         """
-        found = self._filing.open(path, number)
+        found = self._filing.open(path, number, self._kept_book, aside)
         if found is None:
             return
         self._warm_up()
@@ -427,7 +435,7 @@ class Worker(QObject):
         self._book.take_from(book)
         self._started, self._burst = 0.0, None
         # Told together with the first look at the run, not before it.
-        self._publisher.filed = replace(filed, runs=self._book.rows())
+        self._publisher.add_filed(replace(filed, runs=self._book.rows()))
         self.snapshot = replace(self.snapshot, state=State.PAUSED, error="")
         self._take_in_hand()
 
@@ -436,7 +444,8 @@ class Worker(QObject):
         run = self._run
         found = self._filing.open_model(path, number, run.settings if run is not None else None)
         if found is not None:
-            experiment, self._publisher.filed = found
+            experiment, filed = found
+            self._publisher.add_filed(filed)
             self.start(experiment, self.snapshot.generation, keep_running=False, burst=None)
 
     def export(self, path: Path, make: Callable[["Run"], bytes], number: int) -> None:
@@ -455,11 +464,8 @@ class Worker(QObject):
 
     @Slot(object)
     def _tell(self, filed: Filed) -> None:
-        last = self._publisher.filed
-        if last is not None and filed.number < last.number:
-            return  # written before a file was opened, but told after it
-        self._publisher.filed = filed
-        self.snapshot = replace(self.snapshot, filed=filed)
+        self._publisher.add_filed(filed)
+        self.snapshot = replace(self.snapshot, files=self._publisher.files)
         self.announced.emit()
 
     def _show(self) -> None:

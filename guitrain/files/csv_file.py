@@ -27,7 +27,7 @@ from guitrain.files.csv_shape import (
     rows_of,
 )
 from guitrain.files.problems import FileProblem, ProblemCode
-from guitrain.files.reading import as_utf8, read_limited
+from guitrain.files.reading import as_utf8, read_limited, shown_name
 
 MAX_BYTES = 200_000_000
 MAX_ROWS = 1_000_000
@@ -171,7 +171,7 @@ class CsvFile:
             raise FileProblem("few_rows_left", self.path, values)
         return Table(
             {name: column.values for name, column in columns.items()},
-            self.path.name,
+            shown_name(self.path),
             {name: each.texts for name, each in columns.items() if each.texts is not None},
         )
 

@@ -6,6 +6,7 @@ come to is known before anything is unpacked; nothing in a file is ever carried 
 
 import base64
 import binascii
+import codecs
 import json
 import math
 import zlib
@@ -25,6 +26,7 @@ VERSION = 1
 MOST_BYTES = 1_000_000_000  # of a file
 MOST_ARRAY_BYTES = 2_000_000_000  # of all arrays in it, unpacked
 _LEVEL = 1  # of compression: columns that repeat become small, and saving stays quick
+_PIECE = 1 << 20  # bytes that are unpacked at once
 _DTYPES = ("<f4", "<f8", "<i8")
 _ARRAY_KEYS = {"dtype", "shape", "zlib"}
 
@@ -65,6 +67,7 @@ def read_session(path: Path) -> dict[str, Any]:
 
 def unpacked(content: bytes, path: Path) -> dict[str, Any]:
     """The session in a file's content; ``path`` is for the problem. Raises as ``read_session``."""
+    content = content.removeprefix(codecs.BOM_UTF8)  # of an editor that it went through
     head = content[:200].lstrip()
     if not head.startswith(b"{") or FORMAT.encode() not in head:
         raise FileProblem("not_session", path)
@@ -107,7 +110,9 @@ class _Unpacker:
         if isinstance(value, dict):
             if set(value) == _ARRAY_KEYS:
                 return self._array(value)
-            return {name: self.of(each) for name, each in value.items()}
+            return {self.of(name): self.of(each) for name, each in value.items()}
+        if isinstance(value, str):
+            value.encode()  # refused here: half a character could never be saved again
         return value
 
     def _array(self, obj: Mapping[str, Any]) -> NDArray[Any]:
@@ -120,10 +125,23 @@ class _Unpacker:
         self._room -= size
         if self._room < 0 or len(shape) > 4:
             raise ValueError("an array that is too large")
-        unpacker = zlib.decompressobj()
-        content = unpacker.decompress(base64.b64decode(text, validate=True), max(size, 1))
-        if len(content) != size or not unpacker.eof or unpacker.unused_data:
+        made = np.empty(size, np.uint8)
+        if not _inflate(base64.b64decode(text, validate=True), made):
             raise ValueError("an array that is not as long as it says")
-        return (
-            np.frombuffer(content, dtype).reshape(shape).astype(np.dtype(dtype).newbyteorder("="))
-        )
+        native = np.dtype(dtype).newbyteorder("=")
+        return made.view(dtype).reshape(shape).astype(native, copy=False)
+
+
+def _inflate(content: bytes, made: NDArray[np.uint8]) -> bool:
+    """Fill all the bytes with what is unpacked; whether it is as many. In pieces: of one that is
+    large, the window would wait for each copy.
+    """
+    unpacker, at = zlib.decompressobj(), 0
+    while not unpacker.eof:
+        piece = unpacker.decompress(content, _PIECE)
+        if at + len(piece) > len(made) or not (piece or unpacker.eof):
+            return False
+        made[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
+        at += len(piece)
+        content = unpacker.unconsumed_tail
+    return at == len(made) and not unpacker.unused_data

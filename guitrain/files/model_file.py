@@ -20,7 +20,7 @@ from guitrain.core.problems import MISFITS, ExperimentProblem
 from guitrain.core.saved_weights import SavedWeights
 from guitrain.files.extras import check_extra
 from guitrain.files.problems import FileProblem
-from guitrain.files.reading import read_limited
+from guitrain.files.reading import read_limited, shown_name
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -56,7 +56,7 @@ def experiment_of(path: Path, here: Experiment | None) -> Experiment:
         raise FileProblem("no_model_here", path)
     numbers = _matched(arrays, experiment, path)
     try:
-        return experiment.changed({"weights": SavedWeights.of(numbers, path.name)})
+        return experiment.changed({"weights": SavedWeights.of(numbers, shown_name(path))})
     except ExperimentProblem as problem:
         raise _refused(problem, path) from problem
 

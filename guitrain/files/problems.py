@@ -47,6 +47,7 @@ ProblemCode = Literal[
     "not_session",
     "newer_session",
     "damaged_session",
+    "not_set_aside",
     "refused_session",
     "nothing_yet",
     # a saved model
@@ -131,6 +132,15 @@ class FileProblem(Exception):  # noqa: N818
 def writing_problem(error: OSError, path: Path) -> FileProblem:
     """The problem for an error of the operating system met while writing `path`."""
     return _from_os(error, path, _WRITING, "failed")
+
+
+def unforeseen(error: Exception, path: Path, code: ProblemCode) -> FileProblem:
+    """The problem of ``code`` that an exception is, which nobody foresaw."""
+    if isinstance(error, MemoryError):
+        detail = translate("Files", "there is not enough memory")
+    else:
+        detail = str(error)[:200] or type(error).__name__
+    return FileProblem(code, path, {"detail": detail})
 
 
 def reading_problem(error: OSError, path: Path) -> FileProblem:
@@ -334,6 +344,11 @@ def _session_sentences() -> dict[ProblemCode, str]:
             "Files",
             "{file} is damaged ({detail}): a part of it is missing or was changed. Nothing was "
             "opened; take another copy of the file.",
+        ),
+        "not_set_aside": translate(
+            "Files",
+            "{file} was not opened, for what is here could not be kept first: {reason} Save it "
+            "with File, Save as, and open {file} again.",
         ),
         "nothing_yet": translate(
             "Files",

@@ -63,3 +63,10 @@ def as_utf8(content: bytes, path: Path) -> tuple[bytes, str]:
             break
         return content, candidate
     raise FileProblem("not_text", path)
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as part of an experiment: a name from another encoding, whose bytes Python
+    keeps as halves of characters, could be saved nowhere.
+    """
+    return path.name.encode("utf-8", "replace").decode()

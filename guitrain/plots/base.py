@@ -3,7 +3,6 @@
 from typing import Self
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from guitrain.plots.items import Tag, add_path, pen, segments
+from guitrain.plots.lean_pyqtgraph import pg
 from guitrain.plots.scales import Scale, ticks
 from guitrain.plots.still import Still
 from guitrain.plots.theme import LIGHT, Theme

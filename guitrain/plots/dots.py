@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.Qt import internals
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem
 
 from guitrain.plots.items import add_path, markers
+from guitrain.plots.lean_pyqtgraph import pg
 
 if TYPE_CHECKING:
     from guitrain.plots.base import Plot
@@ -33,7 +33,7 @@ class Dots:
         self._picture = QGraphicsPixmapItem(plot.area)
         self._picture.setZValue(z)
         self._path = add_path(plot.area, z)
-        self._places = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
+        self._places = pg.Qt.internals.PrimitiveArray(QPainter.PixmapFragment, 10)
         self._stamp: QPixmap | None = None
         self._ratio = 1.0
         self.shape, self.pen, self.brush = QPainterPath(), QPen(), QBrush()

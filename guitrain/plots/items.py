@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QPainterPath, QPen
@@ -17,6 +16,8 @@ from PySide6.QtWidgets import (
     QGraphicsRectItem,
     QGraphicsSimpleTextItem,
 )
+
+from guitrain.plots.lean_pyqtgraph import pg
 
 MOST_DASHED = 20_000  # pixels of a line beyond which its dashes could not be told apart
 FAR = 1e5  # pixels beyond which nothing needs to be exact; painters fail far beyond that

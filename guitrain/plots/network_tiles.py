@@ -4,7 +4,6 @@ All the curves are one path, so that a large network costs no more than a plot.
 """
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainterPath, QPixmap, QTransform
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem
 
 from guitrain.core.units import Over, UnitsView
 from guitrain.plots.items import add_path, mixed, pen, polyline
+from guitrain.plots.lean_pyqtgraph import pg
 from guitrain.plots.network_layout import Places
 from guitrain.plots.theme import Theme
 

@@ -1,5 +1,6 @@
 """Choosing a CSV file, its inputs and target, the task, and what to do about missing values."""
 
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from guitrain.core.datasets.table import MISSING, TABLE, TASK, reading
 from guitrain.core.experiment import Choice
 from guitrain.core.problems import ExperimentProblem
 from guitrain.files.csv_file import CsvFile, read_csv
-from guitrain.files.problems import FileProblem, file_sentence
+from guitrain.files.problems import FileProblem, file_sentence, unforeseen
 from guitrain.files.proposals import proposed_inputs, proposed_target, proposed_task
 from guitrain.sentences import joined, listed, problem_sentence, translate
 from guitrain.ui.csv_columns import ColumnList, Preview
@@ -50,9 +51,9 @@ class _Reader(QThread):
                 outcome.facts(name)  # here, for they too take their time
         except FileProblem as problem:
             outcome = problem
-        except MemoryError:
-            detail = translate("Files", "there is not enough memory")
-            outcome = FileProblem("read_failed", self._path, {"detail": detail})
+        except Exception as error:  # memory that runs out, above all
+            traceback.print_exc()
+            outcome = unforeseen(error, self._path, "read_failed")
         self.read.emit(self, outcome)
 
 

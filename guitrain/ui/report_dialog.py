@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QWidget,
 )
 
@@ -29,7 +28,7 @@ from guitrain.ui.dialog_parts import (
     outer_layout,
     title_line,
 )
-from guitrain.ui.save_file import ask_file
+from guitrain.ui.save_file import ask_file, may_replace
 from guitrain.ui.workspace import Workspace
 
 _AUTHOR_KEY = "report/author"
@@ -179,13 +178,8 @@ class ReportDialog(QDialog):
 
     def _may_replace(self, path: Path, kinds: tuple[ReportKind, ...]) -> bool:
         """The file dialog asked for the one that was chosen, and the other is asked for here."""
-        for kind in kinds[1:]:
-            other = path.with_suffix(f".{kind}")
-            if other.exists():
-                text = self.tr("{0} is there already. Replace it?").format(other.name)
-                answer = QMessageBox.question(self, self.tr("Save the report"), text)
-                return answer is QMessageBox.StandardButton.Yes
-        return True
+        others = [path.with_suffix(f".{kind}") for kind in kinds[1:]]
+        return all(may_replace(self, self.tr("Save the report"), other) for other in others)
 
     @Slot()
     def _go_on(self) -> None:

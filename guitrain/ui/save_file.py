@@ -1,26 +1,47 @@
 """Where a file is to be saved, and what to say when it cannot be."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from guitrain.sentences import translate
+
 _FOLDER_KEY = "export/folder"
 
 
 def ask_file(
-    parent: QWidget | None, title: str, name: str, filters: str, settings: QSettings
+    parent: QWidget | None,
+    title: str,
+    name: str,
+    filters: str,
+    settings: QSettings,
+    key: str = _FOLDER_KEY,
 ) -> Path | None:
-    """A file to write, in the folder of the last time, or None; with the ending of ``name``."""
-    folder = last_folder(settings)
+    """A file to write, in the folder that the settings have under ``key``, or None; it ends as
+    ``name`` does, whatever was typed: “rate 0.05” has no ending yet.
+    """
+    folder = last_folder(settings, key)
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(folder / name), filters)
     if not chosen:
         return None
-    path = Path(chosen)
-    if not path.suffix:
-        path = path.with_suffix(Path(name).suffix)
-    settings.setValue(_FOLDER_KEY, str(path.parent))
+    path, ending = Path(chosen), Path(name).suffix
+    if path.suffix.lower() != ending.lower() and ending:
+        path = path.with_name(path.name + ending)
+        if not may_replace(parent, title, path):
+            return None
+    settings.setValue(key, str(path.parent))
     return path
+
+
+def may_replace(parent: QWidget | None, title: str, path: Path) -> bool:
+    """Whether a file may be written under a name that no file dialog has asked for."""
+    if not os.path.lexists(path):
+        return True
+    text = translate("SaveFile", "{0} is there already. Replace it?").format(path.name)
+    answer = QMessageBox.question(parent, title, text)
+    return answer is QMessageBox.StandardButton.Yes
 
 
 def ask_folder(parent: QWidget | None, title: str, settings: QSettings) -> Path | None:
@@ -32,11 +53,11 @@ def ask_folder(parent: QWidget | None, title: str, settings: QSettings) -> Path 
     return Path(chosen)
 
 
-def last_folder(settings: QSettings) -> Path:
+def last_folder(settings: QSettings, key: str = _FOLDER_KEY) -> Path:
     """The folder of the last time, or the system's for documents."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(str(settings.value(_FOLDER_KEY, documents)))
-    return folder if folder.is_dir() else Path(documents)
+    folder = str(settings.value(key, documents))
+    return Path(folder if os.path.isdir(folder) else documents)
 
 
 def tell_problem(

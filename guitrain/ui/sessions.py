@@ -19,9 +19,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from guitrain.files.suffix import MODEL_SUFFIXES, SUFFIX
+from guitrain.filing import Aside
 from guitrain.snapshot import Filed, Snapshot, State
 from guitrain.ui.lesson_files import LessonFiles
-from guitrain.ui.save_file import tell_problem
+from guitrain.ui.save_file import ask_file, last_folder, tell_problem
 from guitrain.ui.window_state import state_of, window_state
 
 if TYPE_CHECKING:
@@ -92,7 +93,6 @@ class Sessions(QObject):
         self.path: Path | None = None
         self.left: Path | None = None
         self._first: Path | None = None
-        self._seen = 0  # the last answer looked at
         self._asked: dict[int, tuple[str, float]] = {}  # what each command was for, and when
         self._done: dict[int, Callable[[], str]] = {}  # what to say once it is done
         self._known: tuple[object, ...] | None = None  # the runs as they are in the file
@@ -140,12 +140,8 @@ class Sessions(QObject):
         if self._first is not None:
             self.open(self._first)
         folder = own_folder(self._settings)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return  # a machine on which nothing can be kept can still be worked on
         self._own = folder / f"session-{secrets.token_hex(8)}{SUFFIX}"
-        self._lock = _locked(self._own)
+        self._lock_own()
         self._timer.start()
         found = [path for path in folder.glob(f"session-*{SUFFIX}") if path != self._own]
         for path in sorted(found, key=_age):
@@ -154,6 +150,21 @@ class Sessions(QObject):
                 self.left = path
                 self.left_found.emit()
                 return
+
+    def _lock_own(self) -> None:
+        """Have a folder and a lock, also once someone has deleted them; what is missing is told
+        when something is kept.
+        """
+        assert self._own is not None
+        if self._lock is not None and Path(self._lock.fileName()).exists():
+            return
+        with suppress(OSError):
+            self._own.parent.mkdir(parents=True, exist_ok=True)
+            if self._lock is not None:
+                Path(self._lock.fileName()).touch()  # Qt warns where there is nothing to remove
+        if self._lock is not None:
+            self._lock.unlock()
+        self._lock = _locked(self._own)
 
     # What the user does.
 
@@ -164,7 +175,7 @@ class Sessions(QObject):
             "Experiments and models (*.guitrain *.safetensors *.pt);;"
             "Tables (*.csv *.tsv *.txt);;All files (*)"
         )
-        folder = str(self._settings.value(_FOLDER_KEY, _documents()))
+        folder = str(last_folder(self._settings, _FOLDER_KEY))
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, filters)
         if chosen:
             self.open(Path(chosen))
@@ -183,8 +194,7 @@ class Sessions(QObject):
         if path.suffix.lower() != SUFFIX:
             self._window.work.controls.open_csv(path)
             return
-        self._set_aside()
-        self._ask(self._trainer.open_file(path), "open")
+        self._open(path, "open")
 
     def open_first(self, path: Path) -> None:
         """Open a file with the window, as soon as training can begin."""
@@ -197,12 +207,21 @@ class Sessions(QObject):
         """Open what the last window, or the last opening of a file, left behind."""
         last = own_folder(self._settings) / _LAST
         if last.exists():
-            self._ask(self._trainer.open_file(last), "reopen")
+            self._open(last, "reopen")
 
     def bring_back(self) -> None:
         """Open what a crash left behind."""
         if self.left is not None:
-            self._ask(self._trainer.open_file(self.left), "recover")
+            self._open(self.left, "recover")
+
+    def _open(self, path: Path, purpose: str) -> None:
+        """Take up the runs in a file; what is here can then be reopened."""
+        aside = None
+        if self._own is not None and self._worth_keeping:
+            self._lock_own()
+            unsaved = self._known != self._now or self._lessons.drafting
+            aside = Aside(self._own.with_name(_LAST), self._beside(kept=True), must=unsaved)
+        self._ask(self._trainer.open_file(path, aside), purpose)
 
     def forget_left(self) -> None:
         """Delete what a crash left behind."""
@@ -219,17 +238,12 @@ class Sessions(QObject):
 
     def save_as(self) -> None:
         """Ask for a file, and save to it."""
-        folder = Path(str(self._settings.value(_FOLDER_KEY, _documents())))
         name = self.path.name if self.path is not None else self.tr("experiment") + SUFFIX
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the experiment"),
-            str(folder / name),
-            self.tr("Experiments (*.guitrain)"),
-        )
-        if chosen:
-            path = Path(chosen)
-            self._save_to(path if path.suffix.lower() == SUFFIX else Path(f"{path}{SUFFIX}"))
+        kinds = self.tr("Experiments (*.guitrain)")
+        title, settings = self.tr("Save the experiment"), self._settings
+        path = ask_file(self._window, title, name, kinds, settings, _FOLDER_KEY)
+        if path is not None:
+            self._save_to(path)
 
     def _save_to(self, path: Path) -> None:
         self._ask(self._trainer.save(path, self._beside()), "save")
@@ -286,8 +300,13 @@ class Sessions(QObject):
         busy = bool(self._asked) or now < self._rest_until
         if self._own is None or busy or self._kept == self._standing or not self._worth_keeping:
             return
+        self._keep_now(self._own)
+
+    def _keep_now(self, own: Path, instead_of: Path | None = None) -> None:
+        self._lock_own()
         self._kept = self._standing
-        self._ask(self._trainer.save(self._own, self._beside(kept=True)), "keep")
+        beside = self._beside(kept=True)
+        self._ask(self._trainer.save(own, beside, instead_of=instead_of), "keep")
 
     def _was_kept(self, filed: Filed) -> None:
         """Say, once, that it could not be; it is tried again."""
@@ -304,21 +323,20 @@ class Sessions(QObject):
                 self.told.emit(text.format(file_sentence(problem)))
         self._unkept = problem is not None
 
-    def _set_aside(self) -> None:
-        """What is here can be reopened, once something else takes its place."""
-        if self._own is not None and self._worth_keeping:
-            last = self._own.with_name(_LAST)
-            self._ask(self._trainer.save(last, self._beside(kept=True)), "keep")
-
     def end(self) -> None:
         """Leave the session to be reopened; call it before the trainer is closed."""
         self._timer.stop()
-        if self._own is None or self._lock is None:
+        if self._own is None:
             return
         if self._worth_keeping:
-            self._trainer.save(self._own.with_name(_LAST), self._beside(kept=True))
-        self._trainer.delete_file(self._own)  # once all before it is written
-        self._lock.unlock()
+            self._lock_own()
+            last, beside = self._own.with_name(_LAST), self._beside(kept=True)
+            # Where that fails, what was kept is left as by a crash.
+            self._trainer.save(last, beside, instead_of=self._own)
+        else:
+            self._trainer.delete_file(self._own)  # once all before it is written
+        if self._lock is not None:
+            self._lock.unlock()
 
     # Another window takes the place of this one.
 
@@ -360,10 +378,9 @@ class Sessions(QObject):
         if snapshot.state is State.RUNNING and not snapshot.legible:
             return
         self._now = self._stand_of(snapshot)
-        filed = snapshot.filed
-        if filed is not None and filed.number > self._seen:
-            self._seen = filed.number
-            self._answered(filed)
+        for filed in snapshot.files:
+            if filed.number in self._asked:
+                self._answered(filed)
         self._show_modified()
 
     def lesson_changed(self) -> None:
@@ -377,11 +394,8 @@ class Sessions(QObject):
             self._window.setWindowModified(modified)
 
     def _answered(self, filed: Filed) -> None:
-        for number in [n for n in self._asked if n < filed.number]:
-            self._done.pop(number, None)
-            self._asked.pop(number)  # answered between two frames: keeping, most likely
         now = time.monotonic()
-        purpose, since = self._asked.pop(filed.number, ("", now))
+        purpose, since = self._asked.pop(filed.number)
         if purpose == "keep":
             self._rest_until = now + _KEEP_SHARE * (now - since)
             self._was_kept(filed)
@@ -406,8 +420,6 @@ class Sessions(QObject):
             self._remember(filed.path)
             self.lesson_saved.emit(filed.path)
             return
-        if purpose == "recover":
-            self.forget_left()
         self._take_path(filed.path if purpose in ("save", "open") else None)
         self._known = self._now if purpose in ("save", "open") else None
         if filed.opened:
@@ -418,6 +430,10 @@ class Sessions(QObject):
             if purpose in ("recover", "reopen"):
                 self._lessons.take_draft(filed)
             self._kept = None
+            if purpose == "recover" and self._own is not None:
+                # A crash before this is written finds there what the last one has left.
+                self._keep_now(self._own, self.left)
+                self.left = None
             self._tell_replay(filed)
 
     def _take_path(self, path: Path | None) -> None:
@@ -504,10 +520,6 @@ class Sessions(QObject):
         lessons = self._lessons
         window = window_state(self._window) | lessons.of_window(draft=kept)
         return {"window": window, **lessons.lesson()}
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _locked(path: Path) -> QLockFile | None:

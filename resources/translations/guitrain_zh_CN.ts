@@ -2264,6 +2264,10 @@
         <translation>{file} 已损坏（{detail}）：其中一部分缺失或被改动。没有打开任何内容，请使用文件的另一份副本。</translation>
     </message>
     <message>
+        <source>{file} was not opened, for what is here could not be kept first: {reason} Save it with File, Save as, and open {file} again.</source>
+        <translation>没有打开 {file}，因为没能先保留这里的内容：{reason}请用“文件”里的“另存为…”保存它，再打开 {file}。</translation>
+    </message>
+    <message>
         <source>{file} was not saved, for there is no run yet. Draw a point, or choose data, and save again.</source>
         <translation>没有保存 {file}：还没有任何运行。请先画一个点或选择数据，再保存。</translation>
     </message>
@@ -6122,10 +6126,6 @@ diverges – further each time: η is over the limit</source>
         <translation>保存报告</translation>
     </message>
     <message>
-        <source>{0} is there already. Replace it?</source>
-        <translation>{0} 已存在。要替换吗？</translation>
-    </message>
-    <message>
         <source>Making the report: {0} of {1} parts</source>
         <translation>正在生成报告：第 {0} 部分，共 {1} 部分</translation>
     </message>
@@ -6736,6 +6736,13 @@ with η = {1}</source>
     <message>
         <source>Runs and branches</source>
         <translation>运行与分支</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFile</name>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>{0} 已经存在。要替换它吗？</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,6 @@ import time
 
 _BARE = """
 import sys
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import pyqtgraph
 app = QApplication(sys.argv)
@@ -17,20 +16,19 @@ window = pyqtgraph.PlotWidget()
 window.resize(1280, 800)
 window.show()
 """
+# At the same moment: the window was told to show itself, and the event loop is about to begin.
 _OURS = """
-import sys
-from PySide6.QtCore import QTimer
-from guitrain.ui.main_window import MainWindow
 import guitrain.app
-shown = MainWindow.showEvent
-def show(self, event):
-    shown(self, event)
+from contextlib import nullcontext
+def loop():
     report()
-MainWindow.showEvent = show
+    return nullcontext()
+guitrain.app.garbage_in_this_thread = loop
 """
 # The first turn of the event loop in which nothing is left to draw.
 _REPORT = """
 def report():
+    from PySide6.QtCore import QTimer
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, done))
 def done():
     import os

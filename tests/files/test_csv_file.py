@@ -2,6 +2,7 @@
 
 import math
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -128,6 +129,15 @@ def test_columns_without_names_are_numbered(make: Make) -> None:
     assert csv.header == ("column 1", "column 2", "column 3")
     assert not csv.has_header
     assert csv.row_count == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are bytes")
+def test_a_name_in_another_encoding_can_be_saved_with_the_experiment(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("数据.csv".encode("gbk"))
+    path.write_text("x,y\n1,2\n3,4\n")
+    name = read_csv(path).table(("x",), "y").source
+    assert name.endswith(".csv")
+    assert name.encode()
 
 
 @pytest.mark.parametrize(
@@ -548,6 +558,7 @@ EXAMPLE_VALUES: dict[str, dict[str, object]] = {
     "many_texts": {"column": "y", "most": 1000},
     "newer_session": {"found": 3, "known": 1},
     "damaged_session": {"detail": "version"},
+    "not_set_aside": {"reason": "The disk is full."},
     "refused_session": {"reason": "Learning rate is empty."},
     "damaged_model": {"detail": "head"},
     "weights_missing": {"name": "W", "shape": "1", "model": "ŷ = w·x + b", "known": "w, b"},

@@ -152,6 +152,15 @@ def test_a_bomb_is_not_unpacked() -> None:
     refused(with_array(zlib=bomb), "damaged_session")
 
 
+def test_half_a_character_is_refused_for_it_could_not_be_saved_again() -> None:
+    refused(b'{"format": "guitrain-session", "version": 1, "a": ["\\ud800"]}', "damaged_session")
+    refused(b'{"format": "guitrain-session", "version": 1, "\\udfff": 1}', "damaged_session")
+
+
+def test_the_mark_that_an_editor_puts_before_the_text_is_no_matter() -> None:
+    assert unpacked(b"\xef\xbb\xbf" + CONTENT, HERE).keys() == unpacked(CONTENT, HERE).keys()
+
+
 def test_all_arrays_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(experiment_file, "MOST_ARRAY_BYTES", 7)
     refused(with_array(), "damaged_session")

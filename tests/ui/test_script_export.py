@@ -44,11 +44,12 @@ def test_script_is_saved_and_its_folder_offered_the_next_time(
 ) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
-    asked = answer(monkeypatch, str(folder / "first"))
+    answer(monkeypatch, str(folder / "first"))
     save_script(parent, TEXT, settings)
     assert (folder / "first.py").read_bytes() == TEXT.encode("utf-8")
+    asked = answer(monkeypatch, "")
     save_script(parent, TEXT, settings)
-    (_, title, offered, filters) = asked[1]
+    ((_, title, offered, filters),) = asked
     assert title == "Save the script"
     assert Path(offered) == folder / "run.py"
     assert "*.py" in filters

@@ -1,6 +1,7 @@
 """Files of sessions in the real window: saved, opened, kept, brought back."""
 
 import importlib.util
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from guitrain import session
 from guitrain.core.run_view import Unit
 from guitrain.files import experiment_file
 from guitrain.files.experiment_file import read_session, write_session
+from guitrain.files.problems import FileProblem
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Pace, State
 from guitrain.ui.main_window import MainWindow
@@ -100,6 +103,7 @@ def test_a_file_that_is_refused_leaves_all_as_it_was(
         (content[:-500], "damaged"),
         (content.replace(b'"learning_rate": 0.01', b'"learning_rate": -3', 1), "learning rate"),
         (content.replace(b'"head": 100', b'"head": 99', 1), "damaged"),
+        (content.replace(b'"parent": null', b'"parent": {}', 1), "damaged"),
         (b"PK\x03\x04", "not an experiment"),
     ):
         broken.write_bytes(odd)
@@ -123,10 +127,10 @@ def test_a_file_of_other_numbers_is_opened_and_told_of(
 ) -> None:
     run_to_the_end(window, wait)
     path = saved(window, wait, tmp_path / "a.guitrain")
-    session = read_session(path)
-    losses = session["runs"][0]["run"]["steps"]["levels"][0]["low"]["loss"]
+    read = read_session(path)
+    losses = read["runs"][0]["run"]["steps"]["levels"][0]["low"]["loss"]
     losses[-1] *= 1.5
-    write_session(path, session)
+    write_session(path, read)
     opened(window, wait, path)
     assert "trained again here" in window.notice.text
     click(window, "notice_close")
@@ -344,7 +348,7 @@ def test_what_nobody_thought_of_is_told_too(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def odd(path: Path, session: dict[str, Any]) -> int:
-        raise MemoryError("no room")
+        raise RuntimeError("no room")
 
     monkeypatch.setattr(experiment_file, "write_session", odd)
     window.sessions._save_to(tmp_path / "a.guitrain")
@@ -353,15 +357,15 @@ def test_what_nobody_thought_of_is_told_too(
     assert box is not None
     assert "no room" in box.text()
     box.close()
-    assert "MemoryError" in capsys.readouterr().err
+    assert "RuntimeError" in capsys.readouterr().err
 
 
 def test_what_is_set_aside_does_not_end_the_keeping(
-    qtbot: QtBot, window: MainWindow, wait: Wait
+    window: MainWindow, wait: Wait, tmp_path: Path
 ) -> None:
     run_to_the_end(window, wait)
     sessions = window.sessions
-    sessions._set_aside()
+    opened(window, wait, saved(window, wait, tmp_path / "a.guitrain"))
     wait(lambda _s: not sessions._asked)
     assert sessions._rest_until < time.monotonic() + 300  # ten times as long as it took
 
@@ -433,3 +437,166 @@ def test_what_cannot_be_kept_is_told_once_and_tried_again(
     keep()
     assert len(said) == 2, "it had been well in between"
     sessions._own = own
+
+
+def told(qtbot: QtBot, window: MainWindow) -> str:
+    """What the window says is wrong with a file; it is pressed away."""
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is not None)
+    box = window.findChild(QMessageBox, "file_problem")
+    assert box is not None
+    text = box.text()
+    box.close()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "file_problem") is None)
+    return text
+
+
+def full_disk(monkeypatch: pytest.MonkeyPatch, *, but: str = "") -> None:
+    """No experiment file can be written any more, except to that name."""
+    real = experiment_file.write_session
+
+    def write(path: Path, session: dict[str, Any]) -> int:
+        if path.name != but:
+            raise FileProblem("disk_full", path)
+        return real(path, session)
+
+    monkeypatch.setattr(experiment_file, "write_session", write)
+
+
+def test_what_nobody_foresaw_in_a_file_is_told_and_the_keeping_goes_on(
+    qtbot: QtBot,
+    window: MainWindow,
+    wait: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+
+    def odd(_session: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(session, "book_of", odd)
+    window.sessions.open(path)
+    assert "not enough memory" in told(qtbot, window)
+    assert window.trainer.snapshot.state is State.STOPPED
+    assert not window.sessions._asked, "it would never be kept again"
+    assert "MemoryError" in capsys.readouterr().err
+
+
+def test_a_save_that_failed_is_told_though_a_file_was_opened_before_it_was_known(
+    qtbot: QtBot, window: MainWindow, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    window.trainer.change({"stop.epochs": 200})
+    wait(lambda s: s.view is not None and s.view.settings.stop.epochs == 200)
+    full_disk(monkeypatch, but="last.guitrain")
+    window.sessions._save_to(tmp_path / "b.guitrain")
+    opened(window, wait, path)
+    assert "b.guitrain" in told(qtbot, window)
+    assert window.sessions.path == path
+    assert not window.sessions._asked
+
+
+def test_a_file_is_not_opened_where_what_is_here_would_be_lost(
+    qtbot: QtBot, window: MainWindow, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    window.commands.choose_preset("four_points")
+    wait(lambda s: s.view is not None and s.view.experiment.data.name != "line")
+    window.trainer.next(Unit.EPOCH)
+    wait(lambda s: s.view is not None and s.view.step == 1)
+    full_disk(monkeypatch)
+    window.sessions.open(path)
+    assert "Save as, and open a.guitrain again" in told(qtbot, window)
+    view = window.trainer.snapshot.view
+    assert view is not None
+    assert (view.experiment.data.name, view.step) == ("table", 1)
+    monkeypatch.undo()
+    opened(window, wait, saved(window, wait, tmp_path / "b.guitrain"))
+    full_disk(monkeypatch)
+    opened(window, wait, path)  # all that was here is in a file
+
+
+def test_reopening_the_last_session_keeps_the_one_here_and_a_broken_file_keeps_the_last(
+    qtbot: QtBot, window: MainWindow, wait: Wait, tmp_path: Path
+) -> None:
+    run_to_the_end(window, wait)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    window.trainer.seek(40)
+    wait(lambda s: s.view is not None and s.view.step == 40)
+    opened(window, wait, path)  # and the last session is the one at step 40
+    (tmp_path / "b.guitrain").write_bytes(path.read_bytes()[:-99])
+    window.sessions.open(tmp_path / "b.guitrain")
+    assert "damaged" in told(qtbot, window)
+    for step in (40, 100, 40):
+        window.sessions.reopen_last()
+        wait(lambda _s: not window.sessions._asked)
+        view = window.trainer.snapshot.view
+        assert view is not None
+        assert view.step == step
+
+
+def test_what_a_crash_left_is_there_until_it_is_kept_anew(
+    qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait, monkeypatch: Any
+) -> None:
+    run_to_the_end(window, wait)
+    left = saved(window, wait, own_folder(window._settings) / "session-0.guitrain")
+    second.show()
+    qtbot.waitUntil(lambda: second.sessions.left == left)
+    drawn(second)
+    full_disk(monkeypatch)
+    click(second, "notice_bring_back")
+    qtbot.waitUntil(lambda: "cannot be kept for after a crash" in second.notice.text)
+    assert left.exists()
+
+
+def test_a_folder_that_was_deleted_is_made_again_and_locked(
+    qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait
+) -> None:
+    run_to_the_end(window, wait)
+    own = window.sessions._own
+    assert own is not None
+    shutil.rmtree(own.parent)
+    window.sessions.keep()
+    wait(lambda _s: not window.sessions._asked)
+    assert own.exists()
+    assert window.notice.text == ""
+    second.show()
+    qtbot.waitUntil(lambda: second.sessions._own is not None)
+    assert second.sessions.left is None, "that window is alive"
+
+
+def test_a_session_that_cannot_be_written_at_the_end_is_left_as_by_a_crash(
+    window: MainWindow, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_to_the_end(window, wait)
+    own = window.sessions._own
+    assert own is not None
+    window.sessions.keep()
+    wait(lambda _s: not window.sessions._asked)
+    full_disk(monkeypatch)
+    window.close()
+    assert window.trainer.close()
+    assert read_session(own)["runs"][0]["run"]["head"] == 100
+
+
+def test_what_was_recorded_before_an_error_and_beside_an_empty_drawing_is_saved(
+    window: MainWindow, wait: Wait, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_to_the_end(window, wait)
+
+    def fail() -> None:
+        raise RuntimeError("out of memory")
+
+    window.trainer._do(fail)
+    wait(lambda s: s.state is State.FAILED)
+    path = saved(window, wait, tmp_path / "a.guitrain")
+    assert read_session(path)["runs"][0]["run"]["head"] == 100
+    window.trainer.start(window.trainer.snapshot.experiment.changed({"data": "drawn"}))
+    wait(lambda s: s.state is State.EMPTY)
+    path = saved(window, wait, tmp_path / "b.guitrain")
+    assert read_session(path)["runs"][-1]["run"]["head"] == 100
+    assert "RuntimeError" in capsys.readouterr().err
