@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QTableWidget, QWidget
 
@@ -267,6 +268,40 @@ def file_given(window: MainWindow) -> Scene:
     window.close()
 
 
+def shown_window() -> MainWindow:
+    """The one window that is on the screen."""
+    there = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    (window,) = (w for w in there if w.isVisible())
+    return window
+
+
+def language(window: MainWindow) -> Scene:
+    """Another language is chosen in mid-run: another window, and the run goes on."""
+    yield lambda: ready(window)
+    seen["before"] = find(window, "run").text()
+    window.trainer.change({"stop.epochs": 1_000_000})
+    click(window, "run")
+    yield lambda: (now := window.trainer.snapshot.view) is not None and now.epoch > 3
+    entry = window.findChild(QAction, "language_zh_CN")
+    assert entry is not None
+    entry.trigger()
+    yield lambda: shown_window() is not window
+    other = shown_window()
+    view = other.trainer.snapshot.view
+    assert view is not None
+    yield lambda: (now := other.trainer.snapshot.view) is not None and now.epoch > view.epoch + 3
+    seen["after"], seen["state"] = find(other, "run").text(), state(other).value
+    seen["windows"] = len([w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)])
+    other.close()
+
+
+def spoken(window: MainWindow) -> Scene:
+    """What is spoken."""
+    yield lambda: ready(window)
+    seen["run"] = find(window, "run").text()
+    window.close()
+
+
 SCENES = {
     scene.__name__: scene
     for scene in (
@@ -278,6 +313,8 @@ SCENES = {
         kept,
         bring_back,
         file_given,
+        language,
+        spoken,
     )
 }
 
@@ -289,7 +326,8 @@ if __name__ == "__main__":
 
     def show(window: QWidget) -> None:
         shown(window)
-        stages.append(Stage(SCENES[sys.argv[1]]))
+        if not stages:
+            stages.append(Stage(SCENES[sys.argv[1]]))
 
     MainWindow.show = show  # type: ignore[method-assign]
     app.run_and_exit(sys.argv[2:])

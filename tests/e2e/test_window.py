@@ -130,3 +130,9 @@ def test_a_file_is_opened_from_the_command_line(display: str, tmp_path: Path) ->
     write_session(path, {**session_of(book), "window": {}})
     seen, _ = play("file_given", display, tmp_path, str(path))
     assert seen == {"title": "lesson.guitrain[*] — GUITrain", "head": 12}
+
+
+def test_another_language_in_mid_run_and_at_the_next_start(display: str, tmp_path: Path) -> None:
+    seen, _ = play("language", display, tmp_path)
+    assert seen == {"before": "Run", "after": "暂停", "state": "running", "windows": 1}
+    assert play("spoken", display, tmp_path)[0] == {"run": "运行"}
