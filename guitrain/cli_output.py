@@ -258,13 +258,14 @@ def _metrics_lines(view: "RunView", evaluation: Evaluation) -> Iterator[str]:
     )
     columns += [(head, metrics) for head, metrics in best if metrics]
     width = 6 if not isinstance(evaluation.train, ClassMetrics) else 14
-    yield " " * width + "".join(at_right(head, 12) for head, _ in columns)
+    wide = max(12, *(places(head) + 2 for head, _ in columns))
+    yield " " * width + "".join(at_right(head, wide) for head, _ in columns)
     rows = [score_rows(scores) for _, scores in columns]
     for at, (label, _, share) in enumerate(rows[0]):
         values = [each[at][1] for each in rows]
         told = percent if share else _four
         cells = ["–" if value is None else told(value) for value in values]
-        yield at_left(label, width) + "".join(at_right(cell, 12) for cell in cells)
+        yield at_left(label, width) + "".join(at_right(cell, wide) for cell in cells)
     if isinstance(evaluation.train, ClassMetrics):
         yield from _confusion_lines(view.data, evaluation)
     if best_is:

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -217,16 +217,13 @@ def registry_values() -> dict[str, str]:
 
 def install_in_registry(winreg: Any) -> int:
     """Have this user's .guitrain files open with the app."""
-    try:
+
+    def write_values() -> None:
         for key, value in registry_values().items():
             with winreg.CreateKey(winreg.HKEY_CURRENT_USER, f"{_CLASSES}\\{key}") as handle:
                 winreg.SetValueEx(handle, None, 0, winreg.REG_SZ, value)
-    except OSError as error:
-        say(translate("Desktop", "The registry could not be written: {0}").format(error))
-        return 1
-    say(translate("Desktop", "{0} files open with GUITrain now.").format(SUFFIX))
-    _tell_explorer()
-    return 0
+
+    return _changed(write_values, translate("Desktop", "{0} files open with GUITrain now."))
 
 
 def uninstall_from_registry(winreg: Any) -> int:
@@ -236,17 +233,26 @@ def uninstall_from_registry(winreg: Any) -> int:
         f"{_CLASSES}\\{PROGRAM_ID}{rest}"
         for rest in ("\\shell\\open\\command", "\\shell\\open", "\\shell", "\\DefaultIcon", "")
     ]
-    try:
+
+    def delete_keys() -> None:
         with suppress(FileNotFoundError):
             if winreg.QueryValue(user, f"{_CLASSES}\\{SUFFIX}") == PROGRAM_ID:
                 keys.append(f"{_CLASSES}\\{SUFFIX}")
         for key in keys:
             with suppress(FileNotFoundError):
                 winreg.DeleteKey(user, key)
+
+    return _changed(delete_keys, translate("Desktop", "{0} files open with GUITrain no longer."))
+
+
+def _changed(change: Callable[[], None], done: str) -> int:
+    """Change the registry, and say so; returns the exit code."""
+    try:
+        change()
     except OSError as error:
         say(translate("Desktop", "The registry could not be written: {0}").format(error))
         return 1
-    say(translate("Desktop", "{0} files open with GUITrain no longer.").format(SUFFIX))
+    say(done.format(SUFFIX))
     _tell_explorer()
     return 0
 

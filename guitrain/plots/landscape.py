@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainterPath, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QApplication, QWidget
 
 from guitrain.core.landscape_bounds import true_parameters
@@ -24,6 +24,7 @@ from guitrain.plots.relief import Relief
 from guitrain.plots.scales import Scale
 from guitrain.plots.theme import LIGHT, Theme
 from guitrain.plots.trails import Trails
+from guitrain.plots.when_seen import WhenSeen
 from guitrain.snapshot import State
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from guitrain.snapshot import Snapshot
 
 
-class LandscapePlot(Plot):
+class LandscapePlot(WhenSeen, Plot):
     """Loss, path, gradient and optimum over two parameters, or on a plane; see the module.
 
     The ranges are those of the landscape that was computed; when one with others comes, they move
@@ -63,8 +64,6 @@ class LandscapePlot(Plot):
         self.setAccessibleDescription(
             self.tr("Drag the start to set the initial weights, or type them in Model.")
         )
-        self._snapshot: Snapshot | None = None
-        self._seen: Snapshot | None = None  # the one that is drawn
         self._experiment: Experiment | None = None
         self.landscape: LandscapeView | None = None
         self._relief = Relief(self)
@@ -88,28 +87,14 @@ class LandscapePlot(Plot):
         """See the class."""
         return self._trails.wanted
 
-    def refresh(self, snapshot: "Snapshot") -> None:
-        """Show this moment, at once or as soon as the plot is seen."""
-        if snapshot is not self._snapshot:
-            self._snapshot = snapshot
-            if self.isVisible() or self.for_export:
-                self._take(snapshot)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was missed."""
-        super().showEvent(event)
-        if self._snapshot is not None and self._snapshot is not self._seen:
-            self._take(self._snapshot)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing moves out of sight."""
+    def _hidden(self) -> None:
+        # Nothing moves out of sight; what is drawn stays.
         self._drop()
         self._glide.arrive()
-        super().hideEvent(event)
 
     def show_moment(self, snapshot: "Snapshot") -> None:
         """As Moving."""
-        self.refresh(snapshot)
+        super().show_moment(snapshot)
         self._glide.arrive()
 
     def copy_for_export(self) -> Self:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QHideEvent, QPainterPath, QPen, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from guitrain.plots import surface_words
@@ -18,6 +18,7 @@ from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.residual_range import stepped
 from guitrain.plots.scales import Scale
 from guitrain.plots.theme import LIGHT, Theme
+from guitrain.plots.when_seen import WhenSeen
 
 if TYPE_CHECKING:
     from guitrain.core.data import Data, Split
@@ -33,7 +34,7 @@ _TALL = 240  # pixels, from which on the selected point's numbers stand beside i
 _MANY = 400  # points, from which on they are drawn smaller
 
 
-class ResidualPlot(PointPlot):
+class ResidualPlot(WhenSeen, PointPlot):
     """One dot per training point, one square per test point.
 
     Across the true y, up is ŷ, and points on the line ŷ = y are predicted exactly; across the
@@ -53,8 +54,6 @@ class ResidualPlot(PointPlot):
         self.setObjectName("residual_plot")
         self.setAccessibleName(self.tr("Predicted against true, and residuals"))
         self.across_is: Across = TRUE
-        self._snapshot: Snapshot | None = None
-        self._seen: Snapshot | None = None  # the one that is drawn
         self._data: Data | None = None
         self._shown: ResidualsView | None = None
         self._ranges: tuple[Scale | None, Scale | None] = (None, None)
@@ -69,24 +68,6 @@ class ResidualPlot(PointPlot):
 
     # What is shown.
 
-    def refresh(self, snapshot: "Snapshot") -> None:
-        """Show this moment, at once or as soon as the plot is seen."""
-        if snapshot is not self._snapshot:
-            self._snapshot = snapshot
-            if self.isVisible() or self.for_export:
-                self._take(snapshot)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was missed."""
-        super().showEvent(event)
-        if self._snapshot is not None and self._snapshot is not self._seen:
-            self._take(self._snapshot)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What is old by the time it is seen again is not shown."""
-        self._seen = None
-        super().hideEvent(event)
-
     def show_across(self, what: Across) -> None:
         """Put the true y, the prediction or an input across."""
         if what != self.across_is:
@@ -94,10 +75,6 @@ class ResidualPlot(PointPlot):
             self._ranges = (None, None)
             self._name_axes()
             self._place_all()
-
-    def show_moment(self, snapshot: "Snapshot") -> None:
-        """As Moving."""
-        self.refresh(snapshot)
 
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""

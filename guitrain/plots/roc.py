@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from PySide6.QtGui import QHideEvent, QPainterPath, QShowEvent
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from guitrain.numbers import format_number
@@ -15,6 +15,7 @@ from guitrain.plots.items import Legend, add_path, dashed, mixed, pen
 from guitrain.plots.note import Note
 from guitrain.plots.scales import Scale
 from guitrain.plots.theme import LIGHT, Theme
+from guitrain.plots.when_seen import WhenSeen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ _MOST_NAMED = 12  # curves with a row in the legend
 _EDGE = 0.02  # beyond 0 and 1, so that a curve along the edge is seen
 
 
-class RocPlot(Plot):
+class RocPlot(WhenSeen, Plot):
     """A curve for each class against the rest, of two classes one, and the diagonal of chance.
 
     Asks for nothing: it shows ``Snapshot.scores``.
@@ -42,9 +43,7 @@ class RocPlot(Plot):
         super().__init__(parent, theme=theme, for_export=for_export)
         self.setObjectName("roc_plot")
         self.setAccessibleName(self.tr("ROC curves"))
-        self._snapshot: Snapshot | None = None
         self._shown: ScoresView | None = None
-        self._seen: Snapshot | None = None
         self.drawn: tuple[int, ...] = ()
         self._chance = add_path(self.area, 0)
         self._items: list[QGraphicsPathItem] = []
@@ -55,12 +54,6 @@ class RocPlot(Plot):
         self.set_axis_labels(self.tr("false positive rate"), self.tr("true positive rate"))
         self._restyle()
 
-    def refresh(self, snapshot: "Snapshot") -> None:
-        """Show this moment, at once or as soon as the plot is seen."""
-        self._snapshot = snapshot
-        if self.isVisible() or self.for_export:
-            self._take(snapshot)
-
     def _take(self, snapshot: "Snapshot") -> None:
         view, found = snapshot.view, snapshot.scores
         if view is None or (found is not None and found.run_id != view.run_id):
@@ -70,21 +63,6 @@ class RocPlot(Plot):
         if changed:
             self._shown = found
             self._draw_curves()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was missed."""
-        super().showEvent(event)
-        if self._snapshot is not None:
-            self._take(self._snapshot)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What is old by the time it is seen again is not shown."""
-        self._seen = None
-        super().hideEvent(event)
-
-    def show_moment(self, snapshot: "Snapshot") -> None:
-        """As Moving."""
-        self.refresh(snapshot)
 
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""

@@ -14,13 +14,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -43,6 +40,14 @@ from guitrain.export.image import (
 from guitrain.files.atomic import whole_files, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.plots.picture_names import picture_name
+from guitrain.ui.dialog_parts import (
+    ProblemLine,
+    describe,
+    form_layout,
+    main_button,
+    outer_layout,
+    title_line,
+)
 from guitrain.ui.save_file import ask_file, ask_folder
 
 if TYPE_CHECKING:
@@ -120,17 +125,12 @@ class ExportDialog(QDialog):
             self.text_size.addItem(text, times)
         self.legend = QCheckBox(self.tr("Name the lines and points"))
         self.legend.setChecked(True)
-        self.title = QLineEdit()
-        self.title.setPlaceholderText(self.tr("none"))
-        self.title.setMaxLength(200)
+        self.title = title_line(self.tr("none"))
         self.preview = QLabel()
         self.preview.setFixedSize(*PREVIEW)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.problem = QLabel()
-        self.problem.setProperty("role", "error")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        for name, widget, accessible, tip in (
+        self.problem = ProblemLine()
+        fields = (
             ("export_plot", self.plot, self.tr("Plot"), self.tr("Which plot to save.")),
             (
                 "export_format",
@@ -147,7 +147,12 @@ class ExportDialog(QDialog):
                     "make an inch; in SVG and PDF 96 do, as on web pages."
                 ),
             ),
-            ("export_width", self.width_box, self.tr("Width"), self.tr("Width of the picture.")),
+            (
+                "export_width",
+                self.width_box,
+                self.tr("Width"),
+                self.tr("Width of the picture."),
+            ),
             (
                 "export_height",
                 self.height_box,
@@ -180,10 +185,8 @@ class ExportDialog(QDialog):
             ),
             ("export_preview", self.preview, self.tr("Preview"), ""),
             ("export_problem", self.problem, self.tr("Problem"), ""),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(accessible)
-            widget.setToolTip(tip)
+        )
+        describe(fields)
         self.plot.currentIndexChanged.connect(self._changed)
         self.kind.currentIndexChanged.connect(self._kind_changed)
         self.unit.currentIndexChanged.connect(self._unit_changed)
@@ -195,8 +198,7 @@ class ExportDialog(QDialog):
         self.title.textChanged.connect(self._changed)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
+        form = form_layout()
         for label, widget in (
             (self.tr("&Plot"), self.plot),
             (self.tr("&Format"), self.kind),
@@ -210,12 +212,12 @@ class ExportDialog(QDialog):
         ):
             form.addRow(label, widget)
         buttons = QDialogButtonBox()
-        self.save_button = QPushButton(self.tr("&Save…"))
-        self.save_button.setObjectName("export_save")
-        self.save_button.setToolTip(self.tr("Choose a file and write the picture to it."))
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = main_button(
+            buttons,
+            "export_save",
+            self.tr("&Save…"),
+            self.tr("Choose a file and write the picture to it."),
+        )
         self.copy_button = self._side_button(
             buttons,
             "export_copy",
@@ -238,9 +240,7 @@ class ExportDialog(QDialog):
         upper.setSpacing(18)
         upper.addLayout(form, stretch=1)
         upper.addWidget(self.preview, alignment=Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 18, 18, 14)
-        layout.setSpacing(12)
+        layout = outer_layout(self)
         layout.addLayout(upper)
         layout.addStretch(1)
         layout.addWidget(self.problem)
@@ -344,21 +344,17 @@ class ExportDialog(QDialog):
             width, height = (round(side * ratio) for side in PREVIEW)
             image = preview(self._chosen, self._kind, self._size, self.title.text(), width, height)
         except SizeProblem as problem:
-            self._say(str(problem))
+            self.problem.say(str(problem))
             self._enable(False)
             return
         image.setDevicePixelRatio(ratio)
         self.preview.setPixmap(QPixmap.fromImage(image))
         self._enable(True)
-        self._say("")
+        self.problem.say("")
 
     def _enable(self, on: bool) -> None:
         for button in (self.save_button, self.copy_button, self.all_button):
             button.setEnabled(on)
-
-    def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
 
     # Saving.
 
@@ -376,12 +372,20 @@ class ExportDialog(QDialog):
         )
         if path is None:
             return
-        try:
+
+        def write() -> None:
             write_whole(path, render(self._chosen, kind, self._size, self.title.text()))
+
+        self._do(write)
+
+    def _do(self, write: Callable[[], None]) -> None:
+        """Write, and close the dialog; a problem is told in it."""
+        try:
+            write()
         except SizeProblem as problem:
-            self._say(str(problem))
+            self.problem.say(str(problem))
         except FileProblem as file_problem:
-            self._say(file_sentence(file_problem))
+            self.problem.say(file_sentence(file_problem))
         else:
             self.accept()
 
@@ -401,7 +405,7 @@ class ExportDialog(QDialog):
                 size = replace(size, width=width, height=height, unit="mm", dpi=dpi)
             image = QImage.fromData(render(self._chosen, "png", size, title))
         except SizeProblem as problem:
-            self._say(str(problem))
+            self.problem.say(str(problem))
             return
         data.setImageData(image)
         QApplication.clipboard().setMimeData(data)
@@ -413,17 +417,14 @@ class ExportDialog(QDialog):
         folder = ask_folder(self, self.tr("Export all plots"), self._settings)
         if folder is None:
             return
-        try:
+
+        def write() -> None:
             with whole_files(folder) as hidden:
                 for name, plot in self._plots.items():
                     content = render(plot, kind, self._size, self.title.text())
                     (hidden / f"{name}-epoch-{self._epoch}.{kind}").write_bytes(content)
-        except SizeProblem as problem:
-            self._say(str(problem))
-        except FileProblem as file_problem:
-            self._say(file_sentence(file_problem))
-        else:
-            self.accept()
+
+        self._do(write)
 
     @Slot()
     def _let_go(self) -> None:

@@ -12,11 +12,9 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from guitrain.export.image import Camera, Picture, Size, SizeProblem
 from guitrain.filming import Reel
 from guitrain.plots.moving import Moving
 from guitrain.plots.picture_names import picture_name
+from guitrain.ui.dialog_parts import describe, form_layout, main_button, outer_layout, title_line
 from guitrain.ui.film_making import FilmMaking
 from guitrain.ui.save_file import ask_file, ask_folder
 
@@ -104,9 +103,7 @@ class FilmDialog(QDialog):
             box.setSingleStep(10)
             box.setSuffix(self.tr(" px"))
             box.setValue(value)
-        self.title = QLineEdit()
-        self.title.setPlaceholderText(self.tr("none"))
-        self.title.setMaxLength(200)
+        self.title = title_line(self.tr("none"))
         self.summary, self.note, self.told = QLabel(), QLabel(), QLabel()
         for label, role in ((self.summary, "number"), (self.note, "muted"), (self.told, "")):
             label.setProperty("role", role)
@@ -121,7 +118,7 @@ class FilmDialog(QDialog):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.told.hide()
-        for name, widget, accessible, tip in (
+        fields = (
             ("film_plot", self.plot, self.tr("Plot"), self.tr("Which plot to film.")),
             (
                 "film_format",
@@ -160,10 +157,8 @@ class FilmDialog(QDialog):
             ("film_note", self.note, self.tr("Formats"), ""),
             ("film_told", self.told, self.tr("Outcome"), ""),
             ("film_progress", self.progress, self.tr("Frames done"), ""),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(accessible)
-            widget.setToolTip(tip)
+        )
+        describe(fields)
         for box in (self.first, self.last, self.every):
             box.valueChanged.connect(self._changed)
         self.rate.valueChanged.connect(self._changed)
@@ -171,9 +166,9 @@ class FilmDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.form = QWidget()
-        form = QFormLayout(self.form)
+        form = form_layout()
+        self.form.setLayout(form)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&Plot"), self.plot)
         form.addRow(self.tr("&Format"), self.kind)
@@ -185,13 +180,14 @@ class FilmDialog(QDialog):
         self._row(form, self.tr("&Width × height"), size, self.width_box)
         form.addRow(self.tr("&Title"), self.title)
         buttons = QDialogButtonBox()
-        self.make_button = QPushButton(self.tr("&Make…"))
-        self.make_button.setObjectName("film_make")
-        self.make_button.setToolTip(self.tr("Choose where the film goes, and make it."))
+        self.make_button = main_button(
+            buttons,
+            "film_make",
+            self.tr("&Make…"),
+            self.tr("Choose where the film goes, and make it."),
+            QDialogButtonBox.ButtonRole.ActionRole,
+        )
         self.make_button.setAccessibleName(self.tr("Make the film"))
-        self.make_button.setProperty("primary", True)
-        self.make_button.setDefault(True)
-        buttons.addButton(self.make_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setObjectName("film_cancel")
         self.cancel_button.setAccessibleName(self.tr("Cancel"))
@@ -199,9 +195,7 @@ class FilmDialog(QDialog):
         buttons.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
         self.make_button.clicked.connect(self.make)
         self.cancel_button.clicked.connect(self._cancel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 18, 18, 14)
-        layout.setSpacing(12)
+        layout = outer_layout(self)
         for widget in (self.form, self.summary, self.note):
             layout.addWidget(widget)
         layout.addStretch(1)

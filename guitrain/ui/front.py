@@ -1,6 +1,7 @@
 """The one window in front of the training, and its making anew in another language."""
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Slot
+from PySide6.QtGui import QGuiApplication
 
 from guitrain.languages import speak
 from guitrain.presets import Preset, preset
@@ -35,6 +36,13 @@ class Front(QObject):
     @Slot(str)
     def _speak(self, language: str) -> None:
         """Put a window in this language in the place of the one there is."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._make_anew(language)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def _make_anew(self, language: str) -> None:
         old = self.window
         old.closing.disconnect(self._quit)
         going = old.sessions.handed_on()

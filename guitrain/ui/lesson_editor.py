@@ -22,6 +22,7 @@ from guitrain.lessons import MOST_PAGES, MOST_TITLE, Lesson
 from guitrain.presets import LABELS
 from guitrain.sentences import listed, translate
 from guitrain.ui.cards import Caption
+from guitrain.ui.dialog_parts import describe, outer_layout
 from guitrain.ui.lesson_draft import Draft
 from guitrain.ui.lesson_text import PageText
 from guitrain.ui.save_file import ask_file
@@ -70,7 +71,7 @@ class LessonEditor(QDialog):
         self.withheld = WithheldTree()
         self.start = QLabel()
         self.problem = Caption()
-        for name, widget, called, tip in (
+        fields = (
             ("editor_title", self.title, self.tr("Title of the lesson"), ""),
             ("editor_pages", self.pages, self.tr("Pages"), self.tr("The page to write")),
             ("editor_page_title", self.page_title, self.tr("Title of the page"), ""),
@@ -89,10 +90,8 @@ class LessonEditor(QDialog):
             ),
             ("editor_start", self.start, self.tr("What the page begins with"), ""),
             ("editor_problem", self.problem, self.tr("Problem"), ""),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(called)
-            widget.setToolTip(tip or called)
+        )
+        describe((name, widget, called, tip or called) for name, widget, called, tip in fields)
         for field in (self.title, self.page_title):
             field.setMaxLength(MOST_TITLE)
         self.title.setPlaceholderText(self.tr("What the lesson is called"))
@@ -164,9 +163,7 @@ class LessonEditor(QDialog):
             if width:
                 holder.setFixedWidth(width)
             columns.addWidget(holder, 0 if width else 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 18, 18, 14)
-        outer.setSpacing(12)
+        outer = outer_layout(self)
         outer.addWidget(self.title)
         outer.addLayout(columns, 1)
         outer.addLayout(self._make_foot())

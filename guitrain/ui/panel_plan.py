@@ -257,7 +257,7 @@ def _numbers(work: "Workspace", theme: Theme) -> QWidget:
     from guitrain.ui.numbers_panel import NumbersPanel
 
     panel = NumbersPanel(theme)
-    panel.watching_changed.connect(lambda _on: work.wishes_changed.emit())
+    panel.watching_changed.connect(work.wishes_changed)
     return panel
 
 

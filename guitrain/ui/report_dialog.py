@@ -8,11 +8,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +20,14 @@ from guitrain.files.atomic import whole_files, write_whole
 from guitrain.files.problems import FileProblem, file_sentence
 from guitrain.observing import FIRST_STEPS
 from guitrain.snapshot import Snapshot, State
+from guitrain.ui.dialog_parts import (
+    ProblemLine,
+    describe,
+    form_layout,
+    main_button,
+    outer_layout,
+    title_line,
+)
 from guitrain.ui.save_file import ask_file, may_replace
 from guitrain.ui.workspace import Workspace
 
@@ -64,9 +69,7 @@ class ReportDialog(QDialog):
         self._timer.start(_LOOK_MS)
 
     def _make_controls(self) -> None:
-        self.title = QLineEdit()
-        self.title.setPlaceholderText(default_title())
-        self.title.setMaxLength(200)
+        self.title = title_line(default_title())
         self.author = QLineEdit(str(self._settings.value(_AUTHOR_KEY, "")))
         self.author.setPlaceholderText(self.tr("left empty, to be filled in"))
         self.author.setMaxLength(200)
@@ -74,15 +77,22 @@ class ReportDialog(QDialog):
         self.kind.addItem(self.tr("HTML and PDF"), ("html", "pdf"))
         self.kind.addItem("HTML", ("html",))
         self.kind.addItem("PDF", ("pdf",))
-        self.problem = QLabel()
-        self.problem.setProperty("role", "error")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.problem = ProblemLine()
         self.progress = QLabel()
         self.progress.setProperty("role", "muted")
-        for name, widget, accessible, tip in (
-            ("report_title", self.title, self.tr("Title"), self.tr("The heading of the report.")),
-            ("report_author", self.author, self.tr("Your name"), self.tr("Whose report it is.")),
+        fields = (
+            (
+                "report_title",
+                self.title,
+                self.tr("Title"),
+                self.tr("The heading of the report."),
+            ),
+            (
+                "report_author",
+                self.author,
+                self.tr("Your name"),
+                self.tr("Whose report it is."),
+            ),
             (
                 "report_format",
                 self.kind,
@@ -93,10 +103,8 @@ class ReportDialog(QDialog):
             ),
             ("report_problem", self.problem, self.tr("Problem"), ""),
             ("report_progress", self.progress, self.tr("Progress"), ""),
-        ):
-            widget.setObjectName(name)
-            widget.setAccessibleName(accessible)
-            widget.setToolTip(tip)
+        )
+        describe(fields)
 
     def _lay_out(self) -> None:
         said = QLabel(
@@ -107,25 +115,22 @@ class ReportDialog(QDialog):
         )
         said.setWordWrap(True)
         said.setProperty("role", "muted")
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
+        form = form_layout()
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("Your &name"), self.author)
         form.addRow(self.tr("&Format"), self.kind)
         buttons = QDialogButtonBox()
-        self.save_button = QPushButton(self.tr("&Save…"))
-        self.save_button.setObjectName("report_save")
-        self.save_button.setToolTip(self.tr("Choose a file and write the report to it."))
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save_button = main_button(
+            buttons,
+            "report_save",
+            self.tr("&Save…"),
+            self.tr("Choose a file and write the report to it."),
+        )
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setObjectName("report_cancel")
         self.save_button.clicked.connect(self.save)
         cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 18, 18, 14)
-        layout.setSpacing(12)
+        layout = outer_layout(self)
         layout.addWidget(said)
         layout.addLayout(form)
         layout.addWidget(self.progress)
@@ -160,7 +165,7 @@ class ReportDialog(QDialog):
         if path is None or not self._may_replace(path, kinds):
             return
         self._settings.setValue(_AUTHOR_KEY, self.author.text().strip())
-        self._say("")
+        self.problem.say("")
         shown = self._work.pictures()
         self._pictures = {name: plot.copy_for_export() for name, plot in shown.items()}
         self._path = path
@@ -199,7 +204,7 @@ class ReportDialog(QDialog):
                     for kind, content in files.items():
                         (hidden / self._path.with_suffix(f".{kind}").name).write_bytes(content)
         except FileProblem as problem:
-            self._say(file_sentence(problem))
+            self.problem.say(file_sentence(problem))
         else:
             self.accept()
 
@@ -209,10 +214,6 @@ class ReportDialog(QDialog):
         self.progress.setText(text.format(self._made, self._count))
         for widget in (self.save_button, self.title, self.author, self.kind):
             widget.setEnabled(not working)
-
-    def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
 
     def _stop(self) -> None:
         """Make no more, and let the pictures go."""

@@ -12,13 +12,16 @@ _ICONS = "guitrain"  # where stylesheets look for pictures
 
 def apply_style(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Give every widget of the app this theme's colours, and its sizes for type of this scale."""
+    sheet = stylesheet(theme, scale)
+    if app.styleSheet() == sheet:  # for a window before this one
+        return
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     sliders = palette(theme)
     sliders.setColor(QPalette.ColorRole.Button, QColor(theme.handle))
     app.setPalette(sliders, "QSlider")  # type: ignore[arg-type]  # the stub says bytes: wrong
-    app.setStyleSheet(stylesheet(theme, scale))
+    app.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -91,9 +91,7 @@ class Workspace(QObject):
         self._landscape_panel = panel("landscape")
         self._finish_heads()
         for name in self.panels.names:
-            self.panels.panel(name).visibilityChanged.connect(
-                lambda _on: self.wishes_changed.emit()
-            )
+            self.panels.panel(name).visibilityChanged.connect(self.wishes_changed)
         self.loss.set_log(True)
         self.residuals.toggled.connect(self.fit.set_residuals)
         self.fits.view_changed.connect(self._fit_changed)

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry, Shape
+from guitrain.core.models.entry import (
+    Form,
+    Model,
+    ModelCode,
+    ModelEntry,
+    Shape,
+    sequential_code,
+)
 from guitrain.core.models.mlp_entry import (
     ACTIVATION,
     ACTIVATIONS,
@@ -96,25 +103,7 @@ def _code(
             f"                {DRAWN[values['scheme']]}",
             "                nn.init.zeros_(layer.bias)",
         )
-    return ModelCode(
-        "CNN",
-        (),
-        (
-            "class CNN(nn.Module):",
-            "    def __init__(self):",
-            "        super().__init__()",
-            "        self.layers = nn.Sequential(",
-        ),
-        tuple(lines),
-        (
-            "        )",
-            *again,
-            "",
-            "    def forward(self, x):",
-            "        return self.layers(x)",
-        ),
-        (),
-    )
+    return sequential_code("CNN", lines, again)
 
 
 CNN_ENTRY = ModelEntry(

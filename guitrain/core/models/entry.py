@@ -179,6 +179,31 @@ class ModelCode:
     numbers: tuple[str, ...]
 
 
+def sequential_code(name: str, modules: Sequence[str], drawn: Sequence[str]) -> ModelCode:
+    """A class of this name whose layers are these modules, in order, a line each; ``drawn``: the
+    lines that draw their weights anew.
+    """
+    return ModelCode(
+        name,
+        (),
+        (
+            f"class {name}(nn.Module):",
+            "    def __init__(self):",
+            "        super().__init__()",
+            "        self.layers = nn.Sequential(",
+        ),
+        tuple(modules),
+        (
+            "        )",
+            *drawn,
+            "",
+            "    def forward(self, x):",
+            "        return self.layers(x)",
+        ),
+        (),
+    )
+
+
 def _no_numbers(numbers: NDArray[np.float64], scaling: Scaling) -> NDArray[np.float64]:
     raise ValueError("the parameters of this model have no values in the data's own units")
 

@@ -5,7 +5,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from guitrain.core.models.entry import Form, Model, ModelCode, ModelEntry, Shape
+from guitrain.core.models.entry import (
+    Form,
+    Model,
+    ModelCode,
+    ModelEntry,
+    Shape,
+    sequential_code,
+)
 from guitrain.core.params import Param
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 
@@ -122,25 +129,7 @@ def _code(
             f"            {DRAWN[scheme]}",
             "            nn.init.zeros_(layer.bias)",
         )
-    return ModelCode(
-        "MLP",
-        (),
-        (
-            "class MLP(nn.Module):",
-            "    def __init__(self):",
-            "        super().__init__()",
-            "        self.layers = nn.Sequential(",
-        ),
-        tuple(lines[: -1 - len(dropped)]),
-        (
-            "        )",
-            *drawn,
-            "",
-            "    def forward(self, x):",
-            "        return self.layers(x)",
-        ),
-        (),
-    )
+    return sequential_code("MLP", lines[: -1 - len(dropped)], drawn)
 
 
 MLP_ENTRY = ModelEntry(
