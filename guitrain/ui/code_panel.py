@@ -88,9 +88,8 @@ class CodePanel(QWidget):
         view = snapshot.view
         lit = lit_lines(self.script, snapshot.step_view, view) if view is not None else ()
         back = view is not None and view.phase is Phase.BACKWARD
-        moved = self.view.set_lit(lit, back=back)
-        if view is not None:
-            self.view.set_values(values_of(self.script, snapshot.step_view, view))
+        values = values_of(self.script, snapshot.step_view, view) if view is not None else {}
+        moved = self.view.show_moment(lit, values, back=back)
         if moved or new:
             self._tell(copied=False)
             loop = self.script.marks[Mark.LOOP]

@@ -148,20 +148,18 @@ class CodeView(QPlainTextEdit):
         self._reach = (longest + _LONGEST_VALUE) * self.fontMetrics().horizontalAdvance("0")
         self._light()
 
-    def set_lit(self, lines: tuple[int, ...], *, back: bool) -> bool:
-        """Light these lines; returns whether others were lit before."""
-        if (lines, back) == (self.lit, self.back):
-            return False
-        self.lit, self.back = lines, back
-        self._light()
-        self._show_values()
-        return True
-
-    def set_values(self, values: Values) -> None:
-        """Show these values and no others."""
-        if values != self.values:
+    def show_moment(self, lines: tuple[int, ...], values: Values, *, back: bool) -> bool:
+        """Light these lines, and show these values and no others; returns whether other lines
+        were lit before.
+        """
+        moved = (lines, back) != (self.lit, self.back)
+        if moved:
+            self.lit, self.back = lines, back
+            self._light()
+        if moved or values != self.values:
             self.values = values
             self._show_values()
+        return moved
 
     def bring_in_sight(self, lines: Sequence[int], within: Sequence[int]) -> None:
         """Scroll, where need be, until the lines can be seen, with all around them that belongs
@@ -202,11 +200,12 @@ class CodeView(QPlainTextEdit):
         self.setExtraSelections(selections)
         while len(self._bars) < len(self.lit):
             self._bars.append(QFrame(self.viewport()))
-        flow = self.theme.gradient if self.back else self.theme.data
+        style = f"background: {self.theme.gradient if self.back else self.theme.data};"
         for index, bar in enumerate(self._bars):
             bar.setVisible(index < len(self.lit))
-            bar.setStyleSheet(f"background: {flow};")
-        self._place()
+            if bar.styleSheet() != style:
+                bar.setStyleSheet(style)
+        self._place_bars()
 
     # Values.
 
@@ -239,11 +238,15 @@ class CodeView(QPlainTextEdit):
 
     def _place(self) -> None:
         """Put bars and values where their lines are now."""
+        self._place_bars()
+        for line, label in self._labels.items():
+            if not label.isHidden():  # one that is, is placed as it is shown
+                self._place_label(line, label)
+
+    def _place_bars(self) -> None:
         height = self._line_height()
         for line, bar in zip(self.lit, self._bars, strict=False):
             bar.setGeometry(_MARGIN - _BAR, self._top(line), _BAR, height)
-        for line, label in self._labels.items():
-            self._place_label(line, label)
 
     def _place_label(self, line: int, label: QLabel) -> None:
         width = label.sizeHint().width()

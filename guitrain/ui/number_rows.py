@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from guitrain.core.phases import Phase
@@ -16,6 +16,7 @@ from guitrain.ui.code_view import tint
 
 _BACK = (Phase.BACKWARD, Phase.UPDATE)
 _BAR = 3  # pixels of the bar at the left of the lit row
+_ROUND = 3  # pixels of its tint's corners
 _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 _LONG = 28  # characters of a part that may be too wide for a narrow panel
 _INDENT = 14  # pixels by which the later parts of a formula stand in, where they don't fit
@@ -100,11 +101,49 @@ class FormulaPlace(QWidget):
         self.label.setGeometry(self.rect())
 
 
+class Ground(QWidget):
+    """What is behind a row: a tint and a bar at the left while it is lit, else nothing. It keeps
+    its place, so that lighting another row asks for no new layout of them all.
+
+    Attributes:
+        lit: whether the row is.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lit = False
+        self._tint = self._flow = QColor()
+
+    def set_colours(self, tint: str, flow: str) -> None:
+        """Of the tint, and of the bar."""
+        self._tint, self._flow = QColor(tint), QColor(flow)
+        self.update()
+
+    def set_lit(self, on: bool) -> None:
+        """Light the row, or do so no more."""
+        if on != self.lit:
+            self.lit = on
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tint and bar."""
+        if not self.lit:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tint)
+        painter.drawRoundedRect(self.rect(), _ROUND, _ROUND)
+        painter.fillRect(0, 0, _BAR, self.height(), self._flow)
+        painter.end()
+
+
 class NumberRows(QScrollArea):
     """A row for each phase: number and name as in the cycle, and its formulas.
 
     Attributes:
         lit: the phase that is lit, or None. lines: what is shown.
+        grounds: what is behind each phase's row.
         hugging: be no higher than the rows, and keep the row after the lit one in sight too:
             something below belongs to them.
     """
@@ -122,8 +161,7 @@ class NumberRows(QScrollArea):
         self.lines: tuple[Line, ...] = ()
         self.hugging = False
         self._parts: dict[Phase, tuple[Line, ...]] = {}
-        self._bars: dict[Phase, QFrame] = {}
-        self._tints: dict[Phase, QFrame] = {}
+        self.grounds: dict[Phase, Ground] = {}
         self._titles: dict[Phase, QLabel] = {}
         self.formulas: dict[Phase, QLabel] = {}
         self._places: dict[Phase, FormulaPlace] = {}
@@ -133,6 +171,7 @@ class NumberRows(QScrollArea):
         grid.setContentsMargins(0, 0, 4, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(2)
+        grid.setColumnMinimumWidth(0, _BAR)
         grid.setColumnStretch(2, 1)
         for row, phase in enumerate(PHASES_SHOWN):
             self._add_row(grid, row, phase)
@@ -143,8 +182,7 @@ class NumberRows(QScrollArea):
         self.set_theme(theme)
 
     def _add_row(self, grid: QGridLayout, row: int, phase: Phase) -> None:
-        back, bar = QFrame(), QFrame()
-        bar.setFixedWidth(_BAR)
+        ground = Ground()
         title, formula = QLabel(box_title(phase)), QLabel()
         title.setObjectName(f"numbers_title_{phase.value}")
         title.setProperty("role", "muted")
@@ -158,12 +196,11 @@ class NumberRows(QScrollArea):
         formula.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         formula.setCursor(Qt.CursorShape.IBeamCursor)
-        grid.addWidget(back, row, 0, 1, 3)
-        grid.addWidget(bar, row, 0)
+        grid.addWidget(ground, row, 0, 1, 3)
         grid.addWidget(title, row, 1)
         place = self._places[phase] = FormulaPlace(formula)
         grid.addWidget(place, row, 2)
-        self._tints[phase], self._bars[phase] = back, bar
+        self.grounds[phase] = ground
         self._titles[phase], self.formulas[phase] = title, formula
 
     def set_theme(self, theme: Theme) -> None:
@@ -171,10 +208,8 @@ class NumberRows(QScrollArea):
         self.theme = theme
         for phase in PHASES_SHOWN:
             back = phase in _BACK
-            colour = tint(theme, back=back)
-            self._tints[phase].setStyleSheet(f"background: {colour}; border-radius: 3px;")
             flow = theme.gradient if back else theme.data
-            self._bars[phase].setStyleSheet(f"background: {flow};")
+            self.grounds[phase].set_colours(tint(theme, back=back), flow)
         parts, self._parts = self._parts, {}
         for phase, lines in parts.items():
             self._write(phase, lines)
@@ -208,8 +243,7 @@ class NumberRows(QScrollArea):
 
     def _light(self) -> None:
         for phase in PHASES_SHOWN:
-            self._tints[phase].setVisible(phase is self.lit)
-            self._bars[phase].setVisible(phase is self.lit)
+            self.grounds[phase].set_lit(phase is self.lit)
 
     def _fit(self) -> None:
         """Know at once how high the rows are, and how far one can scroll."""

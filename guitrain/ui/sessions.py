@@ -50,7 +50,6 @@ class Going:
     lock: QLockFile | None
     path: Path | None
     title: str
-    seen: int
     asked: dict[int, tuple[str, float]]
     known: tuple[object, ...] | None
     modified: bool
@@ -344,7 +343,7 @@ class Sessions(QObject):
         self._timer.stop()
         beside = self._beside(kept=True)
         going = Going(
-            self._own, self._lock, self.path, self._window.windowTitle(), self._seen,
+            self._own, self._lock, self.path, self._window.windowTitle(),
             self._asked, self._known, self._window.isWindowModified(), self.left,
             beside["window"], self._lessons.in_language,
         )  # fmt: skip
@@ -353,11 +352,11 @@ class Sessions(QObject):
 
     def go_on(self, going: "Going") -> None:
         """Be what another window's sessions were, once the window is there."""
-        filed = Filed(going.seen, Path(), True, window=going.window, lesson=going.lesson())
+        filed = Filed(0, Path(), True, window=going.window, lesson=going.lesson())
         self._window.take_state(*state_of(going.window))
         self._lessons.take(filed)
         self._lessons.take_draft(filed)
-        self.path, self._seen, self._asked = going.path, going.seen, going.asked
+        self.path, self._asked = going.path, going.asked
         self._window.setWindowTitle(going.title)
         self._now = self._stand_of(self._trainer.snapshot)
         # A lesson in another language is no change to the file.

@@ -77,15 +77,31 @@ def test_the_phase_in_hand_is_lit_and_what_comes_is_greyed(panel: NumbersPanel) 
         step = snapshot.step_view
         assert step is not None
         panel.refresh(snapshot)
-        lit = [p for p in PHASES_SHOWN if panel.rows._tints[p].isVisible()]
+        lit = [p for p in PHASES_SHOWN if panel.rows.grounds[p].lit]
         assert lit == ([step.phase] if step.phase in PHASES_SHOWN else [])
-        assert [p for p in PHASES_SHOWN if panel.rows._bars[p].isVisible()] == lit
         for line in panel.rows.lines:
             grey = f"color:{LIGHT.muted}"
             count = panel.rows.formulas[line.phase].text().count(grey)
             assert bool(count) or line.known
         if step.step == 2:
             break
+
+
+def test_what_is_lit_has_a_tint_and_a_bar_and_moves_no_row(panel: NumbersPanel) -> None:
+    panel.refresh(moment(ARTICLE, 56, Phase.UPDATE))
+    rows, places = panel.rows, set()
+    for phase, flow in ((Phase.LOSS, LIGHT.data), (Phase.BACKWARD, LIGHT.gradient)):
+        rows.show_lines(rows.lines, phase)
+        for each, ground in rows.grounds.items():
+            image = ground.grab().toImage()
+            bar, rest = (image.pixelColor(x, image.height() // 2).name() for x in (1, 20))
+            assert (bar == flow.lower()) == (each is phase)
+            assert (rest == tint(LIGHT, back=flow == LIGHT.gradient).lower()) == (each is phase)
+        for each in PHASES_SHOWN:
+            place = rows.formulas[each].parentWidget()
+            assert place is not None
+            places.add((each, place.geometry().getRect()))
+    assert len(places) == len(PHASES_SHOWN)
 
 
 def test_no_step_yet_invites_to_press_next(panel: NumbersPanel) -> None:
