@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from guitrain.core.data import Split
-from guitrain.core.drawing import Points
+from guitrain.core.drawing import Points, row_of
 from guitrain.plots.fit_mouse import FitMouse
 from guitrain.plots.point_plot import PointPlot
 from guitrain.plots.theme import LIGHT, Theme
@@ -40,6 +41,7 @@ class DrawingPlot(PointPlot):
     ) -> None:
         super().__init__(parent, theme=theme, for_export=for_export)
         self.point: PointView | None = None
+        self._show_test = False
         self.mouse = FitMouse(self)
 
     @property
@@ -79,9 +81,66 @@ class DrawingPlot(PointPlot):
         """Show the points that ``mouse`` has."""
         raise NotImplementedError
 
+    def _draw_points(self) -> None:
+        """All of them, without the one that is dragged."""
+        raise NotImplementedError
+
+    def _draw_point(self) -> None:
+        """The selected one, with its words."""
+        raise NotImplementedError
+
+    def _place_legend(self) -> None:
+        """Where it hides the least."""
+        raise NotImplementedError
+
+    @property
+    def _input_across(self) -> int:
+        """The number of the input from left to right."""
+        return 0
+
+    # What both have.
+
+    def set_show_test(self, on: bool) -> None:
+        """Draw the test points too."""
+        if on != self._show_test:
+            self._show_test = on
+            self._draw()
+
+    def set_point(self, point: "PointView | None") -> None:
+        """Mark a training point with what is known of it, or none; call it each frame."""
+        if point == self.point:
+            return
+        other = (point and point.row) != (self.point and self.point.row)
+        self.point = point
+        if other and point is not None:
+            self.mouse.follow(point.row)
+        self._draw_point()
+        if other:  # else the legend stays where it is
+            self._place_legend()
+            self._draw_point()
+
     def redraw_points(self) -> None:
         """Draw the points anew, without the one that is dragged."""
-        raise NotImplementedError
+        self._draw_points()
+        self._draw_point()
+
+    def _held_row(self, split: Split) -> int | None:
+        """The row of the point that is dragged, and drawn by the mouse instead."""
+        held, points = self.mouse.dragged, self.mouse.points
+        if held is None or points is None or held >= len(points):
+            return None
+        return row_of(split, points, held)
+
+    def select_next_point(self, step: int = 1) -> None:
+        """As if the next point to the right (-1: to the left) of the selected one were clicked."""
+        if not len(self._rows):
+            return
+        across = self.train.inputs[self._rows, self._input_across]
+        order = self._rows[np.argsort(across, kind="stable")]
+        at = -1 if step > 0 else 0
+        if self.point is not None and self.point.row in order:
+            at = int(np.flatnonzero(order == self.point.row)[0])
+        self.point_clicked.emit(int(order[(at + step) % len(order)]))
 
     # The mouse and the keys.
 

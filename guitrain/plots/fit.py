@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from guitrain.core.closed_form import Facts, LeastSquares, LeastSquaresPlane, facts_of
 from guitrain.core.curve import Curve, residual_rows, sampled
 from guitrain.core.data import Data, Split, Truth
-from guitrain.core.drawing import Points, copied, drawing_of, row_of
+from guitrain.core.drawing import Points, copied, drawing_of
 from guitrain.core.evaluation import Prediction
 from guitrain.plots import ghosts as others
 from guitrain.plots.applied_marks import AppliedMarks
@@ -43,7 +43,6 @@ from guitrain.plots.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
     from guitrain.core.run_view import RunView
-    from guitrain.core.step_view import PointView
     from guitrain.snapshot import Ghost, Snapshot
 
 MOST_POINTS = 2000
@@ -92,7 +91,7 @@ class FitPlot(DrawingPlot):
         self._ghosts: tuple[Ghost, ...] = ()
         self._behind: tuple[Ghost, ...] = ()  # those of them that are drawn
         self._ghosts_of: Experiment | None = None  # the run in hand that they were chosen for
-        self._show_test = self._show_residuals = False
+        self._show_residuals = False
         self._residual_rows = np.empty(0, np.int64)
         self.drawn_line: tuple[tuple[float, float], tuple[float, float]] | None = None
         self.drawn_curve: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
@@ -163,19 +162,6 @@ class FitPlot(DrawingPlot):
             return False
         return other.data is self._data or others.same_points(experiment, other.experiment)
 
-    def set_point(self, point: "PointView | None") -> None:
-        """Mark a training point with its numbers, or none; call it each frame."""
-        if point == self.point:
-            return
-        other = (point and point.row) != (self.point and self.point.row)
-        self.point = point
-        if other and point is not None:
-            self.mouse.follow(point.row)
-        self._draw_point()
-        if other:  # else the legend stays where it is
-            self._place_legend()
-            self._draw_point()
-
     def _show_data(self, data: Data, facts: Facts, initial: tuple[float, ...] | None) -> None:
         if data is self._data and facts is self._facts and initial == self._initial:
             return
@@ -203,12 +189,6 @@ class FitPlot(DrawingPlot):
             self._show_residuals = on
             self._draw_learnt()
             self._draw_legend()
-
-    def set_show_test(self, on: bool) -> None:
-        """Draw the test points too."""
-        if on != self._show_test:
-            self._show_test = on
-            self._draw()
 
     def set_applied(self, applied: tuple[Prediction, ...]) -> None:
         """Mark predictions for new x; the ranges widen to show them."""
@@ -249,18 +229,6 @@ class FitPlot(DrawingPlot):
         else:
             data = experiment.make_data()
             self.set_preview(data, facts_of(experiment, data))
-
-    def redraw_points(self) -> None:
-        """As DrawingPlot.redraw_points."""
-        self._draw_points()
-        self._draw_point()
-
-    def _held_row(self, split: Split) -> int | None:
-        """The row of the point that is dragged, and drawn by the mouse instead."""
-        held, points = self.mouse.dragged, self.mouse.points
-        if held is None or points is None or held >= len(points):
-            return None
-        return row_of(split, points, held)
 
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
@@ -548,13 +516,3 @@ class FitPlot(DrawingPlot):
         if spot.intersects(self._legend.rect().translated(self._legend.pos())):
             spot.moveLeft(4)
         self._note.setPos(spot.topLeft())
-
-    def select_next_point(self, step: int = 1) -> None:
-        """As if the next point to the right (-1: to the left) of the selected one were clicked."""
-        if self._data is None or not len(self._rows):
-            return
-        order = self._rows[np.argsort(self._data.train.inputs[self._rows, 0], kind="stable")]
-        at = -1 if step > 0 else 0
-        if self.point is not None and self.point.row in order:
-            at = int(np.flatnonzero(order == self.point.row)[0])
-        self.point_clicked.emit(int(order[(at + step) % len(order)]))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from guitrain.core.curve import sampled
 from guitrain.core.data import Data, Split
-from guitrain.core.drawing import Points, copied, drawing_of, row_of
+from guitrain.core.drawing import Points, copied, drawing_of
 from guitrain.core.evaluation import Prediction
 from guitrain.core.map_view import Axes, MapView, axes_for, input_span
 from guitrain.plots import ghosts as others
@@ -53,7 +53,6 @@ from guitrain.plots.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from guitrain.core.experiment import Experiment
     from guitrain.core.run_view import RunView
-    from guitrain.core.step_view import PointView
     from guitrain.snapshot import Ghost, Snapshot
 
 MOST_POINTS = 2000
@@ -92,7 +91,6 @@ class MapPlot(DrawingPlot):
         self._applied: tuple[Prediction, ...] = ()
         self._ghosts: tuple[Ghost, ...] = ()
         self.behind: tuple[Ghost, ...] = ()
-        self._show_test = False
         self._heat = Scale(0.0, 1.0)  # of the numbers that colours stand for
         self._tables = (class_table(theme), heat_table(theme))
         self.regions = Regions(self)
@@ -174,12 +172,6 @@ class MapPlot(DrawingPlot):
             self._fit_range()
             self._draw()
 
-    def set_show_test(self, on: bool) -> None:
-        """Draw the test points too."""
-        if on != self._show_test:
-            self._show_test = on
-            self._draw()
-
     def set_applied(self, applied: tuple[Prediction, ...]) -> None:
         """Mark predictions for new rows of inputs; the ranges widen to show them."""
         if applied == self._applied:
@@ -191,19 +183,6 @@ class MapPlot(DrawingPlot):
             self._draw()
         else:
             self._draw_applied()
-
-    def set_point(self, point: "PointView | None") -> None:
-        """Mark a training point with what the model says of it, or none; call it each frame."""
-        if point == self.point:
-            return
-        other = (point and point.row) != (self.point and self.point.row)
-        self.point = point
-        if other and point is not None:
-            self.mouse.follow(point.row)
-        self._draw_point()
-        if other:
-            self._place_legend()
-            self._draw_point()
 
     # Points that are drawn by hand.
 
@@ -249,18 +228,6 @@ class MapPlot(DrawingPlot):
         else:
             self.set_preview(experiment.make_data())
 
-    def redraw_points(self) -> None:
-        """As DrawingPlot.redraw_points."""
-        self._draw_points()
-        self._draw_point()
-
-    def _held_row(self, split: Split) -> int | None:
-        """The row of the point that is dragged, and drawn by the mouse instead."""
-        held, points = self.mouse.dragged, self.mouse.points
-        if held is None or points is None or held >= len(points):
-            return None
-        return row_of(split, points, held)
-
     def copy_for_export(self) -> Self:
         """As Plot.copy_for_export."""
         twin = type(self)(for_export=True)
@@ -280,6 +247,10 @@ class MapPlot(DrawingPlot):
         """The axes in use."""
         count = len(self._data.input_names) if self._data is not None else 2
         return axes_for(count, self.axes)
+
+    @property
+    def _input_across(self) -> int:
+        return self.in_use[0]
 
     def _show_data(self, data: Data) -> None:
         if data is self._data:
@@ -509,14 +480,3 @@ class MapPlot(DrawingPlot):
         if self._legend_fits and spot.intersects(self._legend_box):
             spot.moveLeft(4)
         self.note.setPos(spot.topLeft())
-
-    def select_next_point(self, step: int = 1) -> None:
-        """As if the next point to the right (-1: to the left) of the selected one were clicked."""
-        if self._data is None or not len(self._rows):
-            return
-        across = self._data.train.inputs[self._rows, self.in_use[0]]
-        order = self._rows[np.argsort(across, kind="stable")]
-        at = -1 if step > 0 else 0
-        if self.point is not None and self.point.row in order:
-            at = int(np.flatnonzero(order == self.point.row)[0])
-        self.point_clicked.emit(int(order[(at + step) % len(order)]))

@@ -262,7 +262,8 @@ class Controls(QWidget):
             form.show_entry(kind, choice.name)
         for path, row in self._rows.items():
             value = experiment.value_at(path)
-            if row.used or value is not None:  # else another entry has it
+            of_every = "." not in path  # as initial weights, whose row hides where a file has them
+            if of_every or row.used or value is not None:  # else another entry has it
                 row.set_value(value.name if isinstance(value, Choice) else value)
         for group in form.groups:
             group.show_more()

@@ -37,7 +37,6 @@ _MOST_RECENT = 8
 _RECENT_KEY = "files/recent"
 _FOLDER_KEY = "files/folder"
 _LAST = "last" + SUFFIX
-_SAME = 1e-4  # relative: other machines' arithmetic may differ by less
 
 
 @dataclass(frozen=True)
@@ -393,6 +392,8 @@ class Sessions(QObject):
             self._window.setWindowModified(modified)
 
     def _answered(self, filed: Filed) -> None:
+        from guitrain.ui import session_words as words
+
         now = time.monotonic()
         purpose, since = self._asked.pop(filed.number)
         if purpose == "keep":
@@ -403,7 +404,7 @@ class Sessions(QObject):
         if filed.problem is not None:
             if purpose in ("open", "model") and filed.problem.code == "missing":
                 self._remember_no_more(filed.path)
-            self._tell_problem(filed)
+            tell_problem(self._window, *words.problem_words(filed), "file_problem")
             return
         if purpose == "model":
             text = self.tr(
@@ -433,7 +434,8 @@ class Sessions(QObject):
                 # A crash before this is written finds there what the last one has left.
                 self._keep_now(self._own, self.left)
                 self.left = None
-            self._tell_replay(filed)
+            if (sentence := words.replay_sentence(filed)) is not None:
+                self.told.emit(sentence)
 
     def _take_path(self, path: Path | None) -> None:
         self.path = path
@@ -452,40 +454,6 @@ class Sessions(QObject):
         """It is gone, so that its entry would be told as missing for ever."""
         recent = [each for each in self._recent_paths() if each != str(path)]
         self._settings.setValue(_RECENT_KEY, recent)
-
-    def _tell_problem(self, filed: Filed) -> None:
-        from guitrain.files.problems import FileProblem, file_sentence
-        from guitrain.sentences import problem_sentence
-
-        problem = filed.problem
-        if not isinstance(problem, FileProblem):
-            assert problem is not None
-            values = {"reason": problem_sentence(problem)}
-            problem = FileProblem("refused_session", filed.path, values)
-        title = self.tr("Open an experiment") if filed.opened else self.tr("Save a file")
-        tell_problem(self._window, title, file_sentence(problem), "file_problem")
-
-    def _tell_replay(self, filed: Filed) -> None:
-        """Say so where this machine does not come to the numbers in the file."""
-        replay = filed.replay
-        if replay is None or replay.difference == 0:
-            return
-        from guitrain.numbers import format_number
-
-        here, there = format_number(replay.here, 7), format_number(replay.there, 7)
-        if replay.difference <= _SAME:
-            text = self.tr(
-                "{file} was made on another machine, whose arithmetic differs in the last digits: "
-                "the last loss is {here} here and {there} there. That is as it should be."
-            )
-        else:
-            text = self.tr(
-                "The last {steps} steps of {file}, trained again here, give a loss of {here}, "
-                "and the file says {there}. It was changed, or made with other versions of "
-                "PyTorch: press Reset to train it anew."
-            )
-        steps = f"{replay.steps:,}"
-        self.told.emit(text.format(file=filed.path.name, here=here, there=there, steps=steps))
 
     def _recent_paths(self) -> list[str]:
         stored = self._settings.value(_RECENT_KEY, [])

@@ -486,6 +486,19 @@ def test_a_file_of_two_gigabytes_is_refused_unread(tmp_path: Path) -> None:
     assert "200 MB" in sentence
 
 
+def test_what_is_no_text_is_found_anywhere_in_a_large_file_and_soon(tmp_path: Path) -> None:
+    path = tmp_path / "one_line.csv"
+    path.write_bytes(b"1" * 30_000_000)
+    begun = time.process_time()
+    with pytest.raises(FileProblem, match="one_column"):
+        read_csv(path)
+    assert time.process_time() - begun < 0.8, "the window waits for some of it"
+    with path.open("ab") as handle:
+        handle.write(b"\x1f2\n")
+    with pytest.raises(FileProblem, match="not_text"):
+        read_csv(path)
+
+
 def test_a_file_that_grows_while_it_is_read_is_refused(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
