@@ -1,5 +1,6 @@
 """Files written whole or not at all: what was there before stays until the new is complete."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from guitrain.files.problems import FileProblem, writing_problem
+
+_ACCESS_DENIED = 5  # winerror
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -44,7 +47,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         handle.close()
         if mode is not None:
             os.chmod(temporary, mode)
-        os.replace(temporary, target)
+        _replace(temporary, target)
     except BaseException as error:
         # Closing writes what is still buffered, so on a full disk it fails a second time.
         with suppress(OSError):
@@ -116,12 +119,12 @@ def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
             if each.is_file():
                 _sync(each)
         if folder.exists():
-            os.replace(folder, old)
+            _replace(folder, old)
         try:
-            os.replace(hidden, folder)
+            _replace(hidden, folder)
         except BaseException:
             if old.exists():
-                os.replace(old, folder)
+                _replace(old, folder)
             raise
     except BaseException as error:
         shutil.rmtree(hidden, ignore_errors=True)
@@ -129,6 +132,18 @@ def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
             raise writing_problem(error, folder) from error
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _replace(source: Path, target: Path) -> None:
+    """``os.replace``. Where another program has the target open, Windows denies the move (error 5)
+    as if there were no permission; but that was seen to, so OSError says that it is in use.
+    """
+    try:
+        os.replace(source, target)
+    except PermissionError as error:
+        if getattr(error, "winerror", None) != _ACCESS_DENIED:
+            raise
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target)) from error
 
 
 def _hidden_name() -> str:
@@ -198,7 +213,7 @@ def _move_in(hidden: Path, folder: Path, old_files: Path) -> None:
     moved: list[tuple[Path, Path | None]] = []
     try:
         for new, target, old in plan:
-            os.replace(new, target)
+            _replace(new, target)
             moved.append((target, old))
     except BaseException:
         for target, old in reversed(moved):
@@ -206,7 +221,7 @@ def _move_in(hidden: Path, folder: Path, old_files: Path) -> None:
                 if old is None:
                     target.unlink()
                 else:
-                    os.replace(old, target)
+                    _replace(old, target)
         raise
 
 

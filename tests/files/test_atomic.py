@@ -145,21 +145,25 @@ def test_a_failing_call_leaves_the_old_file_and_no_temporary(
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_a_sharing_violation_of_windows_is_told_as_in_use(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [32, 5])  # a move over an open file is denied with the second
+def test_a_file_that_is_open_elsewhere_on_windows_is_told_as_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    class SharingViolationError(PermissionError):
-        winerror = 32
+    class OpenElsewhereError(PermissionError):
+        winerror = number
 
     def replace(*_args: object) -> None:
-        raise SharingViolationError(errno.EACCES, "used by another process")
+        raise OpenElsewhereError(errno.EACCES, "used by another process")
 
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", replace)
         with pytest.raises(FileProblem) as caught:
-            write_whole(tmp_path / "a", b"x")
-    assert caught.value.code == "in_use"
-    assert names(tmp_path) == []
+            write_whole(path, b"x")
+    assert "Close it there, then try again" in file_sentence(caught.value)
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
