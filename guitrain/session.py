@@ -3,6 +3,7 @@
 It belongs to the training thread.
 """
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +46,9 @@ def book_of(session: Mapping[str, Any]) -> "tuple[RunBook, Replay]":
 
     Raises RecordProblem for what no session is, ExperimentProblem where an experiment is at fault.
     """
-    from guitrain.core.record import RecordProblem, run_of
+    from guitrain.core.record import REPLAY_SECONDS, RecordProblem, run_of
 
+    deadline = time.perf_counter() + REPLAY_SECONDS
     try:
         plain = [dict(each) for each in session["runs"]]
         if not 0 < len(plain) <= MOST_RUNS:
@@ -54,7 +56,7 @@ def book_of(session: Mapping[str, Any]) -> "tuple[RunBook, Replay]":
         entries: list[Entry] = []
         replays: dict[int, Replay] = {}
         for each in plain:
-            run, replay = run_of(each["run"])
+            run, replay = run_of(each["run"], deadline)
             entry = _entry_of(each, run)
             if entry.parent is None:
                 first = entries[0].run.experiment if entries else run.experiment

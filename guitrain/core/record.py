@@ -5,6 +5,7 @@ that back, and replays the last stretch of it: a file tells what this machine sh
 """
 
 import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,7 @@ from guitrain.core.validation import Low, Watch
 
 MOST_KEYFRAME_BYTES = 16_000_000  # in a file; more are thinned
 MOST_STEPS = 10**12  # that a file may say it has
+REPLAY_SECONDS = 20.0  # that a file may have trained again while it is opened
 _PLACES = (None, Phase.FORWARD, Phase.LOSS, Phase.STOP, Phase.BACKWARD)
 
 Floats = NDArray[np.float64]
@@ -157,20 +159,23 @@ def _flat(tensors: Sequence[Tensor]) -> NDArray[np.float32]:
 # Reading.
 
 
-def run_of(obj: object) -> tuple[Run, Replay]:
+def run_of(obj: object, deadline: float = math.inf) -> tuple[Run, Replay]:
     """The run that ``to_plain`` was given, at its place, and what its last stretch came to here.
+
+    Where the way from a keyframe is so long that ``deadline`` (``time.perf_counter()`` seconds) is
+    over, the replay ends there, and the run stands on the way: ``seek`` goes on.
 
     Raises RecordProblem, or ExperimentProblem where the experiment is at fault.
     """
     try:
-        return _run_of(_mapping(obj))
+        return _run_of(_mapping(obj), deadline)
     except (ExperimentProblem, RecordProblem):
         raise
     except MISFITS as error:
         raise RecordProblem(f"{type(error).__name__}: {error}") from error
 
 
-def _run_of(obj: Mapping[str, Any]) -> tuple[Run, Replay]:
+def _run_of(obj: Mapping[str, Any], deadline: float) -> tuple[Run, Replay]:
     experiment = Experiment.from_json(obj["experiment"])
     if experiment.is_empty:
         raise RecordProblem("no points")
@@ -193,16 +198,16 @@ def _run_of(obj: Mapping[str, Any]) -> tuple[Run, Replay]:
         _low_of(obj["best"]),
     )
     run.take_record(events, steps, epochs, keyframes, ending)
-    replay = _replay(run)
+    replay = _replay(run, deadline)
     step, phase = _place_of(obj, head)
     try:
-        run.seek(step, phase)
+        run.seek(step, phase, deadline)
     except ValueError as error:
         raise RecordProblem(str(error)) from error
     return run, replay
 
 
-def _replay(run: Run) -> Replay:
+def _replay(run: Run, deadline: float) -> Replay:
     """Replay from the last keyframe to the head, and compare with what is recorded."""
     head = run.head
     if not head:
@@ -225,6 +230,8 @@ def _replay(run: Run) -> Replay:
         worst = max(worst, _apart(here, there))
         for name, number in zip(names, before, strict=False):
             worst = max(worst, _apart(number, record.value(name, row)))
+        if time.perf_counter() >= deadline:
+            return Replay(row + 1 - start, worst, here, there)
     return Replay(head - start, worst, here, there)
 
 

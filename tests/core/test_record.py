@@ -185,3 +185,20 @@ def test_an_empty_drawing_has_no_run() -> None:
     plain["experiment"] = empty.to_json()
     with pytest.raises(RecordProblem):
         run_of(plain)
+
+
+def test_a_file_of_one_keyframe_is_not_trained_again_without_end() -> None:
+    run = Run(ARTICLE.changed({"stop.epochs": 3000})).begin()
+    run.run_until(math.inf)
+    plain = to_plain(run)
+    frames = plain["keyframes"]
+    for name in ("counts", "means", "patience", "watch", "parameters", "optimizer"):
+        frames[name] = frames[name][:1]
+    frames["optimizer_since"] = min(frames["optimizer_since"], 1)
+    if frames["optimizer_since"] == 1:
+        frames["optimizer"] = frames["optimizer"][:0]
+    found, replay = run_of(plain, deadline=0.0)
+    assert (replay.steps, replay.difference) == (1, 0.0)
+    assert found.learner.step < 10
+    assert found.seek(plain["step"], Phase(plain["phase"]) if plain["phase"] else None)
+    same(found, run)
