@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from guitrain.sentences import translate
+from guitrain.ui.long_words import breakable
 
 
 class Notice(QFrame):
@@ -19,6 +20,7 @@ class Notice(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", "notice")
+        self._text = ""
         self._row = QHBoxLayout(self)
         self._label = QLabel()
         self._label.setObjectName(f"{name}_text")
@@ -32,13 +34,14 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         """What is said, or "" while nothing is."""
-        return "" if self.isHidden() else self._label.text()
+        return "" if self.isHidden() else self._text
 
     def say(
         self, text: str, actions: Sequence[tuple[str, str, str, Callable[[], None]]] = ()
     ) -> None:
         """Say this, with a button for each action: its name, text, tip, and what it does."""
-        self._label.setText(text)
+        self._text = text
+        self._label.setText(breakable(text))
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()

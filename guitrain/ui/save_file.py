@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from guitrain.sentences import translate
+from guitrain.ui.long_words import breakable
 
 _FOLDER_KEY = "export/folder"
 
@@ -40,7 +41,7 @@ def may_replace(parent: QWidget | None, title: str, path: Path) -> bool:
     if not os.path.lexists(path):
         return True
     text = translate("SaveFile", "{0} is there already. Replace it?").format(path.name)
-    answer = QMessageBox.question(parent, title, text)
+    answer = QMessageBox.question(parent, title, breakable(text))
     return answer is QMessageBox.StandardButton.Yes
 
 
@@ -64,7 +65,7 @@ def tell_problem(
     parent: QWidget | None, title: str, sentence: str, name: str = "export_problem"
 ) -> None:
     """Show a sentence in a message box of this objectName, beside which the window goes on."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, title, breakable(sentence), parent=parent)
     box.setObjectName(name)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
