@@ -42,6 +42,16 @@ class Exports(QObject):
         models.menuAction().setObjectName("export_model_entry")
         models.setToolTipsVisible(True)
         models.aboutToShow.connect(lambda: self.models.fill(models))
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: self._enable(menu))
+
+    def _enable(self, menu: QMenu) -> None:
+        """An empty drawing has nothing to take away, and says so."""
+        empty = self._window.trainer.snapshot.view is None
+        tip = self.tr("There is no run yet. Draw a point, or choose data.") if empty else ""
+        for entry in menu.actions():
+            entry.setEnabled(not empty)
+            entry.setToolTip(tip)
 
     def plot(self) -> None:
         """Open the dialog for plots."""

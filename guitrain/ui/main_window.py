@@ -167,8 +167,14 @@ class MainWindow(QMainWindow):
     def _offer_left(self) -> None:
         """A crash left a session behind."""
         sessions = self.sessions
+        text = self.tr("GUITrain did not end in good order the last time. Its runs were kept.")
+        if sessions.left_count > 1:
+            text = self.tr(
+                "{0} windows of GUITrain did not end in good order. Their runs were kept: the "
+                "latest are offered first, and then those before."
+            ).format(sessions.left_count)
         self.notice.say(
-            self.tr("GUITrain did not end in good order the last time. Its runs were kept."),
+            text,
             (
                 (
                     "bring_back",

@@ -6,7 +6,6 @@ another file, leaves there can be reopened from the menu. So there is no questio
 anything is closed, and nothing is lost.
 """
 
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,13 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QLockFile, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from guitrain.files.suffix import MODEL_SUFFIXES, SUFFIX
 from guitrain.filing import Aside
 from guitrain.snapshot import Filed, Snapshot, State
+from guitrain.ui.kept_sessions import (
+    delete,
+    last_ones,
+    left_behind,
+    locked,
+    new_last,
+    new_own,
+    own_folder,
+    trim,
+)
 from guitrain.ui.lesson_files import LessonFiles
 from guitrain.ui.save_file import ask_file, last_folder, tell_problem
 from guitrain.ui.window_state import state_of, window_state
@@ -36,7 +45,6 @@ _KEEP_SHARE = 10  # times as long as keeping takes, at least, between two times
 _MOST_RECENT = 8
 _RECENT_KEY = "files/recent"
 _FOLDER_KEY = "files/folder"
-_LAST = "last" + SUFFIX
 
 
 @dataclass(frozen=True)
@@ -58,22 +66,13 @@ class Going:
     lesson: "Callable[[], Lesson | None]"
 
 
-def own_folder(settings: QSettings) -> Path:
-    """Where sessions are kept without being asked: beside settings in a file, as tests have them,
-    or in the place that the system has for this.
-    """
-    if settings.format() is QSettings.Format.IniFormat:
-        return Path(settings.fileName()).parent / "sessions"
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(place) / "sessions"
-
-
 class Sessions(QObject):
     """The window's files.
 
     Attributes:
         path: the file that Save writes to, or None.
-        left: a session that a crash left behind, once it is looked for, or None.
+        left: the latest session that a crash left behind, once it is looked for, or None.
+        left_count: how many crashes left theirs behind.
     Signals:
         left_found: ``left`` is there, and is to be offered.
         told(sentence): something of a file that the user should know.
@@ -90,6 +89,8 @@ class Sessions(QObject):
         self._trainer = window.trainer
         self.path: Path | None = None
         self.left: Path | None = None
+        self.left_count = 0
+        self._look_again = False  # for more that was left, once what is brought back is kept
         self._first: Path | None = None
         self._asked: dict[int, tuple[str, float]] = {}  # what each command was for, and when
         self._done: dict[int, Callable[[], str]] = {}  # what to say once it is done
@@ -126,6 +127,9 @@ class Sessions(QObject):
                 self._window.addAction(entry)  # the keys work while the menu is closed
             if name == "reopen_last":
                 self._last = entry
+                self._lasts = menu.addMenu(self.tr("Reopen an earlier session"))
+                self._lasts.setObjectName("reopen_earlier")
+                self._lasts.menuAction().setObjectName("reopen_earlier_entry")
             elif name == "open_file":
                 self._recent = menu.addMenu(self.tr("Open recent"))
                 self._recent.setObjectName("open_recent")
@@ -138,16 +142,20 @@ class Sessions(QObject):
         if self._first is not None:
             self.open(self._first)
         folder = own_folder(self._settings)
-        self._own = folder / f"session-{secrets.token_hex(8)}{SUFFIX}"
+        self._own = new_own(folder)
         self._lock_own()
         self._timer.start()
-        found = [path for path in folder.glob(f"session-*{SUFFIX}") if path != self._own]
-        for path in sorted(found, key=_age):
-            if (lock := _locked(path)) is not None:
-                lock.unlock()
-                self.left = path
-                self.left_found.emit()
-                return
+        trim(folder)
+        self._look_for_left()
+
+    def _look_for_left(self) -> None:
+        """Offer what crashes left behind, one after the other."""
+        if self._own is None:
+            return
+        found = left_behind(self._own.parent, self._own)
+        self.left, self.left_count = (found[0] if found else None), len(found)
+        if found:
+            self.left_found.emit()
 
     def _lock_own(self) -> None:
         """Have a folder and a lock, also once someone has deleted them; what is missing is told
@@ -162,7 +170,7 @@ class Sessions(QObject):
                 Path(self._lock.fileName()).touch()  # Qt warns where there is nothing to remove
         if self._lock is not None:
             self._lock.unlock()
-        self._lock = _locked(self._own)
+        self._lock = locked(self._own)
 
     # What the user does.
 
@@ -203,8 +211,7 @@ class Sessions(QObject):
 
     def reopen_last(self) -> None:
         """Open what the last window, or the last opening of a file, left behind."""
-        last = own_folder(self._settings) / _LAST
-        if last.exists():
+        for last in last_ones(own_folder(self._settings))[:1]:
             self._open(last, "reopen")
 
     def bring_back(self) -> None:
@@ -218,14 +225,16 @@ class Sessions(QObject):
         if self._own is not None and self._worth_keeping:
             self._lock_own()
             unsaved = self._known != self._now or self._lessons.drafting
-            aside = Aside(self._own.with_name(_LAST), self._beside(kept=True), must=unsaved)
+            # What is reopened and what is here change places, so that neither is written over.
+            last = path if purpose == "reopen" else new_last(self._own.parent)
+            aside = Aside(last, self._beside(kept=True), must=unsaved)
         self._ask(self._trainer.open_file(path, aside), purpose)
 
     def forget_left(self) -> None:
-        """Delete what a crash left behind."""
+        """Delete what a crash left behind, and offer what an earlier one did."""
         if self.left is not None:
-            _delete(self.left)
-            self.left = None
+            delete(self.left)
+            self._look_for_left()
 
     def save(self) -> None:
         """Save to the file in use, or ask for one."""
@@ -328,7 +337,7 @@ class Sessions(QObject):
             return
         if self._worth_keeping:
             self._lock_own()
-            last, beside = self._own.with_name(_LAST), self._beside(kept=True)
+            last, beside = new_last(self._own.parent), self._beside(kept=True)
             # Where that fails, what was kept is left as by a crash.
             self._trainer.save(last, beside, instead_of=self._own)
         else:
@@ -364,10 +373,10 @@ class Sessions(QObject):
         self._show_modified()
         if going.own is None:
             return  # nothing is kept, or not yet
-        self._own, self._lock, self.left = going.own, going.lock, going.left
+        self._own, self._lock = going.own, going.lock
         self._timer.start()
-        if self.left is not None:
-            self.left_found.emit()
+        if going.left is not None:
+            self._look_for_left()
 
     # What is shown.
 
@@ -399,6 +408,9 @@ class Sessions(QObject):
         if purpose == "keep":
             self._rest_until = now + _KEEP_SHARE * (now - since)
             self._was_kept(filed)
+            if self._look_again:
+                self._look_again = False
+                self._look_for_left()
             return
         done = self._done.pop(filed.number, None)
         if filed.problem is not None:
@@ -433,7 +445,7 @@ class Sessions(QObject):
             if purpose == "recover" and self._own is not None:
                 # A crash before this is written finds there what the last one has left.
                 self._keep_now(self._own, self.left)
-                self.left = None
+                self.left, self._look_again = None, self.left_count > 1
             if (sentence := words.replay_sentence(filed)) is not None:
                 self.told.emit(sentence)
 
@@ -471,7 +483,21 @@ class Sessions(QObject):
             entry.setToolTip(each)
             entry.triggered.connect(lambda _on=False, path=each: self.open(Path(path)))
         self._recent.setEnabled(bool(paths))
-        self._last.setEnabled((own_folder(self._settings) / _LAST).exists())
+        self._list_last()
+
+    def _list_last(self) -> None:
+        """The latest has an entry of its own; the others are told apart by when they ended."""
+        lasts = last_ones(own_folder(self._settings))
+        self._last.setEnabled(bool(lasts))
+        self._lasts.clear()
+        for index, path in enumerate(lasts[1:], start=1):
+            with suppress(OSError):  # another window has just deleted it
+                ended = QDateTime.fromSecsSinceEpoch(int(path.stat().st_mtime))
+                text = QLocale().toString(ended, QLocale.FormatType.ShortFormat)
+                entry = self._lasts.addAction(f"&{index}  {text}")
+                entry.setObjectName(f"reopen_{index}")
+                entry.triggered.connect(lambda _on=False, path=path: self._open(path, "reopen"))
+        self._lasts.setEnabled(not self._lasts.isEmpty())
 
     def _stand_of(self, snapshot: Snapshot) -> tuple[object, ...]:
         """What would be another file: every run, how far it went, its name and its settings; and
@@ -487,22 +513,3 @@ class Sessions(QObject):
         lessons = self._lessons
         window = window_state(self._window) | lessons.of_window(draft=kept)
         return {"window": window, **lessons.lesson()}
-
-
-def _locked(path: Path) -> QLockFile | None:
-    """The lock of a session that is kept, or None where another window has it."""
-    lock = QLockFile(f"{path}.lock")
-    lock.setStaleLockTime(0)  # however long a window is open; that its process lives is looked up
-    return lock if lock.tryLock(0) else None
-
-
-def _age(path: Path) -> float:
-    try:
-        return -path.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
-def _delete(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink()

@@ -2124,6 +2124,10 @@
         <source>Model</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>There is no run yet. Draw a point, or choose data.</source>
+        <translation>还没有运行。请画一个点，或选择数据。</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
@@ -3866,6 +3870,10 @@ drag it to set the initial weights</source>
     <message>
         <source>GUITrain did not end in good order the last time. Its runs were kept.</source>
         <translation>GUITrain 上次没有正常退出。当时的运行已保留。</translation>
+    </message>
+    <message>
+        <source>{0} windows of GUITrain did not end in good order. Their runs were kept: the latest are offered first, and then those before.</source>
+        <translation>有 {0} 个 GUITrain 窗口没有正常退出。它们的运行已保留：先给出最近的，再给出更早的。</translation>
     </message>
     <message>
         <source>Bring them back</source>
@@ -7271,6 +7279,10 @@ with η = {1}</source>
     <message>
         <source>Save as lesson…</source>
         <translation>另存为课程…</translation>
+    </message>
+    <message>
+        <source>Reopen an earlier session</source>
+        <translation>重新打开更早的会话</translation>
     </message>
     <message>
         <source>Open recent</source>

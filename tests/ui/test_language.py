@@ -24,9 +24,9 @@ from guitrain.sentences import language_in_use
 from guitrain.snapshot import MAX_PACE, Snapshot, State
 from guitrain.ui import language_menu
 from guitrain.ui.front import Front
+from guitrain.ui.kept_sessions import own_folder
 from guitrain.ui.language_menu import chosen_language
 from guitrain.ui.main_window import MainWindow
-from guitrain.ui.sessions import own_folder
 from tests.ui.window_tools import click, drawn, end, find, store
 
 Until = Callable[[Callable[[Snapshot], bool]], Snapshot]

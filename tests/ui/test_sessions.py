@@ -1,6 +1,7 @@
 """Files of sessions in the real window: saved, opened, kept, brought back."""
 
 import importlib.util
+import os
 import shutil
 import threading
 import time
@@ -19,8 +20,9 @@ from guitrain.files.experiment_file import read_session, write_session
 from guitrain.files.problems import FileProblem
 from guitrain.presets import preset
 from guitrain.snapshot import MAX_PACE, Pace, State
+from guitrain.ui.kept_sessions import own_folder
 from guitrain.ui.main_window import MainWindow
-from guitrain.ui.sessions import own_folder
+from guitrain.ui.save_file import tell_problem
 from tests.ui.window_tools import Wait, click, drawn, end, find, store, type_in
 
 
@@ -220,6 +222,35 @@ def test_what_a_crash_leaves_behind_is_offered_and_brought_back(
     assert kept
 
 
+def test_what_two_crashes_and_two_closed_windows_left_is_all_there(
+    qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait
+) -> None:
+    folder = own_folder(window._settings)
+    for step in range(1, 5):
+        window.trainer.next(Unit.EPOCH)
+        wait(lambda s, step=step: s.view is not None and s.view.head == step)  # type: ignore[misc]
+        name = f"{'last' if step < 3 else 'session'}-{step}.guitrain"
+        os.utime(saved(window, wait, folder / name), (10**9 + step, 10**9 + step))
+
+    def head() -> int:
+        view = drawn(second).view
+        return view.head if view is not None and not second.sessions._asked else -1
+
+    second.show()
+    qtbot.waitUntil(lambda: "2 windows" in second.notice.text)
+    click(second, "notice_bring_back")
+    qtbot.waitUntil(lambda: head() == 4 and "did not end" in second.notice.text)
+    click(second, "notice_bring_back")
+    qtbot.waitUntil(lambda: head() == 3)
+    assert not list(folder.glob("session-[34].guitrain"))
+    second.sessions._list_last()
+    assert len(second.sessions._lasts.actions()) == 2
+    second.sessions._lasts.actions()[1].trigger()  # the latest is that of the second crash
+    qtbot.waitUntil(lambda: head() == 1)
+    kept = {read_session(path)["runs"][0]["run"]["head"] for path in folder.glob("last-*.guitrain")}
+    assert kept == {2, 3, 4}
+
+
 def test_what_was_left_can_be_deleted(
     qtbot: QtBot, window: MainWindow, second: MainWindow, wait: Wait, tmp_path: Path
 ) -> None:
@@ -241,7 +272,7 @@ def test_a_closed_session_can_be_reopened(
     window.sessions.keep()
     window.close()
     assert window.trainer.close()
-    assert [path.name for path in folder.iterdir()] == ["last.guitrain"]
+    assert [path.name[:5] for path in folder.iterdir()] == ["last-"]
     second.show()
     qtbot.waitUntil(lambda: second.trainer.snapshot.view is not None)
     assert second.sessions.left is None
@@ -451,11 +482,11 @@ def told(qtbot: QtBot, window: MainWindow) -> str:
 
 
 def full_disk(monkeypatch: pytest.MonkeyPatch, *, but: str = "") -> None:
-    """No experiment file can be written any more, except to that name."""
+    """No experiment file can be written any more, but those whose names begin so."""
     real = experiment_file.write_session
 
     def write(path: Path, session: dict[str, Any]) -> int:
-        if path.name != but:
+        if not (but and path.name.startswith(but)):
             raise FileProblem("disk_full", path)
         return real(path, session)
 
@@ -491,7 +522,7 @@ def test_a_save_that_failed_is_told_though_a_file_was_opened_before_it_was_known
     path = saved(window, wait, tmp_path / "a.guitrain")
     window.trainer.change({"stop.epochs": 200})
     wait(lambda s: s.view is not None and s.view.settings.stop.epochs == 200)
-    full_disk(monkeypatch, but="last.guitrain")
+    full_disk(monkeypatch, but="last-")
     window.sessions._save_to(tmp_path / "b.guitrain")
     opened(window, wait, path)
     assert "b.guitrain" in told(qtbot, window)
@@ -600,3 +631,27 @@ def test_what_was_recorded_before_an_error_and_beside_an_empty_drawing_is_saved(
     path = saved(window, wait, tmp_path / "b.guitrain")
     assert read_session(path)["runs"][-1]["run"]["head"] == 100
     assert "RuntimeError" in capsys.readouterr().err
+
+
+def test_an_empty_drawing_has_nothing_to_export(window: MainWindow, wait: Wait) -> None:
+    menu = window.transport.export.menu()
+    assert menu is not None
+    for data, there in (("drawn", False), ("line", True)):
+        window.trainer.start(window.trainer.snapshot.experiment.changed({"data": data}))
+        wait(lambda s: (s.view is not None) is there and s.state is not State.LOADING)  # noqa: B023
+        menu.aboutToShow.emit()
+        assert {entry.isEnabled() for entry in menu.actions()} == {there}
+        assert all(("no run yet" in entry.toolTip()) is not there for entry in menu.actions())
+
+
+def test_long_names_are_broken_in_boxes_and_notices(window: MainWindow) -> None:
+    path = f"{'/folder' * 30}/{'a' * 200}.guitrain"
+    window.notice.say(f"{path} was not written.")
+    tell_problem(window, "Save", f"{path} was not written.")
+    drawn(window)
+    box = window.findChild(QMessageBox, "export_problem")
+    assert box is not None
+    assert box.width() < 900
+    box.close()
+    assert find(window, "notice_text").heightForWidth(600) > 2 * window.fontMetrics().height()
+    assert path in window.notice.text
