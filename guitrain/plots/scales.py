@@ -59,6 +59,9 @@ def _times_power(factor: int, power: int) -> float:
     return float(f"{factor}e{power}")
 
 
+_TINIEST = 1e-300  # of a span, whose shares are no zeros yet
+
+
 def padded(low: float, high: float, share: float) -> tuple[float, float]:
     """A span around ``low … high`` with ``share`` of its width free on either side.
 
@@ -67,7 +70,7 @@ def padded(low: float, high: float, share: float) -> tuple[float, float]:
     """
     low, high = max(low, -LARGEST), min(high, LARGEST)
     size = max(abs(low), abs(high))
-    if high - low <= size * 1e-9:
+    if high - low <= max(size * 1e-9, _TINIEST):
         room = size / 10 or 1.0
         return low - room, high + room
     return low - share * (high - low), high + share * (high - low)

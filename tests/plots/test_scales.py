@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guitrain.plots.scales import (
@@ -29,6 +29,7 @@ def test_nice_step_is_1_2_or_5_and_just_large_enough(least: float) -> None:
 
 
 @given(finite, finite)
+@example(0.0, 5e-324)
 def test_padded_span_is_proper_and_holds_the_numbers(a: float, b: float) -> None:
     low, high = padded(min(a, b), max(a, b), 0.05)
     assert low < min(a, b)

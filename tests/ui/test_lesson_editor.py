@@ -179,7 +179,7 @@ def test_a_draft_is_kept_with_the_session_and_comes_back(
     editor.take(Draft())
     sessions.left = own
     sessions.bring_back()
-    wait(lambda s: s.filed is not None and s.filed.opened)
+    wait(lambda s: any(each.opened for each in s.files))  # which is kept anew at once
     assert (editor.title.text(), editor.text.toPlainText()) == ("Half", "a")
     assert editor.isWindowModified()
 
