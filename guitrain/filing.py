@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,6 +21,8 @@ from guitrain.snapshot import Filed
 
 if TYPE_CHECKING:
     from guitrain.core.run import Run
+
+Source = TypeVar("Source")  # what a file is made of
 
 
 @dataclass(frozen=True)
@@ -105,32 +108,23 @@ class Filing(QObject):
         """Write what is made of a run to a file, whole or not at all; ``make`` may raise
         FileProblem.
         """
-        if run is None:
-            self._nothing_yet(path, number)
-            return
-        try:
-            content = make(run)
-        except Exception as error:
-            problem = _problem(error, path, "failed")
-            self.told.emit(Filed(number, path, False, problem))
-            return
-        self._write(lambda: write_whole(path, content), Filed(number, path, False))
+        self.export_gathered(run, path, lambda run: partial(write_whole, path, make(run)), number)
 
-    def export_all(
+    def export_gathered(
         self,
-        book: RunBook | None,
+        source: Source | None,
         path: Path,
-        gather: Callable[[RunBook], Callable[[], object]],
+        gather: Callable[[Source], Callable[[], object]],
         number: int,
     ) -> None:
-        """Gather what there is of all the runs, and have it written; writing may raise
+        """Gather what there is of a run, or of all, and have it written; writing may raise
         FileProblem.
         """
-        if book is None:
+        if source is None:
             self._nothing_yet(path, number)
             return
         try:
-            write = gather(book)
+            write = gather(source)
         except Exception as error:
             problem = _problem(error, path, "failed")
             self.told.emit(Filed(number, path, False, problem))

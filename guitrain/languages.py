@@ -20,6 +20,8 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "zh_CN": "简体中文"}
 """By their codes; each is called what its readers call it."""
 
+TRANSLATED = tuple(name for name in LANGUAGES if name != ENGLISH)
+
 OPTION = "--language"
 KEY = "language"  # of the preferences; "" or nothing: as the system
 

@@ -19,8 +19,6 @@ EVALUATE_EVERY = 0.2  # seconds, while running
 ROWS_EVERY = 0.1  # the same, of the table of runs
 TELL_EVERY = 0.08  # the same, of texts, flat out: nobody reads faster
 _FILL = 0.08  # seconds for test losses of recorded weights, at rest
-
-
 _MOST_FILES = 16  # answers that a snapshot has
 
 

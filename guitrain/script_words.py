@@ -10,6 +10,7 @@ from functools import cache
 
 from guitrain.core.code_lines import Script
 from guitrain.core.phases import QT_TRANSLATE_NOOP
+from guitrain.languages import ENGLISH
 from guitrain.sentences import language_in_use, translate
 
 # In their order the first that fits is taken; {0} and so on stand for numbers and names.
@@ -61,7 +62,7 @@ _COMMENTS = (
 
 def in_the_readers_words(script: Script) -> Script:
     """The same script, its comments translated as far as they are known; no line is added."""
-    if language_in_use() == "en":
+    if language_in_use() == ENGLISH:
         return script
     return replace(script, lines=tuple(map(_translated, script.lines)))
 

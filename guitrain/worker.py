@@ -455,8 +455,8 @@ class Worker(QObject):
     def export_all(
         self, path: Path, gather: Callable[[RunBook], Callable[[], object]], number: int
     ) -> None:
-        """As ``Filing.export_all``, of all the runs here."""
-        self._filing.export_all(self._book if self._usable else None, path, gather, number)
+        """As ``Filing.export_gathered``, of all the runs here."""
+        self._filing.export_gathered(self._book if self._usable else None, path, gather, number)
 
     def delete(self, path: Path) -> None:
         """As ``Filing.delete``."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from guitrain.core.phases import QT_TRANSLATE_NOOP
 from guitrain.files.problems import FileProblem
+from guitrain.place import is_built
 from guitrain.sentences import translate
 
 # What pyproject.toml has under the same names; a test compares them.
@@ -33,7 +34,7 @@ def check_extra(extra: str, path: Path) -> None:
     names = [requirement.partition(">")[0] for requirement in needed]
     if all(importlib.util.find_spec(name) is not None for name in names):
         return
-    if getattr(sys, "frozen", False):
+    if is_built():
         values = {"extra": extra, "instead": translate("Files", INSTEAD[extra])}
         raise FileProblem("no_extra_built", path, values)
     # The environment that main.py made, or whichever this is: not that of any other “pip”.

@@ -10,14 +10,12 @@ from pathlib import Path
 import PySide6
 
 from guitrain.files.atomic import write_whole
-from guitrain.languages import ENGLISH, LANGUAGES
+from guitrain.languages import TRANSLATED
 from guitrain.packaging.contents import ROOT
 from guitrain.resources import resource
 
 # No guesses: what is translated alike elsewhere may be something else here.
 _EXACTLY = [w for h in ("sametext", "similartext") for w in ("-disable-heuristic", h)]
-
-TRANSLATED = tuple(name for name in LANGUAGES if name != ENGLISH)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 def chosen_language(settings: QSettings) -> str:
     """The language that was chosen, or the system's where none was."""
+    return _stored(settings) or system_language()
+
+
+def _stored(settings: QSettings) -> str:
+    """The language that was chosen; "" for the system's, and for none that is known."""
     stored = str(settings.value(KEY, ""))
-    return stored if stored in LANGUAGES else system_language()
+    return stored if stored in LANGUAGES else ""
 
 
 def add_languages(window: "MainWindow", settings: QSettings, menu: QMenu) -> None:
@@ -28,11 +33,11 @@ def add_languages(window: "MainWindow", settings: QSettings, menu: QMenu) -> Non
     languages.menuAction().setObjectName("language_entry")
     group = QActionGroup(languages)
     of_system = translate("Languages", "As the system: {0}").format(LANGUAGES[system_language()])
-    stored = str(settings.value(KEY, ""))
+    stored = _stored(settings)
     for name, text in {"": of_system, **LANGUAGES}.items():
         entry = languages.addAction(text)
         entry.setObjectName(f"language_{name or 'system'}")
         entry.setCheckable(True)
-        entry.setChecked(name == (stored if stored in LANGUAGES else ""))
+        entry.setChecked(name == stored)
         group.addAction(entry)
         entry.triggered.connect(lambda _on, name=name: window.choose_language(name))

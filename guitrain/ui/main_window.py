@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
                 layout.activate()
         self.work.panels.restore(settings)
         self.commands.take_preset(first)
-        if not first.experiment.is_empty:
+        if self.trainer.snapshot.view is None and not first.experiment.is_empty:
             data = first.experiment.make_data()
             self.work.fits.set_preview(first.experiment, data, facts_of(first.experiment, data))
         self._opening = QTimer(self)

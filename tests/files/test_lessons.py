@@ -14,7 +14,7 @@ import pytest
 from guitrain.core.experiment import Experiment
 from guitrain.core.run import Run
 from guitrain.files.problems import FileProblem, file_sentence
-from guitrain.languages import ENGLISH, LANGUAGES
+from guitrain.languages import TRANSLATED
 from guitrain.lessons import (
     LESSONS,
     Check,
@@ -30,7 +30,6 @@ from guitrain.presets import preset
 from guitrain.resources import resource
 from guitrain.sentences import install_translator
 
-TRANSLATED = [each for each in LANGUAGES if each != ENGLISH]
 SOURCE = resource("lessons", "steps.json")
 
 

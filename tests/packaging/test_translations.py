@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from guitrain.languages import ENGLISH, LANGUAGES
+from guitrain.languages import ENGLISH, LANGUAGES, TRANSLATED
 from guitrain.packaging.contents import ROOT
 from guitrain.packaging.translations import (
-    TRANSLATED,
     Message,
     compiled,
     messages,
